@@ -1,0 +1,168 @@
+#include "contracts/book.hpp"
+
+#include <algorithm>
+#include <cassert>
+#include <vector>
+
+#include "contracts/canonical/availability.hpp"
+#include "contracts/canonical/fulfilment.hpp"
+#include "contracts/canonical/master.hpp"
+#include "contracts/canonical/order.hpp"
+#include "contracts/canonical/posting.hpp"
+#include "contracts/canonical/reservation.hpp"
+#include "contracts/canonical/shipping.hpp"
+#include "contracts/canonical/stock.hpp"
+#include "contracts/canonical/views.hpp"
+
+namespace drydock {
+namespace {
+
+using KeyOf = std::string (*)(const void*);
+
+template <auto Member>
+struct By;
+template <class T, std::string T::*Member>
+struct By<Member> {
+  static std::string key(const void* body) { return static_cast<const T*>(body)->*Member; }
+};
+
+// Positions are known by item and location together.
+template <class T>
+std::string position(const void* body) {
+  const T& value = *static_cast<const T*>(body);
+  return value.item + "/" + value.location;
+}
+
+// A cart is asked again under a higher attempt: that is another request.
+std::string cart_attempt(const void* body) {
+  const auto& value = *static_cast<const ReservationCreate*>(body);
+  return value.cart_id + "/" + std::to_string(value.attempt);
+}
+
+std::string milestone(const void* body) {
+  const auto& value = *static_cast<const TrackingUpdate*>(body);
+  return value.package_id + "/" + std::string(name_of(value.milestone));
+}
+
+std::string no_key(const void*) { return {}; }
+
+template <class Request, class Reply>
+MessageType operation(std::string_view name, std::string_view role, std::string_view flow, bool write, KeyOf key) {
+  return {name, MessageKind::operation, type_of<Request>(), type_of<Reply>(), role, flow, write, key, &no_key, 0};
+}
+
+template <class Data>
+MessageType event(std::string_view name, std::string_view role, std::string_view flow, KeyOf key, KeyOf ordering_key) {
+  return {name, MessageKind::event, type_of<Data>(), nullptr, role, flow, false, key, ordering_key, 0};
+}
+
+constexpr bool read = false;
+constexpr bool write = true;
+
+// One row a message type. The role of a list that several roles serve is the one that is asked in the prepare flow or,
+// failing that, the pipeline.
+std::vector<MessageType> rows() {
+  return {
+      operation<AvailabilityList, AvailabilityListResult>("availability.list", "commerce", "reconciliation", read, &no_key),
+      operation<AvailabilityQuery, AvailabilityAnswer>("availability.query", "pipeline", "availability", read,
+                                                       &By<&AvailabilityQuery::query_id>::key),
+      operation<AvailabilitySet, Accepted>("availability.set", "commerce", "stock", write, &position<AvailabilitySet>),
+      operation<BalanceList, BalanceListResult>("balance.list", "erp", "reconciliation", read, &no_key),
+      operation<DeadLetterList, DeadLetterListResult>("dead_letter.list", "pipeline", "reconciliation", read, &no_key),
+      operation<FulfillmentCreate, Accepted>("fulfillment.create", "commerce", "fulfilment", write,
+                                             &By<&FulfillmentCreate::shipment_id>::key),
+      operation<GoodsIssuePost, Posted>("goods_issue.post", "erp", "erp-posting", write,
+                                        &By<&GoodsIssuePost::shipment_id>::key),
+      operation<GoodsReceiptPost, Posted>("goods_receipt.post", "erp", "stock", write,
+                                          &By<&GoodsReceiptPost::movement_id>::key),
+      operation<InventoryAdjust, Posted>("inventory.adjust", "erp", "stock", write,
+                                         &By<&InventoryAdjust::movement_id>::key),
+      operation<InvoiceCreate, Posted>("invoice.create", "erp", "erp-posting", write, &By<&InvoiceCreate::shipment_id>::key),
+      operation<ItemList, ItemListResult>("item.list", "erp", "prepare", read, &no_key),
+      operation<LabelAttach, Accepted>("label.attach", "wms", "shipping", write, &By<&LabelAttach::package_id>::key),
+      operation<LabelBuy, Label>("label.buy", "carrier", "shipping", write, &By<&LabelBuy::package_id>::key),
+      operation<LocationList, LocationListResult>("location.list", "erp", "prepare", read, &no_key),
+      operation<OrderLineBackorder, Accepted>("order_line.backorder", "commerce", "fulfilment", write,
+                                              &By<&OrderLineBackorder::case_id>::key),
+      operation<OrderList, OrderListResult>("order.list", "pipeline", "reconciliation", read, &no_key),
+      operation<OutboundOrderCreate, Accepted>("outbound_order.create", "wms", "order-release", write,
+                                               &By<&OutboundOrderCreate::fulfillment_id>::key),
+      operation<PositionList, PositionListResult>("position.list", "pipeline", "reconciliation", read, &no_key),
+      operation<PromiseUpdate, Accepted>("promise.update", "commerce", "fulfilment", write,
+                                         &By<&PromiseUpdate::update_id>::key),
+      operation<QueueList, QueueListResult>("queue.list", "pipeline", "reconciliation", read, &no_key),
+      operation<RateShop, RateShopResult>("rate.shop", "tms", "shipping", read, &By<&RateShop::fulfillment_id>::key),
+      operation<ReadyGet, Accepted>("ready.get", "pipeline", "prepare", read, &no_key),
+      operation<ReplayStart, ReplayStarted>("replay.start", "pipeline", "reconciliation", write,
+                                            &By<&ReplayStart::replay_id>::key),
+      operation<ReservationConfirm, ReservationStatus>("reservation.confirm", "pipeline", "reservation", write,
+                                                       &By<&ReservationConfirm::reservation_id>::key),
+      operation<ReservationCreate, ReservationAnswer>("reservation.create", "pipeline", "reservation", write, &cart_attempt),
+      operation<ReservationList, ReservationListResult>("reservation.list", "pipeline", "reconciliation", read, &no_key),
+      operation<ReservationRelease, ReservationStatus>("reservation.release", "pipeline", "reservation", write,
+                                                       &By<&ReservationRelease::reservation_id>::key),
+      operation<SalesOrderCreate, Accepted>("sales_order.create", "erp", "order-import", write,
+                                            &By<&SalesOrderCreate::order_id>::key),
+      operation<StockList, StockListResult>("stock.list", "wms", "prepare", read, &no_key),
+      operation<TrackingUpdate, Accepted>("tracking.update", "commerce", "tracking", write, &milestone),
+
+      event<CarrierTrackingUpdated>("carrier.tracking.updated", "carrier", "tracking", &By<&CarrierTrackingUpdated::scan_id>::key,
+                                    &By<&CarrierTrackingUpdated::package_id>::key),
+      event<OrderPlaced>("commerce.order.placed", "commerce", "order-import", &By<&OrderPlaced::order_id>::key,
+                         &By<&OrderPlaced::order_id>::key),
+      event<WmsAdjusted>("wms.adjusted", "wms", "stock", &By<&WmsAdjusted::movement_id>::key, &position<WmsAdjusted>),
+      event<WmsAllocated>("wms.allocated", "wms", "fulfilment", &By<&WmsAllocated::fulfillment_id>::key,
+                          &By<&WmsAllocated::fulfillment_id>::key),
+      event<WmsCountCompleted>("wms.count.completed", "wms", "stock", &By<&WmsCountCompleted::movement_id>::key,
+                               &position<WmsCountCompleted>),
+      event<WmsLotHeld>("wms.lot.held", "wms", "stock", &By<&WmsLotHeld::movement_id>::key, &position<WmsLotHeld>),
+      event<WmsLotReleased>("wms.lot.released", "wms", "stock", &By<&WmsLotReleased::movement_id>::key,
+                            &position<WmsLotReleased>),
+      event<WmsMoved>("wms.moved", "wms", "stock", &By<&WmsMoved::movement_id>::key, &position<WmsMoved>),
+      event<WmsOrderAccepted>("wms.order.accepted", "wms", "fulfilment", &By<&WmsOrderAccepted::fulfillment_id>::key,
+                              &By<&WmsOrderAccepted::fulfillment_id>::key),
+      event<WmsOrderRejected>("wms.order.rejected", "wms", "fulfilment", &By<&WmsOrderRejected::fulfillment_id>::key,
+                              &By<&WmsOrderRejected::fulfillment_id>::key),
+      event<WmsPackConfirmed>("wms.pack.confirmed", "wms", "fulfilment", &By<&WmsPackConfirmed::fulfillment_id>::key,
+                              &By<&WmsPackConfirmed::fulfillment_id>::key),
+      event<WmsPickConfirmed>("wms.pick.confirmed", "wms", "fulfilment", &By<&WmsPickConfirmed::fulfillment_id>::key,
+                              &By<&WmsPickConfirmed::fulfillment_id>::key),
+      event<WmsPickShort>("wms.pick.short", "wms", "fulfilment", &By<&WmsPickShort::movement_id>::key,
+                          &By<&WmsPickShort::fulfillment_id>::key),
+      event<WmsReceived>("wms.received", "wms", "stock", &By<&WmsReceived::movement_id>::key, &position<WmsReceived>),
+      event<WmsShipped>("wms.shipped", "wms", "fulfilment", &By<&WmsShipped::shipment_id>::key,
+                        &By<&WmsShipped::fulfillment_id>::key),
+  };
+}
+
+const std::vector<MessageType>& table() {
+  static const std::vector<MessageType> all = [] {
+    std::vector<MessageType> made = rows();
+    for (std::size_t i = 0; i < made.size(); ++i) made[i].index = i;
+    return made;
+  }();
+  return all;
+}
+
+}  // namespace
+
+std::span<const MessageType> message_types() { return table(); }
+
+const MessageType* find_message(std::string_view name) {
+  const auto& all = table();
+  const auto found = std::find_if(all.begin(), all.end(), [&](const MessageType& row) { return row.name == name; });
+  return found == all.end() ? nullptr : &*found;
+}
+
+const MessageType& message_of(const Type* body) {
+  const auto& all = table();
+  const auto found = std::find_if(all.begin(), all.end(), [&](const MessageType& row) { return row.body == body; });
+  assert(found != all.end() && "the type is not in the contract book");
+  return *found;
+}
+
+std::string business_key(const MessageType& message, const Payload& payload) {
+  return payload.type() == message.body ? message.key(payload.data()) : std::string();
+}
+
+}  // namespace drydock

@@ -1,0 +1,80 @@
+// How a scenario acts on a mock: things that people and goods do in the real world. Stimuli never cross a wire.
+#pragma once
+#include "contracts/canonical/order.hpp"
+#include "contracts/canonical/stock.hpp"
+
+namespace drydock {
+
+/// A shopper looks, and then checks out: what one order of the demand does, from the first look to the placed order.
+struct ShopperArrives {
+  std::string order_id;
+  std::string cart_id;
+  std::string customer;
+  ShipTo ship_to;
+  std::string service;
+  std::vector<OrderLine> lines;
+  bool looks = true;  ///< asks for availability first
+  bool operator==(const ShopperArrives&) const = default;
+};
+DRYDOCK_DESCRIBE(ShopperArrives, order_id, cart_id, customer, ship_to, service, lines, looks)
+
+/// A shopper only looks.
+struct ShopperLooks {
+  std::string query_id;
+  std::vector<std::string> items;
+  ShipTo ship_to;
+  std::string service;
+  bool operator==(const ShopperLooks&) const = default;
+};
+DRYDOCK_DESCRIBE(ShopperLooks, query_id, items, ship_to, service)
+
+/// Quality puts a quantity on hold, or gives it back (quantity as far as there is any). An empty item means the item with
+/// the most unrestricted stock.
+struct QualityHold {
+  std::string movement_id;
+  std::string item;
+  std::int64_t quantity = 0;
+  bool release = false;
+  bool operator==(const QualityHold&) const = default;
+};
+DRYDOCK_DESCRIBE(QualityHold, movement_id, item, quantity, release)
+
+/// A correction at the shelf: `delta` of unrestricted (a negative one as far as there is any free).
+struct StockAdjustment {
+  std::string movement_id;
+  std::string item;
+  std::int64_t delta = 0;
+  std::string reason;
+  bool operator==(const StockAdjustment&) const = default;
+};
+DRYDOCK_DESCRIBE(StockAdjustment, movement_id, item, delta, reason)
+
+/// Goods arrive at the dock.
+struct GoodsArrive {
+  std::string movement_id;
+  std::string receipt_id;
+  std::string item;
+  std::int64_t quantity = 0;
+  bool operator==(const GoodsArrive&) const = default;
+};
+DRYDOCK_DESCRIBE(GoodsArrive, movement_id, receipt_id, item, quantity)
+
+/// A truck stands at the dock and takes every package that has a label; the rest waits for the next.
+struct PickupDeparts {
+  std::string pickup_id;
+  bool operator==(const PickupDeparts&) const = default;
+};
+DRYDOCK_DESCRIBE(PickupDeparts, pickup_id)
+
+/// A carrier's truck hands packages over: what the warehouse's departed truck carried. The physical goods' way from
+/// warehouse to carrier, outside every information system.
+struct PackagesHandedOver {
+  std::string shipment_id;
+  std::string location;
+  std::string order_id;
+  std::vector<std::string> tracking_numbers;
+  bool operator==(const PackagesHandedOver&) const = default;
+};
+DRYDOCK_DESCRIBE(PackagesHandedOver, shipment_id, location, order_id, tracking_numbers)
+
+}  // namespace drydock

@@ -1,0 +1,33 @@
+// UTF-8, as far as contracts need it: code points, lengths, validity.
+#pragma once
+#include <cstdint>
+#include <string>
+#include <string_view>
+
+namespace drydock::utf8 {
+
+/// What stands for a byte sequence that is not UTF-8.
+inline constexpr char32_t replacement = 0xFFFD;
+
+/// The code point at `at`, which is moved past it. A byte that begins no valid sequence yields `invalid` and is passed
+/// alone. `at` must lie inside the text.
+inline constexpr char32_t invalid = 0xFFFFFFFF;
+char32_t next_slow(std::string_view text, std::size_t& at);
+inline char32_t next(std::string_view text, std::size_t& at) {
+  const auto byte = static_cast<unsigned char>(text[at]);
+  if (byte < 0x80) {
+    ++at;
+    return byte;
+  }
+  return next_slow(text, at);
+}
+
+/// The number of code points; a byte that is not UTF-8 counts as one.
+std::size_t length(std::string_view text);
+bool is_ascii(std::string_view text);
+bool is_valid(std::string_view text);
+void append(std::string& out, char32_t code_point);
+/// The text with every invalid byte replaced by U+FFFD.
+std::string repaired(std::string_view text);
+
+}  // namespace drydock::utf8

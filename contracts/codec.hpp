@@ -34,6 +34,9 @@ struct Decoded {
 /// no 64-bit integer (1.0 is one) is an error. Bounded: at most 64 levels deep and 8 MiB; no exception leaves.
 Decoded decode(const Type& type, std::string_view json);
 Decoded decode(const Type& type, const nlohmann::json& document);
+// Text converts to a document just as well; these make it text.
+inline Decoded decode(const Type& type, const std::string& json) { return decode(type, std::string_view(json)); }
+inline Decoded decode(const Type& type, const char* json) { return decode(type, std::string_view(json)); }
 
 /// 64-bit content hash of a payload, the same in every build and on every machine; it follows the canonical values, not
 /// their bytes on a wire.

@@ -28,11 +28,12 @@ std::string_view expectation(const Type& type) {
   return "a value";
 }
 
-std::string quoted(std::string_view text) {
-  constexpr std::size_t most = 60;
+std::string in_quotes(std::string_view text) {
+  std::size_t most = std::min<std::size_t>(text.size(), 60);
+  while (most < text.size() && (static_cast<unsigned char>(text[most]) & 0xC0) == 0x80) ++most;  // whole code points
   std::string out = "\"";
   out += text.substr(0, most);
-  out += text.size() > most ? "...\"" : "\"";
+  out += most < text.size() ? "...\"" : "\"";
   return out;
 }
 
@@ -164,7 +165,7 @@ class Builder {
   }
   bool instant(const std::string& text) {
     const std::optional<Instant> parsed = parse_instant(text);
-    if (!parsed) return wrong(quoted(text));
+    if (!parsed) return wrong(in_quotes(text));
     *static_cast<Instant*>(slot_.value) = *parsed;
     return true;
   }
@@ -176,8 +177,8 @@ class Builder {
       return true;
     }
     std::string error = "expected one of ";
-    for (std::size_t i = 0; i < names.size(); ++i) error.append(i == 0 ? "" : ", ").append(quoted(names[i]));
-    return fail(error + ", found " + quoted(text));
+    for (std::size_t i = 0; i < names.size(); ++i) error.append(i == 0 ? "" : ", ").append(in_quotes(names[i]));
+    return fail(error + ", found " + in_quotes(text));
   }
   bool wrong(std::string_view found) {
     return fail("expected " + std::string(expectation(*slot_.type)) + ", found " + std::string(found));

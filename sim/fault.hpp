@@ -1,0 +1,115 @@
+// Faults. What a fault does is in its own file under sim/faults/; where, when and how often (its dose) is here, the same
+// for all.
+#pragma once
+#include <map>
+#include <memory>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "sim/draw.hpp"
+#include "sim/message.hpp"
+
+namespace drydock {
+
+enum class LegKind : std::uint8_t { request, reply, event };
+
+/// Where a fault acts: a seat, or a directed link; both by glob over seat names. Drawn into concrete seats by the plan.
+struct FaultTarget {
+  std::vector<SeatIndex> seats;                          ///< a fault on a seat
+  std::vector<std::pair<SeatIndex, SeatIndex>> links;    ///< a fault on links (caller, callee) or (publisher, subscriber)
+  std::optional<LegKind> leg;                            ///< restrict to one leg
+  std::vector<std::string> types;                        ///< restrict to these operations or event types; empty: all
+};
+
+/// When and how often. Window: [from, until). Of the ways to count, `chance` is drawn per message and attempt, `every`
+/// takes each n-th, `nth` exactly one, `times` stops after so many. None given: always.
+struct Dose {
+  std::optional<Instant> from;
+  std::optional<Instant> until;
+  std::optional<Ratio> chance;
+  std::optional<std::int64_t> every;
+  std::optional<std::int64_t> nth;
+  std::optional<std::int64_t> times;
+};
+
+/// A parameter of a fault, as the scenario gave it and the loader typed it.
+struct FaultParameter {
+  std::variant<std::int64_t, Duration, Ratio, std::string> value;
+};
+
+/// One fault of a plan. `id` is unique ("erp-down"; by default the fault's name and its place in the list).
+struct FaultSpec {
+  std::string id;
+  std::string fault;  ///< name in the table
+  FaultTarget target;
+  Dose dose;
+  std::map<std::string, FaultParameter> parameters;
+};
+
+/// A message about to travel one leg.
+struct Leg {
+  LegKind kind = LegKind::request;
+  SeatIndex from = no_seat;  ///< who sends this leg's bytes (the callee, for a reply)
+  SeatIndex to = no_seat;
+  const MessageType* type = nullptr;
+  std::string_view key;          ///< business key
+  std::uint32_t attempt = 1;     ///< of this operation and key on this link
+  Instant now;
+  bool had_effect = false;       ///< reply leg: the request led to at least one effect
+};
+
+/// What faults do to a leg; later faults add to what earlier ones left.
+struct LegFate {
+  Duration delay{};
+  bool lose = false;              ///< the leg never arrives
+  bool refuse = false;            ///< request, event: connection refused: fails at once, definite
+  bool black_hole = false;        ///< swallowed; the caller waits for its deadline
+  std::optional<int> status;      ///< answered by the fault in the callee's place, without reaching it
+  std::optional<Duration> retry_after;
+  bool corrupt = false;           ///< the body is damaged after signing
+  struct Copy {
+    Duration after{};
+    bool new_delivery_id = false;  ///< events: a redelivery instead of a second copy of one delivery
+  };
+  std::vector<Copy> copies;
+  std::vector<std::string_view> by;  ///< ids of the faults that acted
+};
+
+/// A fault at work. It keeps whatever state it needs (a bucket's tokens) in members.
+class Fault {
+ public:
+  virtual ~Fault() = default;
+  /// The dose has chosen this leg. Says what it did ("delayed 4.2s"), or nothing if it left the leg alone after all.
+  virtual std::string act(const Leg&, Draw&, LegFate&) = 0;
+};
+
+/// What a parameter of a fault may be; for the loader, `list faults` and the scenario schema.
+struct FaultParameterRow {
+  std::string_view name;
+  enum class Shape : std::uint8_t { integer, duration, ratio, word } shape;
+  bool required;
+  std::string_view summary;
+  std::vector<std::string_view> words = {};  ///< shape word: the allowed ones
+};
+
+/// One row of the table of faults (sim/faults.cpp).
+struct FaultRow {
+  std::string_view name;
+  std::string_view summary;
+  std::vector<LegKind> legs;                ///< on which legs it is legal; empty: not on legs
+  std::optional<LegKind> default_leg;       ///< where it acts if the scenario names none; none: all its legs
+  bool on_seats;                            ///< legal on a seat
+  bool live;                                ///< legal in the live world too
+  std::vector<std::string_view> roles;      ///< on_seats: which roles; empty: any
+  std::vector<FaultParameterRow> parameters;
+  std::unique_ptr<Fault> (*make)(const FaultSpec&);  ///< null for faults the world itself performs (crash)
+};
+
+/// The table, sorted by name.
+std::span<const FaultRow> fault_rows();
+const FaultRow* find_fault(std::string_view name);
+
+}  // namespace drydock

@@ -1,0 +1,131 @@
+#include "harness/auditor.hpp"
+
+#include <map>
+#include <utility>
+
+#include "contracts/canonical/stock.hpp"
+#include "contracts/canonical/views.hpp"
+
+namespace drydock {
+namespace {
+
+// What the auditor reads at one seat: which list, and from where it goes on.
+struct Reading {
+  SeatIndex seat;
+  Payload (*ask)(std::optional<std::int64_t> cursor);
+  std::optional<std::int64_t> cursor;
+  bool open = false;
+};
+
+template <class List>
+Payload ask(std::optional<std::int64_t> cursor) {
+  return Payload::of(List{cursor});
+}
+
+// A page's end and whether there may be more behind it.
+struct Page {
+  std::optional<std::int64_t> cursor;
+  bool more = false;
+};
+
+template <class Result, class Rows>
+bool page_of(const Payload& body, Rows rows, Page& page) {
+  const auto* result = body.as<Result>();
+  if (result == nullptr) return false;
+  page = {result->next_cursor, !(result->*rows).empty()};
+  return true;
+}
+
+Page read(const Payload& body) {
+  Page page;
+  if (page_of<StockListResult>(body, &StockListResult::positions, page) ||
+      page_of<BalanceListResult>(body, &BalanceListResult::balances, page) ||
+      page_of<AvailabilityListResult>(body, &AvailabilityListResult::shown, page) ||
+      page_of<OrderListResult>(body, &OrderListResult::orders, page) ||
+      page_of<PositionListResult>(body, &PositionListResult::positions, page) ||
+      page_of<ReservationListResult>(body, &ReservationListResult::reservations, page) ||
+      page_of<DeadLetterListResult>(body, &DeadLetterListResult::dead_letters, page))
+    return page;
+  return {};  // queues have no pages
+}
+
+std::vector<Reading> readings(const Directory& directory) {
+  std::vector<Reading> all;
+  const auto add = [&](std::string_view role, auto... asks) {
+    for (const SeatIndex seat : directory.with_role(role)) (all.push_back({seat, asks, {}, false}), ...);
+  };
+  add("commerce", &ask<AvailabilityList>, &ask<OrderList>);
+  add("erp", &ask<BalanceList>, &ask<OrderList>);
+  add("wms", &ask<StockList>);
+  add("pipeline", &ask<PositionList>, &ask<OrderList>, &ask<ReservationList>, &ask<DeadLetterList>, &ask<QueueList>);
+  return all;
+}
+
+constexpr std::uint64_t audit_tag = 1;
+constexpr Duration patience = seconds(30);
+
+class Auditor : public Actor {
+ public:
+  Auditor(std::optional<Duration> period, Instant until, const Directory& directory)
+      : period_(period), until_(until), readings_(readings(directory)) {}
+
+  void on(const Event& event, Io& io) override {
+    if (std::holds_alternative<Started>(event) || std::holds_alternative<Recovered>(event)) rest(io);
+    if (std::holds_alternative<TimerFired>(event)) {
+      audit(io);
+      rest(io);
+    }
+    if (std::holds_alternative<Stimulus>(event)) audit(io);
+    if (const auto* replied = std::get_if<Replied>(&event)) read_on(*replied, io);
+    if (const auto* failed = std::get_if<Failed>(&event)) close(failed->id);
+  }
+
+ private:
+  void rest(Io& io) {
+    if (period_ && io.now() + *period_ <= until_) io.arm(*period_, audit_tag);
+  }
+
+  void audit(Io& io) {
+    for (std::size_t i = 0; i < readings_.size(); ++i)
+      if (!readings_[i].open) turn_page(i, io);
+  }
+
+  void turn_page(std::size_t index, Io& io) {
+    Reading& reading = readings_[index];
+    reading.open = true;
+    asked_.emplace(io.request(reading.seat, reading.ask(reading.cursor), patience, {}), index);
+  }
+
+  void read_on(const Replied& replied, Io& io) {
+    const auto found = asked_.find(replied.id);
+    if (found == asked_.end()) return;
+    const std::size_t index = found->second;
+    close(replied.id);
+    if (!replied.reply.ok()) return;
+    const Page page = read(replied.reply.body);
+    if (page.cursor) readings_[index].cursor = page.cursor;
+    if (page.more && page.cursor) turn_page(index, io);
+  }
+
+  void close(const RequestId& id) {
+    const auto found = asked_.find(id);
+    if (found == asked_.end()) return;
+    readings_[found->second].open = false;
+    asked_.erase(found);
+  }
+
+  std::optional<Duration> period_;
+  Instant until_;
+  std::vector<Reading> readings_;
+  std::map<RequestId, std::size_t> asked_;
+};
+
+}  // namespace
+
+ActorFactory make_auditor(std::optional<Duration> period, Instant until) {
+  return [=](const SeatConfig& config) -> std::unique_ptr<Actor> {
+    return std::make_unique<Auditor>(period, until, *config.directory);
+  };
+}
+
+}  // namespace drydock

@@ -1,0 +1,31 @@
+// What a scenario can say about a parcel carrier.
+#pragma once
+#include <string>
+#include <vector>
+
+#include "contracts/canonical/common.hpp"
+#include "mocks/common/limits.hpp"
+#include "sim/draw.hpp"
+
+namespace drydock {
+
+/// One service of the carrier. Labels for another are refused.
+struct CarrierService {
+  std::string service;
+  Duration transit_min = days(1);  ///< from the hand-over to the delivery, uniform, to the second
+  Duration transit_max = days(1);
+  Money cost{799, "USD"};          ///< of a label
+};
+
+/// Plain data. Draws are keyed by the tracking number.
+struct CarrierSettings {
+  Limits limits;
+  std::string carrier;  ///< its own name
+  std::vector<CarrierService> services;
+  /// Per scan before the delivery: it is recorded, and so told, only after the delivery (by `late_min` to `late_max`).
+  Ratio late_scan{0, 1};
+  Duration late_min = hours(1);
+  Duration late_max = hours(6);
+};
+
+}  // namespace drydock

@@ -1,0 +1,20 @@
+// How much a mock takes on at a time.
+#pragma once
+#include <cstdint>
+
+#include "contracts/canonical/instant.hpp"
+
+namespace drydock {
+
+/// Limits of a mock's own application, apart from the workers and the intake of its seat (SeatSpec): they only show when
+/// the seat has more workers than `concurrency`.
+struct Limits {
+  /// Requests received and not yet answered; one more is refused with 429 `concurrency_limit`. 0: no cap.
+  std::int64_t concurrency = 0;
+  /// How long a request is worked on before anything happens. It counts as in progress meanwhile.
+  Duration service_time{};
+  /// What a refusal by the cap says in Retry-After.
+  Duration retry_after = seconds(1);
+};
+
+}  // namespace drydock

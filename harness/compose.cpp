@@ -1,0 +1,237 @@
+#include "harness/compose.hpp"
+
+#include <algorithm>
+#include <cassert>
+#include <utility>
+
+#include "contracts/canonical/fulfilment.hpp"
+#include "harness/auditor.hpp"
+#include "mocks/carrier/carrier.hpp"
+#include "mocks/carrier/settings.hpp"
+#include "mocks/commerce/commerce.hpp"
+#include "mocks/commerce/settings.hpp"
+#include "mocks/erp/erp.hpp"
+#include "mocks/erp/settings.hpp"
+#include "mocks/tms/settings.hpp"
+#include "mocks/tms/tms.hpp"
+#include "mocks/wms/settings.hpp"
+#include "mocks/wms/wms.hpp"
+
+namespace drydock {
+namespace {
+
+// The ERP's own cap is what refuses a sixth request; its seat must let one through to be refused.
+constexpr std::int64_t erp_workers = 256;
+
+CommerceSettings commerce_settings(const Plan& plan) {
+  CommerceSettings settings;
+  settings.reservation_ttl_seconds = plan.reservation_ttl.us / seconds(1).us;
+  // A shopper of a scenario in seconds does not think for a minute.
+  settings.think_max = std::min(settings.think_max, plan.run / 20);
+  settings.think_min = std::min(settings.think_min, plan.run / 100);
+  return settings;
+}
+
+ErpSettings erp_settings(const Plan& plan) {
+  ErpSettings settings;
+  settings.limits.concurrency = plan.erp.concurrency;
+  settings.limits.service_time = plan.erp.service_time;
+  settings.items = plan.items;
+  for (const auto& warehouse : plan.warehouses) settings.locations.push_back(warehouse.location);
+  settings.opening = plan.stock;
+  return settings;
+}
+
+WmsSettings wms_settings(const Plan& plan, const PlannedWarehouse& warehouse) {
+  WmsSettings settings;
+  settings.location = warehouse.location.location;
+  for (const auto& item : plan.items) settings.items.push_back({item.item, item.weight_grams});
+  for (const auto& position : plan.stock)
+    if (position.location == settings.location) settings.opening.push_back(position);
+  settings.pick_min = warehouse.pick_time * 3 / 4;
+  settings.pick_max = warehouse.pick_time * 5 / 4;
+  settings.pack_time = warehouse.pack_time;
+  settings.pickers = WmsSettings::pickers_for(warehouse.location.capacity_per_hour, settings.pick_min, settings.pick_max,
+                                              settings.pack_time);
+  settings.short_pick = warehouse.short_pick;
+  settings.units_per_package = warehouse.packages_over;
+  return settings;
+}
+
+CarrierSettings carrier_settings(const PlannedCarrier& carrier) {
+  CarrierSettings settings;
+  settings.carrier = carrier.name;
+  settings.late_scan = carrier.late_scan;
+  settings.late_min = carrier.day / 24;
+  settings.late_max = carrier.day / 4;
+  for (const auto& [service, span] : carrier.services)
+    settings.services.push_back({service, carrier.day * span.first, carrier.day * span.second, {}});
+  return settings;
+}
+
+// Faster costs more: a plain tariff, since only its order matters to routing.
+Money tariff(std::int64_t days_max) { return {500 + 2000 / std::max<std::int64_t>(1, days_max), "USD"}; }
+
+TmsSettings tms_settings(const Plan& plan) {
+  TmsSettings settings;
+  std::map<std::string, std::int64_t> slowest;
+  for (const auto& carrier : plan.carriers)
+    for (const auto& [service, span] : carrier.services) {
+      settings.offers.push_back({carrier.name, service, "", "", span.second, tariff(span.second), {100, "USD"}});
+      slowest[service] = std::max(slowest[service], span.second);
+    }
+  for (const auto& [service, days_max] : slowest) settings.levels.push_back({service, days_max});
+  return settings;
+}
+
+SeatSpec seat_spec(std::string name, std::string role, ActorFactory factory, std::int64_t workers, Duration service_time) {
+  SeatSpec spec;
+  spec.seat = {std::move(name), std::move(role)};
+  spec.factory = std::move(factory);
+  spec.workers = workers;
+  spec.service_time = service_time;
+  return spec;
+}
+
+ActorFactory factory_of(const Plan& plan, const Seat& seat, const ActorFactory& pipeline) {
+  if (seat.role == "commerce") return make_commerce(commerce_settings(plan));
+  if (seat.role == "pipeline") return pipeline;
+  if (seat.role == "erp") return make_erp(erp_settings(plan));
+  if (seat.role == "tms") return make_tms(tms_settings(plan));
+  if (seat.role == "auditor") return make_auditor(plan.audit, plan.start + plan.run);
+  for (const auto& warehouse : plan.warehouses)
+    if (warehouse.location.location == seat.name) return make_wms(wms_settings(plan, warehouse));
+  for (const auto& carrier : plan.carriers)
+    if (carrier.name == seat.name) return make_carrier(carrier_settings(carrier));
+  assert(false && "a seat of the plan has no actor");
+  return {};
+}
+
+SeatSpec labour_of(const Seat& seat) {
+  if (seat.role == "commerce") return seat_spec(seat.name, seat.role, {}, 64, milliseconds(2));
+  if (seat.role == "pipeline") return seat_spec(seat.name, seat.role, {}, 64, milliseconds(1));
+  if (seat.role == "erp") return seat_spec(seat.name, seat.role, {}, erp_workers, Duration{});
+  if (seat.role == "tms") return seat_spec(seat.name, seat.role, {}, 16, milliseconds(20));
+  if (seat.role == "wms") return seat_spec(seat.name, seat.role, {}, 16, milliseconds(5));
+  if (seat.role == "carrier") return seat_spec(seat.name, seat.role, {}, 16, milliseconds(60));
+  SeatSpec auditor = seat_spec(seat.name, seat.role, {}, 1000, Duration{});
+  auditor.observed = false;
+  return auditor;
+}
+
+void apply(const PlannedSeat& planned, SeatSpec& spec) {
+  if (planned.workers) spec.workers = *planned.workers;
+  if (planned.intake) spec.intake = *planned.intake;
+  if (planned.service_time) spec.service_time = *planned.service_time;
+  if (planned.commit_time) spec.commit_time = *planned.commit_time;
+}
+
+FaultSpec fault_of(const PlannedFault& planned, const Directory& directory) {
+  FaultSpec spec;
+  spec.id = planned.id;
+  spec.fault = planned.fault;
+  spec.dose = planned.dose;
+  spec.parameters = planned.parameters;
+  spec.target.leg = planned.leg;
+  spec.target.types = planned.types;
+  for (const auto& name : planned.seats) spec.target.seats.push_back(directory.find(name));
+  for (const auto& [from, to] : planned.links) spec.target.links.emplace_back(directory.find(from), directory.find(to));
+  return spec;
+}
+
+CrashSpec crash_of(const PlannedCrash& planned, const Directory& directory) {
+  CrashSpec spec;
+  spec.id = planned.id;
+  spec.seat = directory.find(planned.seat);
+  spec.at = planned.at;
+  spec.commit = planned.commit;
+  spec.every = planned.every;
+  spec.times = planned.times;
+  spec.after_durable = planned.after_durable;
+  spec.back_after = planned.back_after;
+  return spec;
+}
+
+// A truck that left is at the carrier's hub: the goods, not a message.
+void hand_over(const Directory& directory, const Effect& effect, Instant now, std::vector<StimulusSpec>& out) {
+  const auto* shipped = effect.body.as<WmsShipped>();
+  if (shipped == nullptr) return;
+  std::map<std::string, std::vector<std::string>> by_carrier;
+  for (const auto& package : shipped->packages) by_carrier[package.carrier].push_back(package.tracking_number);
+  for (auto& [carrier, numbers] : by_carrier) {
+    const SeatIndex seat = directory.find(carrier);
+    if (seat == no_seat) continue;
+    PackagesHandedOver handed{shipped->shipment_id, shipped->location, shipped->order_id, std::move(numbers)};
+    out.push_back({now, seat, shipped->shipment_id, Payload::of(std::move(handed))});
+  }
+}
+
+// What a stimulus is known by in the history.
+std::string stimulus_key(const Payload& what) {
+  if (const auto* shopper = what.as<ShopperArrives>()) return shopper->order_id;
+  if (const auto* looks = what.as<ShopperLooks>()) return looks->query_id;
+  if (const auto* hold = what.as<QualityHold>()) return hold->movement_id;
+  if (const auto* adjustment = what.as<StockAdjustment>()) return adjustment->movement_id;
+  if (const auto* goods = what.as<GoodsArrive>()) return goods->movement_id;
+  if (const auto* pickup = what.as<PickupDeparts>()) return pickup->pickup_id;
+  return {};
+}
+
+}  // namespace
+
+std::vector<Seat> seats_of(const Plan& plan) {
+  std::vector<Seat> seats{{"commerce", "commerce"}, {"pipeline", "pipeline"}, {"erp", "erp"}, {"tms", "tms"}};
+  for (const auto& warehouse : plan.warehouses) seats.push_back({warehouse.location.location, "wms"});
+  for (const auto& carrier : plan.carriers) seats.push_back({carrier.name, "carrier"});
+  seats.push_back({"auditor", "auditor"});
+  return seats;
+}
+
+Instant world_start(const Plan& plan) { return plan.start - plan.prepare; }
+
+WorldSpec compose(const Plan& plan, ActorFactory pipeline) {
+  WorldSpec spec;
+  spec.seed = plan.seed;
+  spec.start = world_start(plan);
+  const std::vector<Seat> seats = seats_of(plan);
+  for (const auto& seat : seats) {
+    SeatSpec labour = labour_of(seat);
+    labour.factory = factory_of(plan, seat, pipeline);
+    if (const auto found = plan.seats.find(seat.name); found != plan.seats.end()) apply(found->second, labour);
+    spec.seats.push_back(std::move(labour));
+  }
+  const Directory directory(seats);
+  for (const auto& channel : plan.channels) {
+    ChannelSpec made;
+    made.publisher = directory.find(channel.publisher);
+    made.subscriber = directory.find(channel.subscriber);
+    made.transport = channel.transport;
+    spec.channels.push_back(std::move(made));
+  }
+  for (const auto& fault : plan.faults) spec.faults.push_back(fault_of(fault, directory));
+  for (const auto& crash : plan.crashes) spec.crashes.push_back(crash_of(crash, directory));
+  spec.goods = [directory](SeatIndex, const Effect& effect, Instant now, std::vector<StimulusSpec>& out) {
+    hand_over(directory, effect, now, out);
+  };
+  return spec;
+}
+
+StimulusSpec stimulus_of(const PlannedStimulus& planned, const Directory& directory) {
+  return {planned.at, directory.find(planned.seat), stimulus_key(planned.what), planned.what};
+}
+
+std::vector<StimulusSpec> pickups_of(const Plan& plan, const Directory& directory) {
+  std::vector<StimulusSpec> all;
+  for (const auto& warehouse : plan.warehouses) {
+    const std::string& name = warehouse.location.location;
+    std::int64_t number = 0;
+    for (const Instant at : warehouse.pickups) {
+      const std::string id = name + "/" + std::to_string(++number);
+      all.push_back({at, directory.find(name), id, Payload::of(PickupDeparts{id})});
+    }
+  }
+  std::stable_sort(all.begin(), all.end(), [](const auto& a, const auto& b) { return a.at < b.at; });
+  return all;
+}
+
+}  // namespace drydock

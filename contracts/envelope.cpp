@@ -33,13 +33,15 @@ std::string write_event(const Envelope& envelope, const Payload& data) {
   return out;
 }
 
-VersionedName split_event_type(std::string_view type) {
+std::string event_type(std::string_view message, int major) { return std::string(message) + ".v" + std::to_string(major); }
+
+std::optional<VersionedName> split_event_type(std::string_view type) {
   const std::size_t dot = type.rfind(".v");
-  if (dot == std::string_view::npos) return {type, 1};
+  if (dot == std::string_view::npos) return std::nullopt;
   VersionedName split{type.substr(0, dot), 0};
   const char* end = type.data() + type.size();
   const auto [stop, error] = std::from_chars(type.data() + dot + 2, end, split.major);
-  if (error != std::errc() || stop != end || split.major < 1) return {type, 1};
+  if (error != std::errc() || stop != end || split.major < 1) return std::nullopt;
   return split;
 }
 
@@ -58,11 +60,11 @@ ReadEvent read_event(std::string_view json) {
   if (!envelope) return refused("malformed", "not a CloudEvents envelope: " + where(envelope));
   ReadEvent out;
   out.envelope = *envelope.payload.as<Envelope>();
-  const VersionedName name = split_event_type(out.envelope.type);
-  const MessageType* type = find_message(name.name);
+  const auto name = split_event_type(out.envelope.type);
+  const MessageType* type = name ? find_message(name->name) : nullptr;
   if (type == nullptr || type->kind != MessageKind::event)
     return refused("unknown_type", "no event type `" + out.envelope.type + "` in the contract book");
-  if (name.major != known_major)
+  if (name->major != known_major)
     return refused("unsupported_version", "`" + out.envelope.type + "`: only major version 1 is known");
   const auto document = nlohmann::json::parse(json, nullptr, false);
   if (!document.is_object() || !document.contains("data")) return refused("malformed", "the event has no `data`");

@@ -13,7 +13,7 @@ struct Envelope {
   std::string specversion = "1.0";
   std::string id;
   std::string source;        ///< "/seats/wms-east": with id unique per distinct event
-  std::string type;          ///< message name; from major version 2 on with it: "wms.shipped", "wms.shipped.v2"
+  std::string type;          ///< message name and major version: "wms.shipped.v1"
   std::string subject;       ///< the entity it speaks of
   Instant time;              ///< when it happened
   std::string datacontenttype = "application/json";
@@ -44,12 +44,13 @@ struct ReadEvent {
 };
 ReadEvent read_event(std::string_view json);
 
-/// An event type taken apart: "wms.shipped.v2" is version 2 of wms.shipped; without a version it is version 1.
+/// "wms.shipped" and 1 to "wms.shipped.v1" and back; nothing if there is no version at the end.
+std::string event_type(std::string_view message, int major);
 struct VersionedName {
   std::string_view name;
-  int major = 1;
+  int major = 0;
 };
-VersionedName split_event_type(std::string_view type);
+std::optional<VersionedName> split_event_type(std::string_view type);
 
 /// The $id of the schema of an event's data: "https://contracts.drydock.example/events/wms/pick-short/v1/schema.json".
 std::string data_schema_id(const MessageType&);

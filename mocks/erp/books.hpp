@@ -1,0 +1,32 @@
+// What the ERP keeps of orders and balances.
+#pragma once
+#include "contracts/canonical/describe.hpp"
+
+namespace drydock {
+
+/// A sales order, in units over all lines. A second document for the same order adds to `ordered`: it is the real thing's
+/// way of shipping twice.
+struct ErpOrder {
+  std::int64_t ordered = 0;
+  std::int64_t issued = 0;
+  std::int64_t invoiced = 0;
+  bool operator==(const ErpOrder&) const = default;
+};
+DRYDOCK_DESCRIBE(ErpOrder, ordered, issued, invoiced)
+
+/// booked -> partially_issued -> issued -> invoiced. It follows from the quantities, in whatever order they came.
+inline std::string_view state_of(const ErpOrder& order) {
+  if (order.issued == 0) return "booked";
+  if (order.issued < order.ordered) return "partially_issued";
+  return order.invoiced < order.ordered ? "issued" : "invoiced";
+}
+
+/// On-hand of an item at a location, all buckets together. It may be negative for a while: a goods issue can be posted
+/// before the receipt of the same goods.
+struct ErpBalance {
+  std::int64_t on_hand = 0;
+  bool operator==(const ErpBalance&) const = default;
+};
+DRYDOCK_DESCRIBE(ErpBalance, on_hand)
+
+}  // namespace drydock

@@ -1,0 +1,227 @@
+#include "mocks/erp/erp.hpp"
+
+#include <memory>
+#include <utility>
+
+#include "contracts/canonical/order.hpp"
+#include "contracts/canonical/posting.hpp"
+#include "contracts/canonical/views.hpp"
+#include "mocks/common/changes.hpp"
+#include "mocks/common/desk.hpp"
+#include "mocks/common/publish.hpp"
+#include "mocks/common/text.hpp"
+#include "mocks/erp/books.hpp"
+
+namespace drydock {
+namespace {
+
+constexpr std::string_view order_prefix = "order/";
+constexpr std::string_view balance_prefix = "balance/";
+
+using Settings = std::shared_ptr<const ErpSettings>;
+using Refusal = std::optional<Reply>;
+
+class Erp : public Desk {
+ public:
+  explicit Erp(Settings settings) : Desk(settings->limits), settings_(std::move(settings)) {
+    for (const Item& item : settings_->items) items_.emplace(item.item, true);
+    for (const Location& location : settings_->locations) locations_.emplace(location.location, true);
+  }
+
+ private:
+  void wake() override;
+  Commit begin(Io&) override;
+  void restore(std::string_view key, const Payload& value) override;
+  Outcome serve(const Received&, Io&) override;
+
+  Outcome book(const SalesOrderCreate&, const Received&);
+  Outcome issue(const GoodsIssuePost&, const Received&);
+  Outcome invoice(const InvoiceCreate&, const Received&);
+  Outcome adjust(const InventoryAdjust&, const Received&);
+  Outcome receive_goods(const GoodsReceiptPost&, const Received&);
+  Outcome list_balances(const BalanceList&) const;
+  Outcome list_orders(const OrderList&) const;
+
+  Refusal unknown_order(const std::string& order_id) const;
+  Refusal unknown_item(const std::string& item) const;
+  Refusal unknown_location(const std::string& location) const;
+  void write_balance(const std::string& item, const std::string& location, std::int64_t delta, Commit&);
+  void write_order(const std::string& order_id, ErpOrder changed, Commit&);
+
+  Settings settings_;
+  TextMap<bool> items_;
+  TextMap<bool> locations_;
+  Changes<ErpOrder> orders_;      ///< by order id
+  Changes<ErpBalance> balances_;  ///< by item/location
+};
+
+void Erp::wake() {
+  orders_.begin(incarnation());
+  balances_.begin(incarnation());
+  for (const Position& open : settings_->opening) {
+    balances_.touch(joined(open.item, "/", open.location)).on_hand = open.unrestricted + open.quality_hold + open.damaged;
+  }
+}
+
+Commit Erp::begin(Io&) {
+  Commit commit;
+  for (const Position& open : settings_->opening) {
+    commit.effects.push_back({"stock.opened", joined(open.item, "/", open.location), Payload::of(open), {}});
+  }
+  return commit;
+}
+
+void Erp::restore(std::string_view key, const Payload& value) {
+  if (const auto* order = value.as<ErpOrder>()) {
+    orders_.touch(key.substr(order_prefix.size())) = *order;
+  } else if (const auto* balance = value.as<ErpBalance>()) {
+    balances_.touch(key.substr(balance_prefix.size())) = *balance;
+  }
+}
+
+// Masters do not change while a mock runs, so their cursor is a place in the list.
+template <class Result, class Row>
+Outcome page_of(const std::vector<Row>& all, std::vector<Row> Result::*rows, std::optional<std::int64_t> cursor,
+                std::int64_t page) {
+  const auto size = static_cast<std::int64_t>(all.size());
+  const std::int64_t first = std::clamp<std::int64_t>(cursor.value_or(0), 0, size);
+  const std::int64_t last = std::min(size, first + page);
+  Result result;
+  (result.*rows).assign(all.begin() + first, all.begin() + last);
+  if (last < size) result.next_cursor = last;
+  return Reply{200, Payload::of(std::move(result)), {}};
+}
+
+Outcome Erp::serve(const Received& received, Io&) {
+  const Payload& body = received.body;
+  if (const auto* order = body.as<SalesOrderCreate>()) return book(*order, received);
+  if (const auto* goods = body.as<GoodsIssuePost>()) return issue(*goods, received);
+  if (const auto* bill = body.as<InvoiceCreate>()) return invoice(*bill, received);
+  if (const auto* movement = body.as<InventoryAdjust>()) return adjust(*movement, received);
+  if (const auto* receipt = body.as<GoodsReceiptPost>()) return receive_goods(*receipt, received);
+  if (const auto* list = body.as<BalanceList>()) return list_balances(*list);
+  if (const auto* list = body.as<OrderList>()) return list_orders(*list);
+  if (const auto* list = body.as<ItemList>()) {
+    return page_of(settings_->items, &ItemListResult::items, list->cursor, settings_->page);
+  }
+  if (const auto* list = body.as<LocationList>()) {
+    return page_of(settings_->locations, &LocationListResult::locations, list->cursor, settings_->page);
+  }
+  return unknown_operation(received);
+}
+
+Refusal Erp::unknown_order(const std::string& order_id) const {
+  if (orders_.find(order_id) != nullptr) return {};
+  return problem(404, "unknown_order", "no sales order is booked for " + order_id);
+}
+Refusal Erp::unknown_item(const std::string& item) const {
+  if (items_.contains(item)) return {};
+  return problem(422, "unknown_item", "item " + item + " is not in the item master");
+}
+Refusal Erp::unknown_location(const std::string& location) const {
+  if (locations_.contains(location)) return {};
+  return problem(422, "unknown_location", "location " + location + " is not in the location master");
+}
+
+void Erp::write_balance(const std::string& item, const std::string& location, std::int64_t delta, Commit& commit) {
+  const std::string key = joined(item, "/", location);
+  ErpBalance& balance = balances_.touch(key);
+  balance.on_hand += delta;
+  commit.entries.push_back({joined(balance_prefix, key), Payload::of(balance)});
+}
+
+void Erp::write_order(const std::string& order_id, ErpOrder changed, Commit& commit) {
+  orders_.touch(order_id) = changed;
+  commit.entries.push_back({joined(order_prefix, order_id), Payload::of(changed)});
+}
+
+// A posting's id follows from the idempotency key: the same thing posted under another key is another posting.
+Write posted(const Received& received, Commit commit) {
+  return {std::move(commit), 201, joined(received.type->name, "/", received.headers.idempotency_key), {}};
+}
+
+Outcome Erp::book(const SalesOrderCreate& order, const Received& received) {
+  if (order.lines.empty()) return problem(422, "no_lines", "a sales order needs at least one line");
+  ErpOrder changed;
+  if (const ErpOrder* known = orders_.find(order.order_id)) changed = *known;
+  for (const OrderLine& line : order.lines) {
+    if (Refusal refusal = unknown_item(line.item)) return *refusal;
+    changed.ordered += line.quantity;
+  }
+  Commit commit;
+  write_order(order.order_id, changed, commit);
+  add_effect(commit, received);
+  return Write{std::move(commit), 201, order.order_id, "booked"};
+}
+
+Outcome Erp::issue(const GoodsIssuePost& goods, const Received& received) {
+  if (Refusal refusal = unknown_order(goods.order_id)) return *refusal;
+  if (Refusal refusal = unknown_location(goods.location)) return *refusal;
+  ErpOrder changed = *orders_.find(goods.order_id);
+  for (const LineQuantity& line : goods.lines) {
+    if (Refusal refusal = unknown_item(line.item)) return *refusal;
+    changed.issued += line.quantity;
+  }
+  Commit commit;
+  for (const LineQuantity& line : goods.lines) write_balance(line.item, goods.location, -line.quantity, commit);
+  write_order(goods.order_id, changed, commit);
+  add_effect(commit, received);
+  return posted(received, std::move(commit));
+}
+
+Outcome Erp::invoice(const InvoiceCreate& bill, const Received& received) {
+  if (Refusal refusal = unknown_order(bill.order_id)) return *refusal;
+  ErpOrder changed = *orders_.find(bill.order_id);
+  for (const InvoiceLine& line : bill.lines) {
+    if (Refusal refusal = unknown_item(line.item)) return *refusal;
+    changed.invoiced += line.quantity;
+  }
+  Commit commit;
+  write_order(bill.order_id, changed, commit);
+  add_effect(commit, received);
+  return posted(received, std::move(commit));
+}
+
+Outcome Erp::adjust(const InventoryAdjust& movement, const Received& received) {
+  if (Refusal refusal = unknown_item(movement.item)) return *refusal;
+  if (Refusal refusal = unknown_location(movement.location)) return *refusal;
+  Commit commit;
+  write_balance(movement.item, movement.location, movement.delta, commit);  // a move between buckets has delta 0
+  add_effect(commit, received);
+  return posted(received, std::move(commit));
+}
+
+Outcome Erp::receive_goods(const GoodsReceiptPost& receipt, const Received& received) {
+  if (Refusal refusal = unknown_item(receipt.item)) return *refusal;
+  if (Refusal refusal = unknown_location(receipt.location)) return *refusal;
+  Commit commit;
+  write_balance(receipt.item, receipt.location, receipt.quantity, commit);
+  add_effect(commit, received);
+  return posted(received, std::move(commit));
+}
+
+Outcome Erp::list_balances(const BalanceList& list) const {
+  BalanceListResult result;
+  result.next_cursor = balances_.since(list.cursor, settings_->page, [&](const std::string& key, const ErpBalance& balance) {
+    const std::size_t slash = key.rfind('/');
+    result.balances.push_back({key.substr(0, slash), key.substr(slash + 1), balance.on_hand});
+  });
+  return Reply{200, Payload::of(std::move(result)), {}};
+}
+
+Outcome Erp::list_orders(const OrderList& list) const {
+  OrderListResult result;
+  result.next_cursor = orders_.since(list.cursor, settings_->page, [&](const std::string& order_id, const ErpOrder& order) {
+    result.orders.push_back({order_id, std::string(state_of(order)), order.ordered, order.issued, 0, {}});
+  });
+  return Reply{200, Payload::of(std::move(result)), {}};
+}
+
+}  // namespace
+
+ActorFactory make_erp(ErpSettings settings) {
+  auto shared = std::make_shared<const ErpSettings>(std::move(settings));
+  return [shared](const SeatConfig&) { return std::make_unique<Erp>(shared); };
+}
+
+}  // namespace drydock

@@ -1,7 +1,10 @@
 // The sum of a run: what verdict.json holds (reports/verdict.schema.json).
 #pragma once
+#include <cstdint>
 #include <map>
+#include <optional>
 #include <string>
+#include <string_view>
 #include <utility>
 #include <vector>
 
@@ -11,11 +14,13 @@ namespace drydock {
 
 enum class Outcome : std::uint8_t { pass, fail, vacuous, error };
 std::string_view to_string(Outcome);
+std::optional<Outcome> outcome_of(std::string_view);
 /// 0 pass, 1 fail, 5 vacuous, 4 error.
 int exit_code(Outcome);
 
 enum class InvariantState : std::uint8_t { held, violated, not_exercised, not_evaluated, out_of_scope };
 std::string_view to_string(InvariantState);
+std::optional<InvariantState> invariant_state_of(std::string_view);
 
 struct InvariantResult {
   std::string id;
@@ -62,6 +67,7 @@ struct Verdict {
   int format = 1;
   Outcome outcome = Outcome::pass;
   std::string problem;  ///< of outcome error: what the harness ran into
+  std::string cut_short;  ///< why the run ended before its horizon ("deadline of 30s", "SIGTERM"); empty: it did not
   std::map<std::string, std::string> versions;  ///< drydock, contracts, tzdata
   std::string scenario;
   std::string source;

@@ -1,0 +1,189 @@
+#include "harness/live/wire.hpp"
+
+#include <array>
+#include <charconv>
+#include <sstream>
+
+#include "contracts/canonical/common.hpp"
+#include "contracts/canonical/instant.hpp"
+#include "contracts/codec.hpp"
+#include "harness/live/signature.hpp"
+
+namespace drydock::live {
+namespace {
+
+constexpr std::string_view json_type = "application/json";
+constexpr std::string_view problem_type = "application/problem+json";
+constexpr std::string_view event_media_type = "application/cloudevents+json";
+
+std::string hex(std::uint64_t value) {
+  static constexpr char digits[] = "0123456789abcdef";
+  std::string out(16, '0');
+  for (std::size_t i = 0; i < 16; ++i) out[15 - i] = digits[(value >> (4 * i)) & 15U];
+  return out;
+}
+
+bool parse_hex(std::string_view text, std::uint64_t& value) {
+  for (const char c : text)
+    if ((c < '0' || c > '9') && (c < 'a' || c > 'f')) return false;
+  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value, 16);
+  return error == std::errc() && end == text.data() + text.size();
+}
+
+void add(std::vector<std::pair<std::string, std::string>>& headers, std::string name, std::string_view value) {
+  if (!value.empty()) headers.emplace_back(std::move(name), std::string(value));
+}
+
+void add_ours(HttpRequest& request, const Headers& headers, std::string_view credential) {
+  if (!credential.empty()) request.headers.emplace_back("authorization", "Bearer " + std::string(credential));
+  add(request.headers, "correlation-id", headers.correlation_id);
+  add(request.headers, "causation-id", headers.causation_id);
+  add(request.headers, "idempotency-key", headers.idempotency_key);
+  add(request.headers, "traceparent", to_traceparent(headers.trace));
+}
+
+bool is_media_type(std::string_view header, std::string_view type) {
+  return header.substr(0, header.find(';')) == type;
+}
+
+Envelope envelope_of(const Publication& publication, std::string_view publisher) {
+  Envelope envelope;
+  envelope.id = publication.id;
+  envelope.source = "/seats/" + std::string(publisher);
+  envelope.type = event_type(publication.type->name, 1);
+  envelope.subject = publication.subject;
+  envelope.time = publication.occurred;
+  envelope.recordedtime = publication.occurred;
+  envelope.dataschema = data_schema_id(*publication.type);
+  envelope.correlationid = publication.headers.correlation_id;
+  if (!publication.headers.causation_id.empty()) envelope.causationid = publication.headers.causation_id;
+  envelope.traceparent = to_traceparent(publication.headers.trace);
+  envelope.partitionkey = publication.partition_key;
+  envelope.sequence = publication.sequence;
+  return envelope;
+}
+
+}  // namespace
+
+std::string to_traceparent(const Trace& trace) {
+  if (trace == Trace{}) return {};
+  return "00-" + hex(trace.high) + hex(trace.low) + "-" + hex(trace.span) + "-01";
+}
+
+Trace parse_traceparent(std::string_view text) {
+  Trace trace;
+  const bool shaped = text.size() >= 55 && text[2] == '-' && text[35] == '-' && text[52] == '-' && text.substr(0, 2) != "ff";
+  if (!shaped) return {};
+  std::uint64_t version = 0;
+  std::uint64_t flags = 0;
+  const bool read = parse_hex(text.substr(0, 2), version) && parse_hex(text.substr(3, 16), trace.high) &&
+                    parse_hex(text.substr(19, 16), trace.low) && parse_hex(text.substr(36, 16), trace.span) &&
+                    parse_hex(text.substr(53, 2), flags);
+  if (!read || (version == 0 && text.size() != 55)) return {};
+  if ((trace.high == 0 && trace.low == 0) || trace.span == 0) return {};
+  return trace;
+}
+
+HttpRequest write_request(const Route& route, const Payload& body, const Headers& headers, std::string_view base,
+                          std::string_view credential) {
+  HttpRequest request;
+  request.method = route.method;
+  request.target = std::string(base) + route.path;
+  add_ours(request, headers, credential);
+  if (route.method == "GET") return request;
+  request.headers.emplace_back("content-type", std::string(json_type));
+  request.body = to_json(body);
+  return request;
+}
+
+Headers read_headers(const HttpRequest& request) {
+  Headers headers;
+  headers.correlation_id = std::string(request.header("correlation-id"));
+  headers.causation_id = std::string(request.header("causation-id"));
+  headers.idempotency_key = std::string(request.header("idempotency-key"));
+  headers.trace = parse_traceparent(request.header("traceparent"));
+  return headers;
+}
+
+std::string_view credential_of(const HttpRequest& request) {
+  constexpr std::string_view scheme = "Bearer ";
+  const std::string_view value = request.header("authorization");
+  return value.starts_with(scheme) ? value.substr(scheme.size()) : std::string_view();
+}
+
+HttpResponse write_reply(const Reply& reply) {
+  HttpResponse response;
+  response.status = reply.status;
+  if (reply.retry_after) {
+    const std::int64_t whole = (reply.retry_after->us + seconds(1).us - 1) / seconds(1).us;
+    response.headers.emplace_back("retry-after", std::to_string(whole < 1 ? 1 : whole));
+  }
+  if (reply.body.empty()) return response;
+  const bool is_problem = reply.body.as<Problem>() != nullptr;
+  response.headers.emplace_back("content-type", std::string(is_problem ? problem_type : json_type));
+  response.body = to_json(reply.body);
+  return response;
+}
+
+Reply read_reply(const HttpResponse& response, const MessageType& type) {
+  Reply reply;
+  reply.status = response.status;
+  if (response.body.empty()) return reply;
+  const bool is_problem = is_media_type(response.header("content-type"), problem_type);
+  const Type* shape = is_problem ? type_of<Problem>() : reply.ok() ? type.reply : nullptr;
+  Decoded decoded;
+  if (shape != nullptr) decoded = decode(*shape, response.body);
+  reply.body = shape != nullptr && decoded ? decoded.payload : Payload::raw(response.body);
+  return reply;
+}
+
+HttpResponse problem(int status, std::string code, std::string title, std::string detail) {
+  Problem told;
+  told.status = status;
+  told.code = std::move(code);
+  told.title = std::move(title);
+  told.detail = std::move(detail);
+  return write_reply({status, Payload::of(std::move(told)), {}});
+}
+
+HttpRequest write_delivery(const Publication& publication, std::string_view publisher, const Delivery& delivery,
+                           std::string_view base, std::string_view credential, std::string_view secret) {
+  HttpRequest request;
+  request.target = std::string(base) + std::string(event_path);
+  add_ours(request, publication.headers, credential);
+  request.body = write_event(envelope_of(publication, publisher), publication.data);
+  request.headers.emplace_back("content-type", std::string(event_media_type));
+  request.headers.emplace_back("webhook-id", delivery.id);
+  request.headers.emplace_back("webhook-timestamp", std::to_string(delivery.timestamp));
+  request.headers.emplace_back("webhook-signature", sign(secret, delivery.id, delivery.timestamp, request.body));
+  request.headers.emplace_back("event-id", publication.id);
+  request.headers.emplace_back("attempt", std::to_string(delivery.attempt));
+  return request;
+}
+
+std::shared_ptr<const Publication> read_delivery(const HttpRequest& request, ReadEvent& event) {
+  event = read_event(request.body);
+  if (!event) return nullptr;
+  auto publication = std::make_shared<Publication>();
+  publication->type = event.type;
+  publication->data = event.data;
+  publication->id = event.envelope.id;
+  publication->subject = event.envelope.subject;
+  publication->partition_key = event.envelope.partitionkey;
+  publication->sequence = event.envelope.sequence;
+  publication->occurred = event.envelope.time;
+  publication->headers.correlation_id = event.envelope.correlationid;
+  publication->headers.causation_id = event.envelope.causationid.value_or("");
+  publication->headers.trace = parse_traceparent(event.envelope.traceparent);
+  return publication;
+}
+
+std::optional<Duration> retry_after_of(const HttpResponse& response, std::int64_t) {
+  const std::string_view text = response.header("retry-after");
+  std::int64_t whole = 0;
+  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), whole);
+  if (text.empty() || error != std::errc() || end != text.data() + text.size() || whole < 0 || whole > 86'400) return std::nullopt;
+  return seconds(whole);
+}
+
+}  // namespace drydock::live

@@ -1,0 +1,47 @@
+// The canonical dialect on HTTP: requests, replies and event deliveries as bytes, and back.
+#pragma once
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "contracts/envelope.hpp"
+#include "harness/live/http.hpp"
+#include "harness/live/routes.hpp"
+#include "sim/message.hpp"
+
+namespace drydock::live {
+
+/// traceparent of W3C Trace Context, version 00, sampled; empty for no trace.
+std::string to_traceparent(const Trace&);
+/// The trace of a traceparent; none if it is not a valid one (all-zero ids and version ff are not).
+Trace parse_traceparent(std::string_view);
+
+/// A request to a route below `base` ("" or "/api"), with a bearer credential.
+HttpRequest write_request(const Route&, const Payload&, const Headers&, std::string_view base, std::string_view credential);
+/// The headers that belong to us.
+Headers read_headers(const HttpRequest&);
+/// The bearer credential of a request, or empty.
+std::string_view credential_of(const HttpRequest&);
+
+HttpResponse write_reply(const Reply&);
+/// A reply as far as it is one: a body that does not decode stays raw.
+Reply read_reply(const HttpResponse&, const MessageType&);
+/// A problem as an answer.
+HttpResponse problem(int status, std::string code, std::string title, std::string detail);
+
+/// What a delivery adds to its event.
+struct Delivery {
+  std::string id;             ///< webhook-id
+  std::uint32_t attempt = 1;
+  std::int64_t timestamp = 0;  ///< unix seconds
+};
+HttpRequest write_delivery(const Publication&, std::string_view publisher, const Delivery&, std::string_view base,
+                           std::string_view credential, std::string_view secret);
+/// The publication a delivery carries; `event` says why not.
+std::shared_ptr<const Publication> read_delivery(const HttpRequest&, ReadEvent& event);
+
+/// Retry-After as a span: whole seconds, or an HTTP-date taken as relative to `now_seconds`.
+std::optional<Duration> retry_after_of(const HttpResponse&, std::int64_t now_seconds);
+
+}  // namespace drydock::live

@@ -25,6 +25,20 @@ enum class Purpose : std::uint8_t {
 std::uint64_t keyed_bits(std::uint64_t seed, Purpose, std::string_view key, std::string_view operation = {},
                          std::uint64_t attempt = 0);
 
+/// A log-normal distribution, from an integer table of quantiles: worked out once, drawn from many times. Capped at four
+/// times the distance from median to p99 above the median. median > 0, median <= p99.
+class LogNormal {
+ public:
+  LogNormal(Duration median, Duration p99);
+  /// The value that belongs to these 64 random bits.
+  Duration at(std::uint64_t bits) const;
+
+ private:
+  Duration median_;
+  std::int64_t log2_ratio_;  // of p99 to median, with 32 binary digits after the point
+  Duration cap_;
+};
+
 /// A small stream of random numbers that starts at one key. Copyable; two copies give the same numbers.
 class Draw {
  public:

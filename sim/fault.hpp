@@ -7,6 +7,7 @@
 #include <span>
 #include <string>
 #include <string_view>
+#include <variant>
 #include <vector>
 
 #include "sim/draw.hpp"
@@ -59,6 +60,8 @@ struct Leg {
   std::uint32_t attempt = 1;     ///< of this operation and key on this link
   Instant now;
   bool had_effect = false;       ///< reply leg: the request led to at least one effect
+  std::string_view draw_key = {};  ///< what draws go by where the business key is not enough: an event's delivery id
+  bool copy = false;             ///< a copy that a fault made; it is not copied again
 };
 
 /// What faults do to a leg; later faults add to what earlier ones left.
@@ -82,6 +85,8 @@ struct LegFate {
 class Fault {
  public:
   virtual ~Fault() = default;
+  /// False for legs that this fault cannot touch; they do not count for its dose.
+  virtual bool eligible(const Leg&) const { return true; }
   /// The dose has chosen this leg. Says what it did ("delayed 4.2s"), or nothing if it left the leg alone after all.
   virtual std::string act(const Leg&, Draw&, LegFate&) = 0;
 };

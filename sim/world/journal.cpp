@@ -1,0 +1,85 @@
+// Commits: what an actor writes becomes durable in order, whole or not at all.
+#include <cassert>
+
+#include "contracts/codec.hpp"
+#include "sim/world/core.hpp"
+
+namespace drydock {
+
+// Commits under way are written together (group commit): each takes the commit time, and none waits for the one before.
+Ticket VirtualWorldCore::commit(SeatState& seat, Commit what) {
+  const Ticket ticket{{seat.index, seat.incarnation, ++seat.counter}};
+  seat.commits.push_back({ticket, std::move(what)});
+  add(now_ + seat.spec->commit_time, {What::durable, seat.incarnation, seat.index, 0, 0});
+  return ticket;
+}
+
+void VirtualWorldCore::durable(SeatState& seat) {
+  ++seat.commits_seen;
+  CrashState* aimed = aimed_at(seat);
+  if (aimed != nullptr && !aimed->spec.after_durable) return crash(seat, *aimed, "before a commit was durable");
+  SeatState::PendingCommit pending = std::move(seat.commits.front());
+  seat.commits.pop_front();
+  write(seat, pending.commit);
+  if (aimed != nullptr) return crash(seat, *aimed, "after a commit was durable");
+  dispatch(seat, Durable{pending.ticket, Durable::Outcome::ok});
+}
+
+void VirtualWorldCore::write(SeatState& seat, Commit& commit) {
+  for (Entry& entry : commit.entries) {
+    if (entry.value.empty()) {
+      seat.entries.erase(entry.key);
+    } else {
+      seat.entries.insert_or_assign(std::move(entry.key), std::move(entry.value));
+    }
+  }
+  for (const Effect& effect : commit.effects) write_effect(seat, effect);
+  for (const auto& publication : commit.publications) publish(seat, publication);
+}
+
+void VirtualWorldCore::write_effect(SeatState& seat, const Effect& effect) {
+  if (faults_.needs_effects() && !effect.headers.idempotency_key.empty()) {
+    seat.work.for_each_unordered([&](std::uint64_t, std::uint32_t index) {
+      Parcel& parcel = parcels_[index];
+      if (!parcel.is_event && parcel.headers.idempotency_key == effect.headers.idempotency_key) parcel.had_effect = true;
+    });
+  }
+  Record record;
+  record.kind = RecordKind::effect;
+  record.from = seat.index;
+  record.message = find_message(effect.type);
+  record.type = effect.type;
+  record.key = effect.key;
+  record.id = effect.headers.idempotency_key;
+  record.correlation = effect.headers.correlation_id;
+  record.causation = effect.headers.causation_id;
+  record.idempotency = effect.headers.idempotency_key;
+  record.body = &effect.body;
+  emit(record, content_hash(effect.body));
+  if (!spec_.goods) return;
+  spec_.goods(seat.index, effect, now_, caused_);
+  for (StimulusSpec& stimulus : caused_) stimulate(std::move(stimulus));
+  caused_.clear();
+}
+
+void VirtualWorldCore::publish(SeatState& seat, const std::shared_ptr<const Publication>& publication) {
+  assert(publication != nullptr && publication->type != nullptr);
+  const std::string key = business_key(*publication->type, publication->data);
+  Record record;
+  record.kind = RecordKind::publish;
+  record.from = seat.index;
+  record.message = publication->type;
+  record.type = publication->type->name;
+  record.key = key;
+  record.id = publication->id;
+  record.correlation = publication->headers.correlation_id;
+  record.causation = publication->headers.causation_id;
+  record.idempotency = publication->headers.idempotency_key;
+  record.partition = publication->partition_key;
+  record.sequence = publication->sequence;
+  record.body = &publication->data;
+  emit(record, content_hash(publication->data));
+  for (const std::uint32_t channel : seat.channels) channels_[channel].courier->publish(publication);
+}
+
+}  // namespace drydock

@@ -2,11 +2,11 @@
 #pragma once
 #include <cstddef>
 
-namespace drydock::bounds {
+namespace drydock {
 
 /// Nesting of objects and arrays.
-inline constexpr std::size_t depth = 64;
+inline constexpr std::size_t max_json_depth = 64;
 /// Length of one document.
-inline constexpr std::size_t bytes = std::size_t{8} << 20;
+inline constexpr std::size_t max_json_bytes = std::size_t{8} << 20;
 
-}  // namespace drydock::bounds
+}  // namespace drydock

@@ -45,10 +45,10 @@ void write_escaped(std::string& out, std::string_view text) {
 
 void write_text(std::string& out, std::string_view text) {
   out += '"';
-  if (utf8::is_valid(text))
+  if (is_utf8(text))
     write_escaped(out, text);
   else
-    write_escaped(out, utf8::repaired(text));
+    write_escaped(out, repaired_utf8(text));
   out += '"';
 }
 
@@ -128,7 +128,7 @@ bool is_shallow(std::string_view json) {
     } else if (c == '"') {
       in_string = true;
     } else if (c == '{' || c == '[') {
-      if (++depth > bounds::depth) return false;
+      if (++depth > max_json_depth) return false;
     } else if ((c == '}' || c == ']') && depth > 0) {
       --depth;
     }
@@ -175,7 +175,7 @@ nlohmann::json to_document(const Type& type, const void* value) {
     case Kind::integer: return *static_cast<const std::int64_t*>(value);
     case Kind::text: {
       const auto& text = *static_cast<const std::string*>(value);
-      return utf8::is_valid(text) ? text : utf8::repaired(text);
+      return is_utf8(text) ? text : repaired_utf8(text);
     }
     case Kind::instant: return to_string(*static_cast<const Instant*>(value));
     case Kind::enumeration: return std::string(enumerator(type, value));
@@ -187,7 +187,7 @@ nlohmann::json to_document(const Type& type, const void* value) {
 }
 
 std::optional<nlohmann::json> parse_document(std::string_view json) {
-  if (json.size() > bounds::bytes || !is_shallow(json)) return std::nullopt;
+  if (json.size() > max_json_bytes || !is_shallow(json)) return std::nullopt;
   nlohmann::json document = nlohmann::json::parse(json.begin(), json.end(), nullptr, false);
   if (document.is_discarded()) return std::nullopt;
   return document;
@@ -196,7 +196,7 @@ std::optional<nlohmann::json> parse_document(std::string_view json) {
 nlohmann::json to_document(const Payload& payload) {
   if (const std::string* bytes = payload.bytes()) {
     std::optional<nlohmann::json> document = parse_document(*bytes);
-    return document ? std::move(*document) : nlohmann::json(utf8::repaired(*bytes));
+    return document ? std::move(*document) : nlohmann::json(repaired_utf8(*bytes));
   }
   return payload.empty() ? nlohmann::json() : to_document(*payload.type(), payload.data());
 }

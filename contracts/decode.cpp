@@ -160,8 +160,8 @@ class Builder {
     return true;
   }
   bool enter() {
-    if (frames_.size() < bounds::depth) return true;
-    return fail("expected at most " + std::to_string(bounds::depth) + " levels of nesting, found more");
+    if (frames_.size() < max_json_depth) return true;
+    return fail("expected at most " + std::to_string(max_json_depth) + " levels of nesting, found more");
   }
   bool instant(const std::string& text) {
     const std::optional<Instant> parsed = parse_instant(text);
@@ -239,8 +239,8 @@ Decoded built(const Type& type, std::shared_ptr<void> value, Builder builder) {
 
 Decoded decode(const Type& type, std::string_view json) {
   assert(type.kind == Kind::record);
-  if (json.size() > bounds::bytes)
-    return {{}, "expected at most " + std::to_string(bounds::bytes) + " bytes, found " + std::to_string(json.size()), ""};
+  if (json.size() > max_json_bytes)
+    return {{}, "expected at most " + std::to_string(max_json_bytes) + " bytes, found " + std::to_string(json.size()), ""};
   std::shared_ptr<void> value = type.make();
   Builder builder(type, value.get());
   Json::sax_parse(json.begin(), json.end(), &builder);

@@ -4,30 +4,30 @@
 #include <string>
 #include <string_view>
 
-namespace drydock::utf8 {
+namespace drydock {
 
 /// What stands for a byte sequence that is not UTF-8.
-inline constexpr char32_t replacement = 0xFFFD;
+inline constexpr char32_t replacement_character = 0xFFFD;
 
-/// The code point at `at`, which is moved past it. A byte that begins no valid sequence yields `invalid` and is passed
+/// The code point at `at`, which is moved past it. A byte that begins no valid sequence yields invalid_code_point and is passed
 /// alone. `at` must lie inside the text.
-inline constexpr char32_t invalid = 0xFFFFFFFF;
-char32_t next_slow(std::string_view text, std::size_t& at);
-inline char32_t next(std::string_view text, std::size_t& at) {
+inline constexpr char32_t invalid_code_point = 0xFFFFFFFF;
+char32_t next_code_point_slow(std::string_view text, std::size_t& at);
+inline char32_t next_code_point(std::string_view text, std::size_t& at) {
   const auto byte = static_cast<unsigned char>(text[at]);
   if (byte < 0x80) {
     ++at;
     return byte;
   }
-  return next_slow(text, at);
+  return next_code_point_slow(text, at);
 }
 
 /// The number of code points; a byte that is not UTF-8 counts as one.
-std::size_t length(std::string_view text);
+std::size_t count_code_points(std::string_view text);
 bool is_ascii(std::string_view text);
-bool is_valid(std::string_view text);
-void append(std::string& out, char32_t code_point);
+bool is_utf8(std::string_view text);
+void append_code_point(std::string& out, char32_t code_point);
 /// The text with every invalid byte replaced by U+FFFD.
-std::string repaired(std::string_view text);
+std::string repaired_utf8(std::string_view text);
 
-}  // namespace drydock::utf8
+}  // namespace drydock

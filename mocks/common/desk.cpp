@@ -157,7 +157,10 @@ void Desk::write(const Received& received, Write done, Io& io) {
   answer(std::move(waiting), io);
 }
 
-void Desk::keep(Commit commit, Io& io) { pending_.push_back({io.commit(std::move(commit)), {}}); }
+Ticket Desk::keep(Commit commit, Io& io) {
+  pending_.push_back({io.commit(std::move(commit)), {}});
+  return pending_.back().ticket;
+}
 
 void Desk::answer(Waiting waiting, Io& io) {
   if (pending_.empty()) return deliver(waiting, io);
@@ -177,6 +180,7 @@ void Desk::durable(const Durable& done, Io& io) {
   Pending finished = std::move(pending_.front());
   pending_.pop_front();
   for (Waiting& waiting : finished.waiting) deliver(waiting, io);
+  stored(finished.ticket, io);
 }
 
 void Desk::stop(Io& io) {

@@ -57,7 +57,9 @@ class Desk : public Actor {
   virtual Payload result(const Received&, const Kept& kept) const;
 
   /// Commits something that no request waits for.
-  void keep(Commit, Io&);
+  Ticket keep(Commit, Io&);
+  /// A commit is durable, and who waited for it was answered.
+  virtual void stored(Ticket, Io&) {}
   /// Which incarnation this is: the first is 0 and each restart gives a greater one.
   std::uint16_t incarnation() const { return incarnation_; }
   static Reply unknown_operation(const Received&);

@@ -1,0 +1,214 @@
+#include "mocks/commerce/commerce.hpp"
+
+#include <cassert>
+#include <memory>
+#include <utility>
+
+#include "contracts/canonical/shipping.hpp"
+#include "contracts/canonical/views.hpp"
+#include "mocks/commerce/till.hpp"
+#include "mocks/common/desk.hpp"
+#include "mocks/common/publish.hpp"
+#include "mocks/common/text.hpp"
+
+namespace drydock {
+namespace {
+
+constexpr std::string_view order_prefix = "order/";
+constexpr std::string_view shown_prefix = "shown/";
+
+using Settings = std::shared_ptr<const CommerceSettings>;
+
+class Commerce : public Desk, private TillOwner {
+ public:
+  Commerce(Settings settings, const SeatConfig& seat)
+      : Desk(settings->limits), settings_(std::move(settings)), till_(*settings_, *this) {
+    till_.seat(seat.directory->first("pipeline"));
+  }
+
+ private:
+  // the desk's questions; what concerns a checkout goes to the till
+  void wake() override;
+  void restore(std::string_view key, const Payload& value) override;
+  void resume(Io& io) override { till_.resume(io); }
+  Outcome serve(const Received&, Io&) override;
+  void act(const Payload&, Io&) override;
+  void timer(std::uint64_t tag, Io& io) override { till_.timer(tag, io); }
+  void answered(RequestId id, const Reply* reply, Io& io) override { till_.answered(id, reply, io); }
+  void stored(Ticket ticket, Io& io) override { till_.stored(ticket, io); }
+
+  // the till's
+  Ticket commit(Commit commit, Io& io) override { return keep(std::move(commit), io); }
+  void place(const ShopperArrives&, const ReservationAnswer&, Commit&, Io&) override;
+
+  Outcome show(const AvailabilitySet&, const Received&);
+  Outcome fulfil(const FulfillmentCreate&, const Received&);
+  Outcome track(const TrackingUpdate&, const Received&);
+  Outcome promise(const PromiseUpdate&, const Received&);
+  Outcome backorder(const OrderLineBackorder&, const Received&);
+  Outcome list_shown(const AvailabilityList&) const;
+  Outcome list_orders(const OrderList&) const;
+
+  static Reply unknown_order(const std::string& order_id);
+  void write_order(const std::string& order_id, const ShopOrder& changed, Commit&);
+
+  Settings settings_;
+  Till till_;
+  Changes<ShopOrder> orders_;     ///< by order id
+  Changes<ShownQuantity> shown_;  ///< by item/location
+};
+
+void Commerce::wake() {
+  orders_.begin(incarnation());
+  shown_.begin(incarnation());
+}
+
+void Commerce::restore(std::string_view key, const Payload& value) {
+  if (const auto* order = value.as<ShopOrder>()) {
+    orders_.touch(key.substr(order_prefix.size())) = *order;
+  } else if (const auto* shown = value.as<ShownQuantity>()) {
+    shown_.touch(key.substr(shown_prefix.size())) = *shown;
+  } else if (const auto* checkout = value.as<Checkout>()) {
+    till_.restore(*checkout);
+  }
+}
+
+void Commerce::act(const Payload& what, Io& io) {
+  if (const auto* shopper = what.as<ShopperArrives>()) return till_.arrive(*shopper, io);
+  if (const auto* look = what.as<ShopperLooks>()) return till_.look(*look, io);
+  assert(false && "no such thing happens in a shop");
+}
+
+Outcome Commerce::serve(const Received& received, Io&) {
+  const Payload& body = received.body;
+  if (const auto* set = body.as<AvailabilitySet>()) return show(*set, received);
+  if (const auto* left = body.as<FulfillmentCreate>()) return fulfil(*left, received);
+  if (const auto* scan = body.as<TrackingUpdate>()) return track(*scan, received);
+  if (const auto* update = body.as<PromiseUpdate>()) return promise(*update, received);
+  if (const auto* lack = body.as<OrderLineBackorder>()) return backorder(*lack, received);
+  if (const auto* list = body.as<AvailabilityList>()) return list_shown(*list);
+  if (const auto* list = body.as<OrderList>()) return list_orders(*list);
+  return unknown_operation(received);
+}
+
+void Commerce::write_order(const std::string& order_id, const ShopOrder& changed, Commit& commit) {
+  orders_.touch(order_id) = changed;
+  commit.entries.push_back({joined(order_prefix, order_id), Payload::of(changed)});
+}
+
+void Commerce::place(const ShopperArrives& shopper, const ReservationAnswer& held, Commit& commit, Io& io) {
+  ShopOrder order;
+  for (const OrderLine& line : shopper.lines) order.ordered += line.quantity;
+  order.promise = held.promise.value_or(Promise{});
+  write_order(shopper.order_id, order, commit);
+  OrderPlaced placed;
+  placed.order_id = shopper.order_id;
+  placed.placed_at = io.now();
+  placed.customer = shopper.customer;
+  placed.ship_to = shopper.ship_to;
+  placed.service = shopper.service;
+  placed.lines = shopper.lines;
+  placed.reservation_ids = {held.reservation_id};
+  placed.promise = order.promise;
+  add_event(commit, make_event(std::move(placed), joined(shopper.order_id, "/placed"), 1, io.now(), shopper.order_id,
+                               held.reservation_id));
+}
+
+Reply Commerce::unknown_order(const std::string& order_id) {
+  return problem(404, "unknown_order", "no order " + order_id + " was placed here");
+}
+
+Outcome Commerce::show(const AvailabilitySet& set, const Received& received) {
+  const std::string key = joined(set.item, "/", set.location);
+  const ShownQuantity* known = shown_.find(key);
+  const ShownQuantity current = known == nullptr ? ShownQuantity{} : *known;
+  if (set.compare_version != current.version) {
+    Problem found;
+    found.title = "Conflict";
+    found.status = 409;
+    found.code = "compare_mismatch";
+    found.detail = "version " + std::to_string(current.version) + " is shown, not " + std::to_string(set.compare_version) +
+                   "; read again and set";
+    found.current_quantity = current.quantity;
+    found.current_version = current.version;
+    return Reply{409, Payload::of(std::move(found)), {}};
+  }
+  if (set.version <= current.version) {
+    return problem(422, "version_not_greater", "version " + std::to_string(set.version) + " does not follow " +
+                                                   std::to_string(current.version));
+  }
+  const ShownQuantity changed{set.quantity, set.version};
+  shown_.touch(key) = changed;
+  Commit commit;
+  commit.entries.push_back({joined(shown_prefix, key), Payload::of(changed)});
+  add_effect(commit, received);
+  return Write{std::move(commit), 200, key, "shown"};
+}
+
+// More than was ordered is taken as it comes: what left, left.
+Outcome Commerce::fulfil(const FulfillmentCreate& left, const Received& received) {
+  const ShopOrder* order = orders_.find(left.order_id);
+  if (order == nullptr) return unknown_order(left.order_id);
+  ShopOrder changed = *order;
+  for (const LineQuantity& line : left.lines) changed.shipped += line.quantity;
+  Commit commit;
+  write_order(left.order_id, changed, commit);
+  add_effect(commit, received);
+  return Write{std::move(commit), 201, left.shipment_id, std::string(state_of(changed))};
+}
+
+// The shop shows whatever it was told last: it has no opinion on which scan is newer. The effect is all there is of it.
+Outcome Commerce::track(const TrackingUpdate& scan, const Received& received) {
+  if (orders_.find(scan.order_id) == nullptr) return unknown_order(scan.order_id);
+  Commit commit;
+  add_effect(commit, received);
+  return Write{std::move(commit), 200, scan.package_id, std::string(name_of(scan.milestone))};
+}
+
+Outcome Commerce::promise(const PromiseUpdate& update, const Received& received) {
+  const ShopOrder* order = orders_.find(update.order_id);
+  if (order == nullptr) return unknown_order(update.order_id);
+  ShopOrder changed = *order;
+  changed.promise = update.promise;
+  Commit commit;
+  write_order(update.order_id, changed, commit);
+  add_effect(commit, received);
+  return Write{std::move(commit), 200, update.update_id, "promised"};
+}
+
+Outcome Commerce::backorder(const OrderLineBackorder& lack, const Received& received) {
+  const ShopOrder* order = orders_.find(lack.order_id);
+  if (order == nullptr) return unknown_order(lack.order_id);
+  ShopOrder changed = *order;
+  changed.backordered += lack.quantity;
+  Commit commit;
+  write_order(lack.order_id, changed, commit);
+  add_effect(commit, received);
+  return Write{std::move(commit), 201, lack.case_id, "backordered"};
+}
+
+Outcome Commerce::list_shown(const AvailabilityList& list) const {
+  AvailabilityListResult result;
+  result.next_cursor = shown_.since(list.cursor, settings_->page, [&](const std::string& key, const ShownQuantity& shown) {
+    const std::size_t slash = key.rfind('/');
+    result.shown.push_back({key.substr(0, slash), key.substr(slash + 1), shown.quantity, shown.version});
+  });
+  return Reply{200, Payload::of(std::move(result)), {}};
+}
+
+Outcome Commerce::list_orders(const OrderList& list) const {
+  OrderListResult result;
+  result.next_cursor = orders_.since(list.cursor, settings_->page, [&](const std::string& order_id, const ShopOrder& order) {
+    result.orders.push_back({order_id, std::string(state_of(order)), order.ordered, order.shipped, order.backordered, {}});
+  });
+  return Reply{200, Payload::of(std::move(result)), {}};
+}
+
+}  // namespace
+
+ActorFactory make_commerce(CommerceSettings settings) {
+  auto shared = std::make_shared<const CommerceSettings>(std::move(settings));
+  return [shared](const SeatConfig& seat) { return std::make_unique<Commerce>(shared, seat); };
+}
+
+}  // namespace drydock

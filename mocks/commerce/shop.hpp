@@ -1,0 +1,50 @@
+// What the shop keeps of carts and orders.
+#pragma once
+#include "contracts/canonical/reservation.hpp"
+#include "contracts/canonical/stimulus.hpp"
+
+namespace drydock {
+
+/// Where a checkout is. What is asked of the pipeline before the order is placed is asked again after a crash, under the
+/// same keys, and gets the same answers: so only the decisions are kept.
+/// shopping:  the shopper looks, holds and confirms; nothing is decided
+/// releasing: it was given up; the reservation goes back, and no order follows
+enum class CheckoutState : std::uint8_t { shopping, releasing };
+DRYDOCK_DESCRIBE_ENUM(CheckoutState, "shopping", "releasing")
+
+struct Checkout {
+  ShopperArrives shopper;
+  CheckoutState state = CheckoutState::shopping;
+  std::string reservation_id;  ///< releasing: which
+  bool operator==(const Checkout&) const = default;
+};
+DRYDOCK_DESCRIBE(Checkout, shopper, state, reservation_id)
+
+/// A placed order, in units over all lines.
+struct ShopOrder {
+  std::int64_t ordered = 0;
+  std::int64_t shipped = 0;
+  std::int64_t backordered = 0;
+  Promise promise;
+  bool operator==(const ShopOrder&) const = default;
+};
+DRYDOCK_DESCRIBE(ShopOrder, ordered, shipped, backordered, promise)
+
+/// placed, partially_fulfilled, fulfilled or backordered (what is not shipped, or some of it before anything was shipped,
+/// waits for stock).
+inline std::string_view state_of(const ShopOrder& order) {
+  if (order.shipped >= order.ordered) return "fulfilled";
+  const bool waits = order.backordered > 0;
+  if (order.shipped == 0) return waits ? "backordered" : "placed";
+  return waits && order.shipped + order.backordered >= order.ordered ? "backordered" : "partially_fulfilled";
+}
+
+/// What the shop shows for an item at a location.
+struct ShownQuantity {
+  std::int64_t quantity = 0;
+  std::int64_t version = 0;
+  bool operator==(const ShownQuantity&) const = default;
+};
+DRYDOCK_DESCRIBE(ShownQuantity, quantity, version)
+
+}  // namespace drydock

@@ -1,0 +1,67 @@
+#include "mocks/roles.hpp"
+
+#include <algorithm>
+
+#include "mocks/carrier/carrier.hpp"
+#include "mocks/commerce/commerce.hpp"
+#include "mocks/erp/erp.hpp"
+#include "mocks/tms/tms.hpp"
+#include "mocks/wms/wms.hpp"
+
+namespace drydock {
+namespace {
+
+std::vector<RoleRow> rows() {
+  return {
+      {"carrier",
+       "sells labels, and scans packages on their way to the customer",
+       {"label.buy"},
+       {"carrier.tracking.updated"},
+       {"packages handed over", "late scan"},
+       [] { return make_carrier({}); }},
+      {"commerce",
+       "the shop: takes orders, shows availability and tracking",
+       {"availability.list", "availability.set", "fulfillment.create", "order.list", "order_line.backorder", "promise.update",
+        "tracking.update"},
+       {"commerce.order.placed"},
+       {"shopper arrives", "shopper looks"},
+       [] { return make_commerce({}); }},
+      {"erp",
+       "the books: masters, sales orders, postings, its own copy of the stock",
+       {"balance.list", "goods_issue.post", "goods_receipt.post", "inventory.adjust", "invoice.create", "item.list",
+        "location.list", "order.list", "sales_order.create"},
+       {},
+       {"concurrency cap"},
+       [] { return make_erp({}); }},
+      {"pipeline",
+       "the integration under test; by default our reference pipeline",
+       {"availability.query", "dead_letter.list", "order.list", "position.list", "queue.list", "ready.get", "replay.start",
+        "reservation.confirm", "reservation.create", "reservation.list", "reservation.release"},
+       {},
+       {},
+       nullptr},
+      {"tms", "chooses carrier and service", {"rate.shop"}, {}, {}, [] { return make_tms({}); }},
+      {"wms",
+       "a warehouse: stock, picking, packing, trucks",
+       {"label.attach", "outbound_order.create", "stock.list"},
+       {"wms.adjusted", "wms.allocated", "wms.lot.held", "wms.lot.released", "wms.order.accepted", "wms.pack.confirmed",
+        "wms.pick.confirmed", "wms.pick.short", "wms.received", "wms.shipped"},
+       {"goods arrive", "pickup departs", "quality hold", "short pick", "stock adjustment"},
+       [] { return make_wms({}); }},
+  };
+}
+
+}  // namespace
+
+std::span<const RoleRow> role_rows() {
+  static const std::vector<RoleRow> all = rows();
+  return all;
+}
+
+const RoleRow* find_role(std::string_view name) {
+  const auto all = role_rows();
+  const auto found = std::find_if(all.begin(), all.end(), [&](const RoleRow& row) { return row.name == name; });
+  return found == all.end() ? nullptr : &*found;
+}
+
+}  // namespace drydock

@@ -1,0 +1,80 @@
+// The world over real sockets: the same actors, faults and records as the virtual one, in real time. One io_context, one
+// thread for the actors.
+//
+// Every directed link has an endpoint of its own (port and credential): the link, not a header, says who called. A seat
+// without a factory is taken by the real thing at a URL: what it sends arrives at the harness's endpoints, what is sent to
+// it leaves from here, so both directions are seen.
+#pragma once
+#include <cstdint>
+#include <map>
+#include <memory>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "harness/live/journal.hpp"
+#include "sim/world.hpp"
+
+namespace drydock::live {
+
+using LinkKey = std::pair<SeatIndex, SeatIndex>;  ///< caller or publisher, callee or subscriber
+
+/// Where something for a link is sent, and the credential it is sent with.
+struct LinkTarget {
+  std::string url;
+  std::string credential;
+};
+
+/// One port, and whose calls it takes: the credential tells the link.
+struct Listener {
+  std::string address = "127.0.0.1";
+  std::uint16_t port = 0;  ///< 0: any free one
+  std::map<std::string, LinkKey> links;  ///< by credential
+};
+
+struct LiveSpec {
+  WorldSpec world;  ///< seats without a factory are somebody else's; crash specifications only with a time
+  std::vector<Listener> listeners;
+  std::map<LinkKey, LinkTarget> targets;
+  std::map<SeatIndex, std::string> secrets;  ///< webhook secret by publisher
+  Duration clock_offset{};                   ///< world time is the system clock plus this
+  std::function<std::unique_ptr<Journal>(SeatIndex)> journal;  ///< null: in memory
+};
+
+struct LiveCounts {
+  std::int64_t messages = 0;
+  std::int64_t events = 0;   ///< what was dispatched to actors
+  std::int64_t records = 0;
+  std::int64_t refused = 0;  ///< requests without a right credential, route, signature or body
+};
+
+class LiveCore;
+
+class LiveWorld {
+ public:
+  LiveWorld(LiveSpec, Tap&);
+  ~LiveWorld();
+  /// Opens the listeners and gives their ports, in order. Throws std::runtime_error, with the port and why.
+  std::vector<std::uint16_t> open();
+  /// Adds where a link leads, once ports are known.
+  void set_target(LinkKey, LinkTarget);
+  /// Every local seat starts, from its journal where that is not fresh.
+  void start();
+  void stimulate(StimulusSpec);
+  /// Runs until world time reaches `until`, or `stop` (asked now and then) is true. False if it was stopped.
+  bool run_until(Instant until, const std::function<bool()>& stop);
+  /// One request from the harness itself to a link's target: its status, 0 without an answer.
+  int probe(LinkKey, std::string_view method, std::string_view path, Duration deadline);
+  Instant now() const;
+  std::int64_t backlog() const;
+  void phase(std::string_view);
+  void heal();
+  const Directory& directory() const;
+  LiveCounts counts() const;
+  std::map<std::string, std::int64_t> fired() const;
+
+ private:
+  std::unique_ptr<LiveCore> core_;
+};
+
+}  // namespace drydock::live

@@ -52,7 +52,7 @@ std::uint32_t LiveCore::count_attempt(const LinkKey& link, const MessageType& ty
 RequestId LiveCore::foreign_id(SeatIndex seat) { return {{seat, foreign_incarnation, ++foreign_}}; }
 
 void LiveCore::decide(CallFacts& facts, LegKind kind, LegFate& fate) {
-  if (!faults.watches(facts.from, facts.to, kind)) return;
+  if (!faults->watches(facts.from, facts.to, kind)) return;
   Leg leg;
   leg.kind = kind;
   leg.from = kind == LegKind::reply ? facts.to : facts.from;
@@ -63,7 +63,7 @@ void LiveCore::decide(CallFacts& facts, LegKind kind, LegFate& fate) {
   leg.now = now();
   leg.had_effect = facts.had_effect;
   on_leg_ = &facts;
-  fate = faults.decide(leg, *this);
+  fate = faults->decide(leg, *this);
   on_leg_ = nullptr;
   if (!fate.by.empty()) facts.fault = std::string(fate.by.front());
 }

@@ -7,7 +7,7 @@ namespace drydock::live {
 struct LiveCore::Channel : CourierHost {
   Channel(LiveCore& core_, ChannelSpec spec_) : core(core_), spec(std::move(spec_)), courier(make_courier(spec, *this)) {}
   Instant now() const override { return core.now(); }
-  void attempt(DeliveryAttempt what) override { core.attempt(*this, std::move(what)); }
+  Duration attempt(DeliveryAttempt what) override { return core.attempt(*this, std::move(what)); }
   void wake(Instant at, std::uint64_t value) override {
     core.after(at - core.now(), [this, value] { courier->woken(value); });
   }

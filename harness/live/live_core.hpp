@@ -90,6 +90,7 @@ class LiveCore : public FaultObserver {
   // live_world.cpp
   std::vector<std::uint16_t> open();
   void start();
+  void arm(std::vector<FaultSpec> what, std::vector<CrashSpec> crashes);
   bool run_until(Instant until, const std::function<bool()>& stop);
   int probe(LinkKey link, std::string_view method, std::string_view path, Duration deadline);
   Instant now() const;
@@ -125,7 +126,7 @@ class LiveCore : public FaultObserver {
   Directory directory;
   boost::asio::io_context context;
   Tap& tap;
-  FaultEngine faults;
+  std::unique_ptr<FaultEngine> faults;
   LiveCounts counts;
   std::vector<std::unique_ptr<LiveSeat>> seats;
 
@@ -140,12 +141,11 @@ class LiveCore : public FaultObserver {
   void serve_call(const LinkKey& link, const Route& route, const HttpRequest& request, std::shared_ptr<Responder> responder);
   void receive_call(std::shared_ptr<OpenWork> work);
   void send_answer(OpenWork& work, const Reply& reply);
-  void attempt(Channel& channel, DeliveryAttempt what);
+  Duration attempt(Channel& channel, DeliveryAttempt what);
   void deliver(Channel& channel, DeliveryAttempt what, bool copy, bool corrupt, std::string fault);
   const Routes& routes_of(SeatIndex seat);
   std::uint32_t count_attempt(const LinkKey& link, const MessageType& type, std::string_view key);
   RequestId foreign_id(SeatIndex seat);
-  void arm_windows();
   void window(const FaultSpec& fault, bool opens);
 
   HttpServer server_;

@@ -34,9 +34,9 @@ void LiveCore::publish(SeatIndex publisher, const std::shared_ptr<const Publicat
     if (channel.spec.publisher == publisher) channel.courier->publish(event);
 }
 
-void LiveCore::attempt(Channel& channel, DeliveryAttempt what) {
+Duration LiveCore::attempt(Channel& channel, DeliveryAttempt what) {
   LegFate fate;
-  if (faults.watches(channel.spec.publisher, channel.spec.subscriber, LegKind::event)) {
+  if (faults->watches(channel.spec.publisher, channel.spec.subscriber, LegKind::event)) {
     CallFacts facts;
     facts.type = what.event->type;
     facts.from = channel.spec.publisher;
@@ -55,13 +55,15 @@ void LiveCore::attempt(Channel& channel, DeliveryAttempt what) {
     }
     after(copy.after, [this, &channel, again, fault] { deliver(channel, again, true, false, fault); });
   }
-  if (fate.lose || fate.black_hole) return;  // the courier's own timeout sees to it
+  if (fate.lose || fate.black_hole) return {};  // the courier's own timeout sees to it
   if (fate.refuse || fate.status) {
     const Settlement settlement = fate.retry_after ? Settlement::later(*fate.retry_after, fate.status.value_or(503))
                                                    : Settlement::nack(fate.status.value_or(0));
-    return after(fate.delay, [&channel, what, settlement] { channel.courier->answered(what.token, what.attempt, settlement); });
+    after(fate.delay, [&channel, what, settlement] { channel.courier->answered(what.token, what.attempt, settlement); });
+    return fate.delay;
   }
   after(fate.delay, [this, &channel, what, corrupt = fate.corrupt, fault] { deliver(channel, what, false, corrupt, fault); });
+  return fate.delay;
 }
 
 void LiveCore::deliver(Channel& channel, DeliveryAttempt what, bool copy, bool corrupt, std::string fault) {

@@ -22,7 +22,7 @@ constexpr auto slice = std::chrono::milliseconds(50);
 
 LiveCore::LiveCore(LiveSpec spec_, Tap& tap_)
     : spec(std::move(spec_)), directory(seats_of(spec.world)), tap(tap_),
-      faults(spec.world.seed, directory, spec.world.faults), server_(context), client_(context) {
+      faults(std::make_unique<FaultEngine>(spec.world.seed, directory, std::vector<FaultSpec>{})), server_(context), client_(context) {
   for (std::size_t i = 0; i < spec.world.seats.size(); ++i) {
     const auto index = static_cast<SeatIndex>(i);
     auto journal = spec.journal ? spec.journal(index) : make_memory_journal();
@@ -63,9 +63,11 @@ void LiveCore::after(Duration span, std::function<void()> what) {
   });
 }
 
-void LiveCore::arm_windows() {
-  for (std::size_t i = 0; i < faults.size(); ++i) {
-    const FaultSpec& fault = faults.spec(i);
+void LiveCore::arm(std::vector<FaultSpec> what, std::vector<CrashSpec> crashes) {
+  faults = std::make_unique<FaultEngine>(spec.world.seed, directory, std::move(what));
+  spec.world.crashes = std::move(crashes);
+  for (std::size_t i = 0; i < faults->size(); ++i) {
+    const FaultSpec& fault = faults->spec(i);
     const Duration opens = fault.dose.from ? *fault.dose.from - now() : Duration{};
     after(opens, [this, &fault] { window(fault, true); });
     if (fault.dose.until) after(*fault.dose.until - now(), [this, &fault] { window(fault, false); });
@@ -82,7 +84,6 @@ void LiveCore::arm_windows() {
 }
 
 void LiveCore::start() {
-  arm_windows();
   for (auto& seat : seats)
     if (seat->local()) seat->start();
 }
@@ -122,9 +123,9 @@ int LiveCore::probe(LinkKey link, std::string_view method, std::string_view path
 }
 
 void LiveCore::heal() {
-  for (std::size_t i = 0; i < faults.size(); ++i)
-    if (windows_[faults.spec(i).id]) window(faults.spec(i), false);
-  faults.heal();
+  for (std::size_t i = 0; i < faults->size(); ++i)
+    if (windows_[faults->spec(i).id]) window(faults->spec(i), false);
+  faults->heal();
   healed_ = true;
   for (auto& seat : seats)
     if (seat->local()) seat->come_back("heal");
@@ -138,7 +139,7 @@ std::int64_t LiveCore::backlog() const {
 }
 
 std::map<std::string, std::int64_t> LiveCore::fired_counts() const {
-  auto all = faults.fired();
+  auto all = faults->fired();
   for (const auto& [id, times] : crashed_) all[id] += times;
   return all;
 }
@@ -148,6 +149,9 @@ LiveWorld::~LiveWorld() = default;
 std::vector<std::uint16_t> LiveWorld::open() { return core_->open(); }
 void LiveWorld::set_target(LinkKey link, LinkTarget target) { core_->spec.targets[link] = std::move(target); }
 void LiveWorld::start() { core_->start(); }
+void LiveWorld::arm(std::vector<FaultSpec> faults, std::vector<CrashSpec> crashes) {
+  core_->arm(std::move(faults), std::move(crashes));
+}
 void LiveWorld::stimulate(StimulusSpec what) { core_->stimulate(std::move(what)); }
 bool LiveWorld::run_until(Instant until, const std::function<bool()>& stop) { return core_->run_until(until, stop); }
 int LiveWorld::probe(LinkKey link, std::string_view method, std::string_view path, Duration deadline) {

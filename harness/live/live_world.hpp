@@ -33,7 +33,7 @@ struct Listener {
 };
 
 struct LiveSpec {
-  WorldSpec world;  ///< seats without a factory are somebody else's; crash specifications only with a time
+  WorldSpec world;  ///< seats without a factory are somebody else's; faults and crashes are armed apart
   std::vector<Listener> listeners;
   std::map<LinkKey, LinkTarget> targets;
   std::map<SeatIndex, std::string> secrets;  ///< webhook secret by publisher
@@ -60,6 +60,8 @@ class LiveWorld {
   void set_target(LinkKey, LinkTarget);
   /// Every local seat starts, from its journal where that is not fresh.
   void start();
+  /// Faults and crashes (those with a time) of the run; once, when everybody is ready.
+  void arm(std::vector<FaultSpec>, std::vector<CrashSpec>);
   void stimulate(StimulusSpec);
   /// Runs until world time reaches `until`, or `stop` (asked now and then) is true. False if it was stopped.
   bool run_until(Instant until, const std::function<bool()>& stop);

@@ -38,12 +38,6 @@ Reply injected(int status, std::optional<Duration> retry_after) {
 
 }  // namespace
 
-const Routes& LiveCore::routes_of(SeatIndex seat) {
-  const std::string& role = directory[seat].role;
-  const auto found = routes_.find(role);
-  return found != routes_.end() ? found->second : routes_.emplace(role, Routes(role)).first->second;
-}
-
 std::uint32_t LiveCore::count_attempt(const LinkKey& link, const MessageType& type, std::string_view key) {
   return ++attempts_[directory[link.first].name + ">" + directory[link.second].name + " " + std::string(type.name) + " " +
                      std::string(key)];
@@ -88,7 +82,7 @@ void LiveCore::leave(std::shared_ptr<CallFacts> facts, Duration deadline, const 
 
 void LiveCore::put_on_wire(std::shared_ptr<CallFacts> facts, Duration deadline, bool corrupt) {
   const auto target = spec.targets.find({facts->from, facts->to});
-  const Route* route = routes_of(facts->to).find(*facts->type);
+  const Route* route = find_route(directory[facts->to].role, *facts->type);
   Url url;
   if (target == spec.targets.end() || route == nullptr || !parse_url(target->second.url, url))
     return call_failed(*facts, true, "no route");
@@ -132,33 +126,37 @@ void LiveCore::serve(const Listener& listener, HttpRequest request, std::shared_
     return responder->respond(problem(401, "unauthorised", "The credential is not one of this endpoint's", ""));
   }
   const std::string_view path = std::string_view(request.target).substr(0, request.target.find('?'));
-  if (path == event_path && request.method == "POST") return serve_event(link->second, request, std::move(responder));
-  const Routes& routes = routes_of(link->second.second);
-  const Route* route = routes.find(request.method, path);
-  if (route != nullptr) return serve_call(link->second, *route, request, std::move(responder));
-  ++counts.refused;
-  if (routes.knows(path)) return responder->respond(problem(405, "method_not_allowed", "Another method is served here", request.method));
-  responder->respond(problem(404, "unknown_operation", "Nothing is served at this path", std::string(path)));
+  const Route* served = nullptr;
+  for (const Route& route : routes())
+    if (route.role == directory[link->second.second].role && route.path == path) served = &route;
+  if (served == nullptr || served->method != request.method) {
+    ++counts.refused;
+    if (served != nullptr)
+      return responder->respond(problem(405, "method_not_allowed", "Another method is served here", served->method));
+    return responder->respond(problem(404, "unknown_operation", "Nothing is served at this path", std::string(path)));
+  }
+  if (served->operation == nullptr) return serve_event(link->second, request, std::move(responder));
+  serve_call(link->second, *served, request, std::move(responder));
 }
 
 void LiveCore::serve_call(const LinkKey& link, const Route& route, const HttpRequest& request,
                           std::shared_ptr<Responder> responder) {
-  Decoded decoded = decode(*route.type->body, route.method == "GET" ? std::string_view("{}") : std::string_view(request.body));
+  Decoded decoded = decode(*route.operation->body, route.method == "GET" ? std::string_view("{}") : std::string_view(request.body));
   auto work = std::make_shared<OpenWork>();
   work->responder = std::move(responder);
   CallFacts& facts = work->facts;
-  facts.type = route.type;
+  facts.type = route.operation;
   facts.from = link.first;
   facts.to = link.second;
   facts.headers = read_headers(request);
   facts.body = decoded ? decoded.payload : Payload::raw(request.body);
-  facts.key = business_key(*route.type, facts.body);
+  facts.key = business_key(*route.operation, facts.body);
   if (seats[link.first]->local()) {
     facts.id = parse_request_id(request.header(request_id_header), link.first);
     facts.attempt = attempts_[directory[link.first].name + ">" + directory[link.second].name + " " +
-                              std::string(route.type->name) + " " + facts.key];
+                              std::string(route.operation->name) + " " + facts.key];
   } else {
-    facts.attempt = count_attempt(link, *route.type, facts.key);
+    facts.attempt = count_attempt(link, *route.operation, facts.key);
   }
   if (facts.id.seat == no_seat) facts.id = foreign_id(link.first);
   if (!seats[link.first]->local()) record_call(RecordKind::call, facts);

@@ -12,7 +12,6 @@
 #include "harness/live/http_client.hpp"
 #include "harness/live/http_server.hpp"
 #include "harness/live/live_world.hpp"
-#include "harness/live/routes.hpp"
 #include "harness/live/wire.hpp"
 #include "sim/fault_engine.hpp"
 #include "sim/transports/courier.hpp"
@@ -143,14 +142,12 @@ class LiveCore : public FaultObserver {
   void send_answer(OpenWork& work, const Reply& reply);
   Duration attempt(Channel& channel, DeliveryAttempt what);
   void deliver(Channel& channel, DeliveryAttempt what, bool copy, bool corrupt, std::string fault);
-  const Routes& routes_of(SeatIndex seat);
   std::uint32_t count_attempt(const LinkKey& link, const MessageType& type, std::string_view key);
   RequestId foreign_id(SeatIndex seat);
   void window(const FaultSpec& fault, bool opens);
 
   HttpServer server_;
   HttpClient client_;
-  std::map<std::string, Routes, std::less<>> routes_;
   std::unordered_map<std::uint64_t, std::shared_ptr<OpenWork>> work_;
   std::map<std::string, std::uint32_t> attempts_;
   std::deque<Channel> channels_;

@@ -71,11 +71,13 @@ void LiveCore::deliver(Channel& channel, DeliveryAttempt what, bool copy, bool c
   const SeatIndex to = channel.spec.subscriber;
   const auto target = spec.targets.find({from, to});
   const auto secret = spec.secrets.find(from);
+  const Route* intake = find_intake(directory[to].role);
   Url url;
-  if (target == spec.targets.end() || secret == spec.secrets.end() || !parse_url(target->second.url, url)) return;
+  if (target == spec.targets.end() || secret == spec.secrets.end() || intake == nullptr || !parse_url(target->second.url, url))
+    return;
   const Delivery delivery{what.delivery_id, what.attempt, unix_seconds()};
-  HttpRequest request = write_delivery(*what.event, directory[from].name, delivery, url.path, target->second.credential,
-                                       secret->second);
+  HttpRequest request = write_delivery(*what.event, directory[from].name, delivery, *intake, url.path,
+                                       target->second.credential, secret->second);
   if (corrupt) request.body.resize(request.body.size() / 2);
   const bool ours = seats[to]->local();
   if (!ours) record_event(RecordKind::deliver, *what.event, from, to, what.delivery_id, what.attempt, 0, fault);

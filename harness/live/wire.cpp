@@ -147,9 +147,10 @@ HttpResponse problem(int status, std::string code, std::string title, std::strin
 }
 
 HttpRequest write_delivery(const Publication& publication, std::string_view publisher, const Delivery& delivery,
-                           std::string_view base, std::string_view credential, std::string_view secret) {
+                           const Route& intake, std::string_view base, std::string_view credential, std::string_view secret) {
   HttpRequest request;
-  request.target = std::string(base) + std::string(event_path);
+  request.method = intake.method;
+  request.target = std::string(base) + intake.path;
   add_ours(request, publication.headers, credential);
   request.body = write_event(envelope_of(publication, publisher), publication.data);
   request.headers.emplace_back("content-type", std::string(event_media_type));

@@ -6,8 +6,8 @@
 #include <string_view>
 
 #include "contracts/envelope.hpp"
+#include "contracts/routes.hpp"
 #include "harness/live/http.hpp"
-#include "harness/live/routes.hpp"
 #include "sim/message.hpp"
 
 namespace drydock::live {
@@ -36,8 +36,8 @@ struct Delivery {
   std::uint32_t attempt = 1;
   std::int64_t timestamp = 0;  ///< unix seconds
 };
-HttpRequest write_delivery(const Publication&, std::string_view publisher, const Delivery&, std::string_view base,
-                           std::string_view credential, std::string_view secret);
+HttpRequest write_delivery(const Publication&, std::string_view publisher, const Delivery&, const Route& intake,
+                           std::string_view base, std::string_view credential, std::string_view secret);
 /// The publication a delivery carries; `event` says why not.
 std::shared_ptr<const Publication> read_delivery(const HttpRequest&, ReadEvent& event);
 

@@ -18,7 +18,7 @@ std::int64_t VirtualWorld::backlog() const { return core_->backlog(); }
 void VirtualWorld::phase(std::string_view which) { core_->phase(which); }
 void VirtualWorld::heal() { core_->heal(); }
 void VirtualWorld::note(Record record) { core_->note(record); }
-Counts VirtualWorld::counts() const { return core_->counts(); }
+WorldCounts VirtualWorld::counts() const { return core_->counts(); }
 std::uint64_t VirtualWorld::history_hash() const { return core_->hash(); }
 std::map<std::string, std::int64_t> VirtualWorld::fired() const { return core_->fired(); }
 

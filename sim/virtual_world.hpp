@@ -18,7 +18,7 @@
 
 namespace drydock {
 
-struct Counts {
+struct WorldCounts {
   std::int64_t messages = 0;  ///< requests and events that an actor received, and answers that a caller received
   std::int64_t events = 0;    ///< everything that happened: arrivals, timers, commits, wakes of a transport
   std::int64_t records = 0;   ///< of the history
@@ -59,7 +59,7 @@ class VirtualWorld {
   /// Writes a record of kind view, from the seat that was asked: what an auditor found. `n` and `t` are the world's.
   void note(Record);
 
-  Counts counts() const;
+  WorldCounts counts() const;
   /// Covers every record so far, typed: the same in every build and whatever the tap does.
   std::uint64_t history_hash() const;
   /// How often each fault and each crash has fired, by id; those that never did are there with 0.

@@ -78,7 +78,7 @@ class VirtualWorldCore : public FaultObserver {
   // records.cpp
   void phase(std::string_view);
   void note(Record);
-  Counts counts() const { return {messages_, happened_, static_cast<std::int64_t>(records_)}; }
+  WorldCounts counts() const { return {messages_, happened_, static_cast<std::int64_t>(records_)}; }
   std::uint64_t hash() const { return hash_; }
   std::map<std::string, std::int64_t> fired() const;
   std::int64_t backlog() const;
@@ -95,7 +95,7 @@ class VirtualWorldCore : public FaultObserver {
   Ticket commit(SeatState&, Commit);
 
   // What a courier may do.
-  void attempt(std::uint32_t channel, DeliveryAttempt);
+  Duration attempt(std::uint32_t channel, DeliveryAttempt);
 
  private:
   struct Feed;
@@ -143,7 +143,7 @@ class VirtualWorldCore : public FaultObserver {
   void break_connection(std::uint32_t parcel, bool definite);
 
   // deliveries.cpp
-  void send_delivery(std::uint32_t parcel);
+  Duration send_delivery(std::uint32_t parcel);
   void delivery_arrives(std::uint32_t parcel);
   void copy_delivery(const Parcel&, const LegFate::Copy&);
   void send_answer(std::uint32_t parcel);
@@ -231,7 +231,7 @@ struct VirtualWorldCore::Channel : CourierHost {
     courier = make_courier(spec, *this);
   }
   Instant now() const override { return core.now(); }
-  void attempt(DeliveryAttempt what) override { core.attempt(number, std::move(what)); }
+  Duration attempt(DeliveryAttempt what) override { return core.attempt(number, std::move(what)); }
   void wake(Instant at, std::uint64_t value) override {
     core.add(at, {What::courier, 0, no_seat, number, value});
   }

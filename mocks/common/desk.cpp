@@ -150,7 +150,11 @@ void Desk::work(const Received& received, Io& io) {
 void Desk::write(const Received& received, Write done, Io& io) {
   assert(received.type->write && "a read changed something");
   const Kept kept{fingerprint(received.body), done.status, std::move(done.id), std::move(done.state)};
-  Waiting waiting{received.id, {done.status, result(received, kept), {}}, {}, Payload::of(kept)};
+  Waiting waiting;
+  waiting.id = received.id;
+  waiting.reply.status = done.status;
+  waiting.reply.body = result(received, kept);
+  waiting.kept = Payload::of(kept);
   waiting.scope = Idempotency::scope(received.type->name, received.headers.idempotency_key);
   done.commit.entries.push_back({waiting.scope, waiting.kept});
   keep(std::move(done.commit), io);

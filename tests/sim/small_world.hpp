@@ -123,7 +123,7 @@ inline Behaviour publisher(int count, std::string prefix = "O-", std::string par
 /// Runs a world of this specification for a span and keeps its records.
 struct Ran {
   Memory memory;
-  Counts counts;
+  WorldCounts counts;
   std::uint64_t hash = 0;
   std::map<std::string, std::int64_t> fired;
 };

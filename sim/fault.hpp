@@ -67,6 +67,7 @@ struct Leg {
 /// What faults do to a leg; later faults add to what earlier ones left.
 struct LegFate {
   Duration delay{};
+  Duration hold{};                ///< before it is sent: a transport's timeout counts from then on
   bool lose = false;              ///< the leg never arrives
   bool refuse = false;            ///< request, event: connection refused: fails at once, definite
   bool black_hole = false;        ///< swallowed; the caller waits for its deadline

@@ -59,7 +59,9 @@ void FaultEngine::arm(std::uint64_t seed, FaultSpec spec) {
   if (faults_[index]->fault == nullptr) return;
   Leg probe;
   probe.kind = LegKind::reply;
-  if (!faults_[index]->fault->eligible(probe)) needs_effects_ = true;
+  const bool without = faults_[index]->fault->eligible(probe);
+  probe.had_effect = true;
+  if (!without && faults_[index]->fault->eligible(probe)) needs_effects_ = true;
   const FaultTarget& target = faults_[index]->spec.target;
   for (const auto& [caller, callee] : target.links) place(index, caller, callee);
   // A fault on a seat acts on everything that is sent to it.

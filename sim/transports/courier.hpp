@@ -25,7 +25,8 @@ class CourierHost {
  public:
   virtual ~CourierHost() = default;
   virtual Instant now() const = 0;
-  virtual void attempt(DeliveryAttempt) = 0;
+  /// Sends it. Returns how long it is held back before it leaves: the timeout of the attempt counts from then on.
+  virtual Duration attempt(DeliveryAttempt) = 0;
   /// Calls Courier::woken with the value at that time; wakes are never cancelled.
   virtual void wake(Instant, std::uint64_t value) = 0;
 };

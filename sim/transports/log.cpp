@@ -50,8 +50,8 @@ void Log::send(Partition& partition) {
   partition.state = State::sent;
   const std::string delivery_id = entry.event->id + "~" + std::to_string(entry.delivery);
   const bool fetched = partition.next > 0 && entry.failures == 0;
-  host_.attempt({token(partition), entry.event, delivery_id, entry.attempts, fetched});
-  host_.wake(host_.now() + spec_.timeout, token(partition));
+  const Duration held = host_.attempt({token(partition), entry.event, delivery_id, entry.attempts, fetched});
+  host_.wake(host_.now() + held + spec_.timeout, token(partition));
 }
 
 void Log::answered(std::uint64_t value, std::uint32_t, const Settlement& settlement) {

@@ -24,8 +24,8 @@ void Webhook::publish(std::shared_ptr<const Publication> event) {
 void Webhook::attempt(std::uint64_t token, Pending& pending) {
   ++pending.attempt;
   pending.waiting = false;
-  host_.attempt({token, pending.event, pending.event->id + "~1", pending.attempt, false});
-  host_.wake(host_.now() + spec_.timeout, wake_value(token, pending.attempt, timeout));
+  const Duration held = host_.attempt({token, pending.event, pending.event->id + "~1", pending.attempt, false});
+  host_.wake(host_.now() + held + spec_.timeout, wake_value(token, pending.attempt, timeout));
 }
 
 void Webhook::answered(std::uint64_t token, std::uint32_t attempt, const Settlement& settlement) {

@@ -51,7 +51,7 @@ void VirtualWorldCore::send_request(std::uint32_t index) {
   Parcel& parcel = parcels_[index];
   const LegFate found = fate(parcel, LegKind::request);
   for (const LegFate::Copy& copy : found.copies) copy_request(parcel, copy);
-  const Duration way = latency(parcel, LegKind::request);
+  const Duration way = latency(parcel, LegKind::request) + found.hold;
   if (found.refuse) {
     add(now_ + way, {What::call_fails, 0, parcel.from, index, 1});
   } else if (found.lose || found.black_hole) {
@@ -107,7 +107,7 @@ void VirtualWorldCore::send_reply(std::uint32_t index) {
     parcel.reply = {*found.status, problem(*found.status, "injected"), found.retry_after};
     parcel.reply_hash = 0;
   }
-  add(now_ + latency(parcel, LegKind::reply) + found.delay, {What::reply_arrives, 0, parcel.from, index, 0});
+  add(now_ + latency(parcel, LegKind::reply) + found.hold + found.delay, {What::reply_arrives, 0, parcel.from, index, 0});
 }
 
 // A fault answers before the callee is reached; that costs the way there and back.

@@ -11,7 +11,7 @@ constexpr std::uint16_t delivery_incarnation = 0xffff;
 
 }  // namespace
 
-void VirtualWorldCore::attempt(std::uint32_t channel, DeliveryAttempt what) {
+Duration VirtualWorldCore::attempt(std::uint32_t channel, DeliveryAttempt what) {
   const ChannelSpec& spec = channels_[channel].spec;
   const std::uint32_t index = parcels_.take();
   Parcel& parcel = parcels_[index];
@@ -33,14 +33,15 @@ void VirtualWorldCore::attempt(std::uint32_t channel, DeliveryAttempt what) {
   parcel.channel = channel;
   parcel.token = what.token;
   parcel.body_hash = parcel.reply_hash = 0;
-  send_delivery(index);
+  return send_delivery(index);
 }
 
-void VirtualWorldCore::send_delivery(std::uint32_t index) {
+// Returns how long it is held back before it leaves.
+Duration VirtualWorldCore::send_delivery(std::uint32_t index) {
   Parcel& parcel = parcels_[index];
   const LegFate found = fate(parcel, LegKind::event);
   for (const LegFate::Copy& copy : found.copies) copy_delivery(parcel, copy);
-  const Duration way = latency(parcel, LegKind::event);
+  const Duration way = latency(parcel, LegKind::event) + found.hold;
   if (found.lose || found.black_hole) {
     drop(index);  // the transport's own timeout sees to it
   } else if (found.refuse) {
@@ -52,6 +53,7 @@ void VirtualWorldCore::send_delivery(std::uint32_t index) {
     parcel.corrupt = found.corrupt;
     add(now_ + way + found.delay, {What::delivery_arrives, 0, parcel.to, index, 0});
   }
+  return found.hold;
 }
 
 void VirtualWorldCore::copy_delivery(const Parcel& original, const LegFate::Copy& copy) {

@@ -1,0 +1,149 @@
+#include "mocks/common/desk.hpp"
+
+#include <gtest/gtest.h>
+
+#include "contracts/canonical/order.hpp"
+#include "contracts/canonical/stock.hpp"
+#include "contracts/canonical/views.hpp"
+#include "mocks/common/publish.hpp"
+#include "tests/support/write_check.hpp"
+
+namespace drydock {
+namespace {
+
+using testing::ask;
+using testing::code_of;
+using testing::FakeSeat;
+
+// Counts what it booked, and says so when asked for orders.
+class Counter : public Desk {
+ public:
+  using Desk::Desk;
+
+ private:
+  Outcome serve(const Received& received, Io&) override {
+    if (const auto* order = received.body.as<SalesOrderCreate>()) {
+      if (order->lines.empty()) return problem(422, "no_lines", "");
+      ++booked_;
+      Commit commit;
+      add_effect(commit, received);
+      return Write{std::move(commit), 201, order->order_id, "booked"};
+    }
+    if (received.body.as<OrderList>() != nullptr) {
+      OrderListResult result;
+      result.orders.push_back({"all", "", booked_, 0, 0, {}});
+      return Reply{200, Payload::of(result), {}};
+    }
+    return unknown_operation(received);
+  }
+  std::int64_t booked_ = 0;
+};
+
+FakeSeat seat_with(Limits limits = {}) {
+  FakeSeat seat([limits](const SeatConfig&) { return std::make_unique<Counter>(limits); }, "erp",
+                {{"erp", "erp"}, {"pipeline", "pipeline"}});
+  seat.start();
+  return seat;
+}
+
+SalesOrderCreate order(const std::string& id) { return {id, {}, {{"1", "I-1", 1, {}}}}; }
+
+TEST(Desk, KeepsTheFourBehavioursOfAnIdempotencyKey) {
+  FakeSeat seat = seat_with();
+  testing::check_write(seat, order("O-1"), order("O-2"), "O-1");
+}
+
+TEST(Desk, AKeyBelongsToItsOperationAndARefusalIsNotRemembered) {
+  FakeSeat seat = seat_with();
+  SalesOrderCreate empty{"O-1", {}, {}};
+  EXPECT_EQ(testing::refusal(seat, empty, "k"), "422 no_lines");
+  EXPECT_EQ(ask(seat, order("O-1"), "k").status, 201);
+}
+
+TEST(Desk, RefusesWhatItCannotRead) {
+  FakeSeat seat = seat_with();
+  const RequestId id = seat.call_payload(message_of<SalesOrderCreate>(), Payload::raw("{\"order_id\": 7"), "k");
+  EXPECT_EQ(seat.reply_to(id)->status, 400);
+  EXPECT_EQ(code_of(seat.reply_to(id)), "malformed_body");
+  EXPECT_EQ(ask(seat, order("O-1"), "k").status, 201) << "intact it is taken";
+}
+
+TEST(Desk, RefusesWhatItDoesNotServe) {
+  FakeSeat seat = seat_with();
+  EXPECT_EQ(testing::refusal(seat, StockList{}), "404 unknown_operation");
+}
+
+TEST(Desk, SettlesDeliveriesItNeverSubscribedTo) {
+  FakeSeat seat = seat_with();
+  const RequestId id = seat.deliver_data(WmsAdjusted{}, "M-1/adjusted", "pipeline");
+  ASSERT_NE(seat.settlement_of(id), nullptr);
+  EXPECT_EQ(seat.settlement_of(id)->status, 404);
+}
+
+TEST(Desk, AReadWaitsUntilWhatItShowsIsDurable) {
+  FakeSeat seat = seat_with();
+  seat.call(order("O-1"), "O-1");
+  const RequestId read = seat.call(OrderList{});
+  EXPECT_EQ(seat.reply_to(read), nullptr);
+  seat.settle();
+  ASSERT_NE(seat.reply_to(read), nullptr);
+  EXPECT_EQ(seat.reply_to(read)->body.as<OrderListResult>()->orders[0].quantity_ordered, 1);
+}
+
+TEST(Desk, AnswersInTheOrderOfCommits) {
+  FakeSeat seat = seat_with();
+  const RequestId first = seat.call(order("O-1"), "O-1");
+  const RequestId second = seat.call(order("O-2"), "O-2");
+  seat.make_durable();
+  EXPECT_NE(seat.reply_to(first), nullptr);
+  EXPECT_EQ(seat.reply_to(second), nullptr);
+}
+
+TEST(Desk, TheCapCountsWhatIsReceivedAndNotAnswered) {
+  FakeSeat seat = seat_with({2, milliseconds(200), seconds(1)});
+  const RequestId first = seat.call(order("O-1"), "O-1");
+  seat.call(order("O-2"), "O-2");
+  const RequestId third = seat.call(order("O-3"), "O-3");
+  ASSERT_NE(seat.reply_to(third), nullptr);
+  EXPECT_EQ(seat.reply_to(third)->status, 429);
+  EXPECT_EQ(code_of(seat.reply_to(third)), "concurrency_limit");
+  EXPECT_EQ(seat.reply_to(third)->retry_after, seconds(1));
+
+  seat.pass(milliseconds(199));
+  EXPECT_EQ(seat.reply_to(first), nullptr) << "it is being worked on";
+  EXPECT_EQ(code_of(seat.reply_to(seat.call(order("O-1"), "O-1"))), "concurrency_limit");
+  seat.pass(milliseconds(1));
+  EXPECT_EQ(seat.reply_to(first)->status, 201);
+  const RequestId again = seat.call(order("O-3"), "O-3");
+  seat.pass(milliseconds(200));
+  EXPECT_EQ(seat.reply_to(again)->status, 201) << "the slots are free again";
+}
+
+TEST(Desk, ARequestAtWorkIsInProgress) {
+  FakeSeat seat = seat_with({0, milliseconds(200), seconds(1)});
+  seat.call(order("O-1"), "O-1");
+  EXPECT_EQ(code_of(seat.reply_to(seat.call(order("O-1"), "O-1"))), "in_progress");
+  EXPECT_EQ(code_of(seat.reply_to(seat.call(order("O-2"), "O-1"))), "idempotency_key_reused");
+}
+
+TEST(Desk, StopsWhenItsLedgerCannotBeWritten) {
+  FakeSeat seat = seat_with({0, milliseconds(200), seconds(1)});
+  const RequestId first = seat.call(order("O-1"), "O-1");
+  seat.io.clock = seat.io.clock + milliseconds(200);
+  const testing::ArmedTimer due = seat.io.timers.front();
+  seat.io.timers.clear();
+  seat.give(TimerFired{due.id, due.tag});
+  const RequestId at_work = seat.call(order("O-2"), "O-2");
+  ASSERT_TRUE(seat.fail_commit());
+  EXPECT_EQ(code_of(seat.reply_to(first)), "ledger_unavailable");
+  seat.pass(seconds(1));
+  EXPECT_EQ(code_of(seat.reply_to(at_work)), "ledger_unavailable");
+  EXPECT_EQ(code_of(seat.reply_to(seat.call(OrderList{}))), "ledger_unavailable");
+  seat.crash();
+  const RequestId again = seat.call(order("O-1"), "O-1");
+  seat.pass(seconds(1));
+  EXPECT_EQ(seat.reply_to(again)->status, 201) << "nothing had become of the first";
+}
+
+}  // namespace
+}  // namespace drydock

@@ -84,22 +84,17 @@ nlohmann::json to_document(const Node& node) {
 Places find_place(const Node& root, std::string_view pointer) {
   const Node* node = &root;
   Places places{root.at, root.at};
-  while (pointer.starts_with('/')) {
-    pointer.remove_prefix(1);
-    const std::size_t end = std::min(pointer.find('/'), pointer.size());
-    std::string token(pointer.substr(0, end));
-    pointer.remove_prefix(end);
-    for (std::size_t at = 0; (at = token.find('~', at)) != std::string::npos; ++at)
-      if (at + 1 < token.size()) token.replace(at, 2, token[at + 1] == '1' ? "/" : "~");
+  const auto tokens = pointer_tokens(pointer);
+  if (!tokens) return places;
+  for (const std::string& token : *tokens) {
     const Node* next = nullptr;
-    if (node->kind == Node::Kind::map) {
-      for (const Member& member : node->members)
-        if (member.key == token) {
-          next = &member.value;
-          places = {member.value.at, member.at};
-        }
-    } else if (const auto index = integer(token); index && *index >= 0 &&
-                                                  static_cast<std::size_t>(*index) < node->items.size()) {
+    for (const Member& member : node->members)
+      if (member.key == token) {
+        next = &member.value;
+        places = {member.value.at, member.at};
+      }
+    const auto index = integer(token);
+    if (next == nullptr && index && *index >= 0 && static_cast<std::size_t>(*index) < node->items.size()) {
       next = &node->items[static_cast<std::size_t>(*index)];
       places = {next->at, next->at};
     }

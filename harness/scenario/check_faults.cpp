@@ -1,0 +1,217 @@
+// A fault must have something to act on: a seat or link that exists, a leg on which it makes sense, a window in the run.
+#include <algorithm>
+#include <set>
+
+#include "contracts/book.hpp"
+#include "harness/scenario/checks.hpp"
+#include "harness/scenario/seating.hpp"
+
+namespace drydock {
+namespace {
+
+const FaultRow* row_of(const Vocabulary& vocabulary, std::string_view name) {
+  for (const FaultRow& row : vocabulary.faults)
+    if (row.name == name) return &row;
+  return nullptr;
+}
+
+std::string leg_name(LegKind leg) {
+  return leg == LegKind::request ? "request" : leg == LegKind::reply ? "reply" : "event";
+}
+
+std::vector<std::string> leg_names(const std::vector<LegKind>& legs) {
+  std::vector<std::string> names;
+  for (const LegKind leg : legs) names.push_back(leg_name(leg));
+  return names;
+}
+
+class FaultCheck {
+ public:
+  FaultCheck(Reading& reading, const Scenario& scenario, const ScenarioFault& fault, const FaultRow& row)
+      : reading_(reading), scenario_(scenario), fault_(fault), row_(row), seats_(seats_of(scenario)) {}
+
+  void check() {
+    target();
+    leg();
+    messages();
+    dose();
+    window();
+    parameters();
+  }
+
+ private:
+  std::string name() const { return "`" + std::string(row_.name) + "`"; }
+
+  // Every glob must name somebody; a glob that names nobody is a slip of the pen.
+  bool globs_exist(const std::vector<std::string>& globs) {
+    std::vector<std::string> names;
+    for (const Seat& seat : seats_)
+      if (seat.role != "auditor") names.push_back(seat.name);
+    bool all = true;
+    for (const std::string& glob : globs) {
+      if (std::any_of(names.begin(), names.end(), [&](const std::string& n) { return glob_matches(glob, n); })) continue;
+      if (glob == "auditor") reading_.wrong(fault_.on.at, "the auditor suffers no fault").found = glob;
+      else reading_.wrong_name(fault_.on.at, glob, "no seat is called `" + glob + "`", names);
+      all = false;
+    }
+    return all;
+  }
+
+  void target() {
+    const auto target = parse_target(fault_.on.value);
+    if (!target) {
+      Mistake& mistake = reading_.wrong(fault_.on.at, "`on` is `" + fault_.on.value + "`");
+      mistake.found = fault_.on.value;
+      mistake.expected = "a seat such as erp, or a link such as pipeline -> carrier-*";
+      return;
+    }
+    if (!globs_exist(target->from) || !globs_exist(target->to)) return;
+    if (target->is_link) link(*target);
+    else seat(*target);
+  }
+
+  void seat(const Target& target) {
+    if (!row_.on_seats) {
+      Mistake& mistake = reading_.wrong(fault_.on.at, name() + " cannot be done to a seat");
+      mistake.found = fault_.on.value;
+      mistake.expected = "a link such as pipeline -> " + fault_.on.value;
+      return;
+    }
+    if (row_.roles.empty()) return;
+    for (const Seat& one : target_seats(target, seats_)) {
+      if (std::find(row_.roles.begin(), row_.roles.end(), one.role) != row_.roles.end()) continue;
+      std::vector<std::string> allowed;
+      for (const Seat& other : seats_)
+        if (std::find(row_.roles.begin(), row_.roles.end(), other.role) != row_.roles.end()) allowed.push_back(other.name);
+      reading_.wrong_name(fault_.on.at, one.name, name() + " cannot be done to `" + one.name + "`, a seat of role " + one.role, allowed);
+    }
+  }
+
+  void link(const Target& target) {
+    if (row_.legs.empty()) {
+      Mistake& mistake = reading_.wrong(fault_.on.at, name() + " cannot be done to a link");
+      mistake.found = fault_.on.value;
+      mistake.expected = "a seat such as erp";
+      return;
+    }
+    static const std::vector<LegKind> every{LegKind::request, LegKind::reply, LegKind::event};
+    if (target_links(target, seats_, every).empty()) {
+      Mistake& mistake = reading_.wrong(fault_.on.at, "no messages go along `" + fault_.on.value + "`");
+      mistake.found = fault_.on.value;
+      mistake.expected = "a link that carries some: commerce -> pipeline, pipeline -> erp, wms-* -> pipeline";
+      return;
+    }
+    const std::vector<LegKind> wanted = fault_.leg ? std::vector{fault_.leg->value} : row_.legs;
+    if (!target_links(target, seats_, wanted).empty()) return;
+    std::set<LegKind> carried;
+    for (const auto& [from, to] : target_links(target, seats_, every))
+      for (const LegKind leg : legs_between(from, to)) carried.insert(leg);
+    Mistake& mistake = reading_.wrong(fault_.leg ? fault_.leg->at : fault_.on.at,
+                                      name() + " acts on " + list(wanted) + " messages; `" + fault_.on.value + "` carries only " +
+                                          list({carried.begin(), carried.end()}) + " messages");
+    mistake.found = fault_.on.value;
+  }
+
+  static std::string list(const std::vector<LegKind>& legs) {
+    std::string text;
+    for (std::size_t i = 0; i < legs.size(); ++i)
+      text += (i == 0 ? "" : i + 1 == legs.size() ? " and " : ", ") + leg_name(legs[i]);
+    return text;
+  }
+
+  void leg() {
+    if (!fault_.leg || row_.legs.empty()) return;
+    if (std::find(row_.legs.begin(), row_.legs.end(), fault_.leg->value) != row_.legs.end()) return;
+    reading_.wrong_name(fault_.leg->at, leg_name(fault_.leg->value),
+                        name() + " makes no sense on the leg `" + leg_name(fault_.leg->value) + "`", leg_names(row_.legs));
+  }
+
+  void messages() {
+    for (const Marked<std::string>& message : fault_.messages) {
+      if (find_message(message.value) != nullptr) continue;
+      std::vector<std::string> known;
+      for (const MessageType& type : message_types()) known.emplace_back(type.name);
+      reading_.wrong_name(message.at, message.value, "unknown message `" + message.value + "`", known);
+    }
+  }
+
+  void dose() {
+    const bool crash = row_.name == "crash";
+    const int ways = (fault_.chance ? 1 : 0) + (fault_.every ? 1 : 0) + (fault_.nth ? 1 : 0) + (fault_.at ? 1 : 0) +
+                     (fault_.parameters.contains("commit") && crash ? 1 : 0);
+    if (ways > 1)
+      reading_.wrong(fault_.fault.at, crash ? "`at`, `commit` and `every` exclude each other"
+                                            : "`chance`, `every`, `nth` and `at` exclude each other");
+    if (!crash) return;
+    if (!fault_.at && !fault_.every && !fault_.parameters.contains("commit")) {
+      Mistake& mistake = reading_.wrong(fault_.fault.at, "a crash has no moment");
+      mistake.expected = "at: 4h, commit: 10 or every: 40 commits";
+    }
+    if (fault_.chance || fault_.nth || fault_.from || fault_.until || fault_.leg || !fault_.messages.empty())
+      reading_.wrong(fault_.fault.at, "a crash takes only at, commit, every, times, phase and back_after");
+  }
+
+  void window() {
+    const Duration run = scenario_.clock.run.value;
+    const auto inside = [&](const std::optional<Marked<Duration>>& moment, std::string_view what) {
+      if (!moment || moment->value < run) return;
+      reading_.wrong(moment->at, "the fault " + std::string(what) + " at " + to_string(moment->value) + ", after the end of the run (" +
+                                     to_string(run) + ")");
+    };
+    inside(fault_.from, "starts");
+    inside(fault_.at, "comes");
+    if (fault_.at && (fault_.from || fault_.until))
+      reading_.wrong(fault_.at->at, "`at` and a window exclude each other").found = "at";
+    if (!fault_.until) return;
+    if (fault_.until->value > run)
+      reading_.wrong(fault_.until->at, "the fault ends at " + to_string(fault_.until->value) + ", after the end of the run (" + to_string(run) + ")");
+    if (fault_.from && fault_.until->value <= fault_.from->value)
+      reading_.wrong(fault_.until->at, "the fault ends before it starts");
+  }
+
+  void parameters() {
+    const auto median = fault_.parameters.find("median");
+    const auto p99 = fault_.parameters.find("p99");
+    if (median == fault_.parameters.end() || p99 == fault_.parameters.end()) return;
+    const auto* low = std::get_if<Duration>(&median->second.value.value);
+    const auto* high = std::get_if<Duration>(&p99->second.value.value);
+    if (low != nullptr && low->us <= 0) reading_.wrong(median->second.at, "`median` must be more than 0s");
+    if (low != nullptr && high != nullptr && *high < *low)
+      reading_.wrong(p99->second.at, "`p99` is " + to_string(*high) + ", less than the median of " + to_string(*low));
+  }
+
+  Reading& reading_;
+  const Scenario& scenario_;
+  const ScenarioFault& fault_;
+  const FaultRow& row_;
+  std::vector<Seat> seats_;
+};
+
+}  // namespace
+
+void check_faults(Reading& reading, const Scenario& scenario, const Vocabulary& vocabulary) {
+  std::set<std::string> ids;
+  for (const ScenarioFault& fault : scenario.faults) {
+    if (!ids.insert(fault.id.value).second) {
+      Mistake& mistake = reading.wrong(fault.id.at, "the id `" + fault.id.value + "` is taken already");
+      mistake.found = fault.id.value;
+      mistake.expected = "an id that no other fault has";
+    }
+    if (const FaultRow* row = row_of(vocabulary, fault.fault.value)) FaultCheck(reading, scenario, fault, *row).check();
+  }
+}
+
+std::vector<Mistake> check_live(const Scenario& scenario, const Vocabulary& vocabulary) {
+  Reading reading(scenario.file);
+  std::vector<std::string> possible;
+  for (const FaultRow& row : vocabulary.faults)
+    if (row.live) possible.emplace_back(row.name);
+  for (const ScenarioFault& fault : scenario.faults) {
+    const FaultRow* row = row_of(vocabulary, fault.fault.value);
+    if (row != nullptr && !row->live)
+      reading.wrong_name(fault.fault.at, fault.fault.value, "the fault `" + fault.fault.value + "` is not there in the live world yet", possible);
+  }
+  return reading.take();
+}
+
+}  // namespace drydock

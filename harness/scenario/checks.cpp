@@ -1,0 +1,127 @@
+#include "harness/scenario/checks.hpp"
+
+#include <algorithm>
+#include <set>
+
+#include "harness/scenario/catalog.hpp"
+#include "harness/scenario/seating.hpp"
+
+namespace drydock {
+namespace {
+
+std::vector<std::string> names_of(const std::vector<Seat>& seats, std::string_view role = {}) {
+  std::vector<std::string> names;
+  for (const Seat& seat : seats)
+    if (seat.role != "auditor" && (role.empty() || seat.role == role)) names.push_back(seat.name);
+  return names;
+}
+
+void check_regions(Reading& reading, const Scenario& scenario) {
+  std::vector<std::string> regions;
+  for (const auto& [region, share] : scenario.demand.regions) regions.push_back(region.value);
+  for (const ScenarioWarehouse& warehouse : scenario.warehouses)
+    for (const Marked<std::string>& region : warehouse.regions)
+      if (std::find(regions.begin(), regions.end(), region.value) == regions.end())
+        reading.wrong_name(region.at, region.value, "no order goes to the region `" + region.value + "`", regions);
+}
+
+void check_services(Reading& reading, const Scenario& scenario) {
+  std::set<std::string> offered;
+  for (const ScenarioCarrier& carrier : scenario.carriers)
+    for (const auto& [service, span] : carrier.services) offered.insert(service);
+  for (const auto& [service, share] : scenario.demand.services)
+    if (!offered.contains(service.value))
+      reading.wrong_name(service.at, service.value, "no carrier offers the service `" + service.value + "`",
+                         {offered.begin(), offered.end()});
+}
+
+void check_curve(Reading& reading, const Scenario& scenario) {
+  for (const CurvePoint& point : scenario.demand.curve)
+    if (point.at > scenario.clock.run.value)
+      reading.wrong(scenario.demand.orders_at, "a point of the curve at " + to_string(point.at) + " is after the end of the run (" +
+                                                   to_string(scenario.clock.run.value) + ")");
+}
+
+void check_seats(Reading& reading, const Scenario& scenario, const std::vector<Seat>& seats) {
+  for (const auto& [name, labour] : scenario.seats) {
+    const auto known = names_of(seats);
+    if (std::find(known.begin(), known.end(), name.value) == known.end())
+      reading.wrong_name(name.at, name.value, "no seat is called `" + name.value + "`", known);
+  }
+}
+
+void check_operation(Reading& reading, const ScenarioOperation& operation, const std::vector<Seat>& seats) {
+  const auto target = parse_target(operation.seats.value);
+  if (!target || target->is_link) {
+    reading.wrong_name(operation.seats.at, operation.seats.value, "`" + operation.seats.value + "` names no seat", names_of(seats));
+    return;
+  }
+  const auto needs = [&](std::string_view role, std::string_view what, std::string_view who) {
+    const auto matched = target_seats(*target, seats);
+    if (std::any_of(matched.begin(), matched.end(), [&](const Seat& seat) { return seat.role == role; })) return;
+    reading.wrong_name(operation.seats.at, operation.seats.value,
+                       "`" + std::string(what) + "` belongs to " + std::string(who) + ", which `" + operation.seats.value + "` names none of",
+                       names_of(seats, role));
+  };
+  if (operation.short_pick) needs("wms", "short_pick", "warehouses");
+  if (operation.late_scan) needs("carrier", "late_scan", "carriers");
+  if (!operation.short_pick && !operation.late_scan && target_seats(*target, seats).empty())
+    reading.wrong_name(operation.seats.at, operation.seats.value, "no seat is called `" + operation.seats.value + "`", names_of(seats));
+}
+
+void check_once(Reading& reading, const ScenarioOnce& once, const Scenario& scenario, const std::vector<Seat>& seats) {
+  const auto warehouses = names_of(seats, "wms");
+  if (std::find(warehouses.begin(), warehouses.end(), once.on.value) == warehouses.end())
+    reading.wrong_name(once.on.at, once.on.value, "no warehouse is called `" + once.on.value + "`", warehouses);
+  const Duration run = scenario.clock.run.value;
+  if (once.at.value >= run)
+    reading.wrong(once.at.at, "`at` is " + to_string(once.at.value) + ", after the end of the run (" + to_string(run) + ")");
+  if (once.release_after && once.at.value + once.release_after->value > run + scenario.clock.settle.value)
+    reading.wrong(once.release_after->at, "the hold is given back after the end of settle");
+  const std::int64_t items = scenario.catalog.items.value;
+  const std::int64_t number = once.item.value.empty() ? once.fastest : item_number(once.item.value);
+  if (number < 1 || number > items) {
+    Mistake& mistake = reading.wrong(once.item.at, once.item.value.empty() ? "the catalog has only " + std::to_string(items) + " items"
+                                                                           : "no item is called `" + once.item.value + "`");
+    mistake.found = once.item.value;
+    mistake.expected = item_id(1) + " to " + item_id(items);
+  }
+}
+
+void check_once_ids(Reading& reading, const Scenario& scenario) {
+  std::set<std::string> ids;
+  for (const ScenarioOnce& once : scenario.once)
+    if (!ids.insert(once.id).second)
+      reading.wrong(once.at_mark, "the id `" + once.id + "` is taken already").found = once.id;
+}
+
+void check_channels(Reading& reading, const Scenario& scenario, const std::vector<Seat>& seats) {
+  std::vector<std::string> links;
+  for (const Seat& from : seats)
+    for (const Seat& to : seats) {
+      const auto legs = legs_between(from, to);
+      if (std::find(legs.begin(), legs.end(), LegKind::event) != legs.end()) links.push_back(from.name + " -> " + to.name);
+    }
+  for (const ScenarioChannel& channel : scenario.channels) {
+    const auto target = parse_target(channel.link.value);
+    if (target && target->is_link && !target_links(*target, seats, {LegKind::event}).empty()) continue;
+    reading.wrong_name(channel.link.at, channel.link.value, "no events go along `" + channel.link.value + "`", links);
+  }
+}
+
+}  // namespace
+
+void check_scenario(Reading& reading, const Scenario& scenario, const Vocabulary& vocabulary) {
+  const std::vector<Seat> seats = seats_of(scenario);
+  check_regions(reading, scenario);
+  check_services(reading, scenario);
+  check_curve(reading, scenario);
+  check_seats(reading, scenario, seats);
+  for (const ScenarioOperation& operation : scenario.operations) check_operation(reading, operation, seats);
+  for (const ScenarioOnce& once : scenario.once) check_once(reading, once, scenario, seats);
+  check_once_ids(reading, scenario);
+  check_channels(reading, scenario, seats);
+  check_faults(reading, scenario, vocabulary);
+}
+
+}  // namespace drydock

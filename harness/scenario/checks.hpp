@@ -1,0 +1,17 @@
+// What no single value shows: names that must exist, windows that must fit, faults where they make sense.
+#pragma once
+#include "harness/scenario/loader.hpp"
+#include "harness/scenario/reading.hpp"
+
+namespace drydock {
+
+/// Checks a scenario whose clock, enterprise and demand were read without a mistake, and tells what is wrong.
+void check_scenario(Reading&, const Scenario&, const Vocabulary&);
+
+/// Checks the targets and windows of its faults.
+void check_faults(Reading&, const Scenario&, const Vocabulary&);
+
+/// The faults that cannot be done to real sockets, as mistakes; empty if the scenario can run live.
+std::vector<Mistake> check_live(const Scenario&, const Vocabulary&);
+
+}  // namespace drydock

@@ -1,0 +1,258 @@
+#include "harness/scenario/expand.hpp"
+
+#include <algorithm>
+#include <optional>
+
+#include "harness/scenario/catalog.hpp"
+#include "harness/scenario/orders.hpp"
+#include "harness/scenario/seating.hpp"
+#include "harness/scenario/zone.hpp"
+
+namespace drydock {
+namespace {
+
+// Deliveries and promises reach beyond the end of settle; offsets cover them.
+constexpr Duration zone_margin = days(60);
+
+Instant end_of(const Scenario& scenario) {
+  return scenario.clock.start.value + scenario.clock.run.value + scenario.clock.settle.value;
+}
+
+// Trucks come around the clock, at round local times: every 30m is :00 and :30.
+std::vector<Instant> timetable(const Scenario& scenario, const ScenarioWarehouse& warehouse, const std::vector<ZoneOffset>& offsets) {
+  const Instant start = scenario.clock.start.value;
+  const Instant end = end_of(scenario);
+  const std::int64_t step = warehouse.pickups.us;
+  const std::int64_t local = start.us + minutes(offset_minutes_at(offsets, start)).us;
+  const std::int64_t since = ((local % step) + step) % step;
+  std::vector<Instant> pickups;
+  for (Instant at = start + Duration{step - since}; at <= end; at = at + warehouse.pickups) pickups.push_back(at);
+  return pickups;
+}
+
+std::vector<std::string> regions_of(const Scenario& scenario, const ScenarioWarehouse& warehouse) {
+  std::vector<std::string> regions;
+  for (const Marked<std::string>& region : warehouse.regions) regions.push_back(region.value);
+  for (const auto& [region, share] : scenario.demand.regions)
+    if (std::find(regions.begin(), regions.end(), region.value) == regions.end()) regions.push_back(region.value);
+  return regions;
+}
+
+Location location_of(const Scenario& scenario, const ScenarioWarehouse& warehouse) {
+  Location location;
+  location.location = warehouse.name.value;
+  location.regions = regions_of(scenario, warehouse);
+  location.cutoff = warehouse.cutoff;
+  location.offsets = zone_offsets(warehouse.tz, scenario.clock.start.value - scenario.clock.prepare, end_of(scenario) + zone_margin);
+  location.capacity_per_hour = warehouse.capacity_per_hour;
+  if (scenario.catalog.safety_stock > 0)
+    for (std::int64_t number = 1; number <= scenario.catalog.items.value; ++number)
+      location.safety_stock.push_back({item_id(number), scenario.catalog.safety_stock});
+  for (const std::string& region : location.regions)
+    for (const ScenarioCarrier& carrier : scenario.carriers)
+      for (const auto& [service, span] : carrier.services)
+        location.transit.push_back({region, service, carrier.name.value, span.first, span.second});
+  return location;
+}
+
+// The last operation that names a seat and a condition holds: "*" first, exceptions below it.
+Ratio condition(const Scenario& scenario, const std::string& seat, std::optional<Marked<Ratio>> ScenarioOperation::*what) {
+  Ratio chance{0, 1};
+  for (const ScenarioOperation& operation : scenario.operations) {
+    const auto target = parse_target(operation.seats.value);
+    if (target && any_matches(target->from, seat) && (operation.*what).has_value()) chance = (operation.*what)->value;
+  }
+  return chance;
+}
+
+std::vector<PlannedWarehouse> warehouses_of(const Scenario& scenario) {
+  std::vector<PlannedWarehouse> warehouses;
+  for (const ScenarioWarehouse& warehouse : scenario.warehouses) {
+    PlannedWarehouse planned;
+    planned.location = location_of(scenario, warehouse);
+    planned.short_pick = condition(scenario, warehouse.name.value, &ScenarioOperation::short_pick);
+    planned.packages_over = warehouse.packages_over;
+    planned.pickups = timetable(scenario, warehouse, planned.location.offsets);
+    planned.pick_time = warehouse.pick_time;
+    planned.pack_time = warehouse.pack_time;
+    warehouses.push_back(std::move(planned));
+  }
+  return warehouses;
+}
+
+std::vector<PlannedCarrier> carriers_of(const Scenario& scenario) {
+  std::vector<PlannedCarrier> carriers;
+  for (const ScenarioCarrier& carrier : scenario.carriers) {
+    PlannedCarrier planned;
+    planned.name = carrier.name.value;
+    planned.services = carrier.services;
+    planned.late_scan = condition(scenario, carrier.name.value, &ScenarioOperation::late_scan);
+    planned.day = scenario.clock.day;
+    carriers.push_back(std::move(planned));
+  }
+  return carriers;
+}
+
+std::vector<PlannedChannel> channels_of(const Scenario& scenario, const std::vector<Seat>& seats) {
+  std::vector<PlannedChannel> channels;
+  for (const Seat& from : seats)
+    for (const Seat& to : seats) {
+      const auto legs = legs_between(from, to);
+      if (std::find(legs.begin(), legs.end(), LegKind::event) == legs.end()) continue;
+      PlannedChannel channel{from.name, to.name, Transport::webhook};
+      for (const ScenarioChannel& written : scenario.channels) {
+        const auto target = parse_target(written.link.value);
+        if (target && any_matches(target->from, from.name) && any_matches(target->to, to.name)) channel.transport = written.transport;
+      }
+      channels.push_back(std::move(channel));
+    }
+  return channels;
+}
+
+// Every fault ends with the run at the latest: from then on the system must heal.
+Dose dose_of(const Scenario& scenario, const ScenarioFault& fault) {
+  const Instant start = scenario.clock.start.value;
+  Dose dose;
+  dose.from = start + (fault.from ? fault.from->value : fault.at ? fault.at->value : Duration{});
+  dose.until = start + (fault.until ? fault.until->value : scenario.clock.run.value);
+  dose.chance = fault.chance;
+  dose.every = fault.every;
+  dose.nth = fault.nth;
+  dose.times = fault.times;
+  if (fault.at && !fault.times) dose.times = 1;
+  return dose;
+}
+
+PlannedFault fault_of(const Scenario& scenario, const ScenarioFault& fault, const std::vector<Seat>& seats) {
+  PlannedFault planned;
+  planned.id = fault.id.value;
+  planned.fault = fault.fault.value;
+  planned.on = fault.on.value;
+  const auto target = parse_target(fault.on.value);
+  if (target && target->is_link) {
+    const std::vector<LegKind> legs = fault.leg ? std::vector{fault.leg->value}
+                                                : std::vector{LegKind::request, LegKind::reply, LegKind::event};
+    for (const auto& [from, to] : target_links(*target, seats, legs)) planned.links.emplace_back(from.name, to.name);
+  } else if (target) {
+    for (const Seat& seat : target_seats(*target, seats)) planned.seats.push_back(seat.name);
+  }
+  if (fault.leg) planned.leg = fault.leg->value;
+  for (const Marked<std::string>& message : fault.messages) planned.types.push_back(message.value);
+  planned.dose = dose_of(scenario, fault);
+  for (const auto& [name, parameter] : fault.parameters) planned.parameters[name] = parameter.value;
+  return planned;
+}
+
+template <class T>
+std::optional<T> parameter(const ScenarioFault& fault, const std::string& name) {
+  const auto found = fault.parameters.find(name);
+  if (found == fault.parameters.end()) return std::nullopt;
+  const T* value = std::get_if<T>(&found->second.value.value);
+  return value == nullptr ? std::nullopt : std::optional(*value);
+}
+
+// One crash for each seat that the target names.
+void add_crashes(const Scenario& scenario, const ScenarioFault& fault, const std::vector<Seat>& seats, Plan& plan) {
+  const auto target = parse_target(fault.on.value);
+  if (!target) return;
+  const auto named = target_seats(*target, seats);
+  for (const Seat& seat : named) {
+    PlannedCrash crash;
+    crash.id = named.size() == 1 ? fault.id.value : fault.id.value + "/" + seat.name;
+    crash.seat = seat.name;
+    if (fault.at) crash.at = scenario.clock.start.value + fault.at->value;
+    crash.commit = parameter<std::int64_t>(fault, "commit");
+    crash.every = fault.every;
+    crash.times = fault.times;
+    crash.after_durable = parameter<std::string>(fault, "phase") == "after-durable";
+    if (const auto back = parameter<Duration>(fault, "back_after")) crash.back_after = *back;
+    plan.crashes.push_back(std::move(crash));
+  }
+}
+
+std::int64_t opening_of(const Plan& plan, const std::string& location, const std::string& item) {
+  for (const Position& position : plan.stock)
+    if (position.location == location && position.item == item) return position.unrestricted;
+  return 0;
+}
+
+void add_once(const Scenario& scenario, const ScenarioOnce& once, const std::string& item, const std::string& id, Plan& plan) {
+  std::int64_t units = once.units.value_or(0);
+  if (once.share) {
+    const std::int64_t opening = opening_of(plan, once.on.value, item);
+    units = std::max<std::int64_t>(1, opening * once.share->numerator / once.share->denominator);
+  }
+  const Instant at = scenario.clock.start.value + once.at.value;
+  switch (once.what) {
+    case ScenarioOnce::Kind::quality_hold:
+      plan.stimuli.push_back({at, once.on.value, Payload::of(QualityHold{id, item, units, false})});
+      if (once.release_after)
+        plan.stimuli.push_back(
+            {at + once.release_after->value, once.on.value, Payload::of(QualityHold{id + "-release", item, units, true})});
+      break;
+    case ScenarioOnce::Kind::stock_adjustment:
+      plan.stimuli.push_back({at, once.on.value, Payload::of(StockAdjustment{id, item, units, once.reason})});
+      break;
+    case ScenarioOnce::Kind::receipt:
+      plan.stimuli.push_back({at, once.on.value, Payload::of(GoodsArrive{id, "receipt-" + id, item, units})});
+      break;
+  }
+}
+
+void add_operations(const Scenario& scenario, Plan& plan) {
+  for (const ScenarioOnce& once : scenario.once) {
+    if (!once.item.value.empty()) {
+      add_once(scenario, once, once.item.value, once.id, plan);
+      continue;
+    }
+    for (std::int64_t number = 1; number <= once.fastest; ++number)
+      add_once(scenario, once, item_id(number), once.fastest == 1 ? once.id : once.id + "-" + std::to_string(number), plan);
+  }
+}
+
+void set_head(const Scenario& scenario, std::uint64_t seed, Plan& plan) {
+  plan.scenario = scenario.name.value;
+  plan.story = scenario.story;
+  plan.source = scenario.file;
+  plan.seed = seed;
+  plan.tzdata = tzdata_version();
+  plan.start = scenario.clock.start.value;
+  plan.prepare = scenario.clock.prepare;
+  plan.run = scenario.clock.run.value;
+  plan.settle = scenario.clock.settle.value;
+  plan.utc_offset_minutes = offset_minutes_at(zone_offsets(scenario.clock.tz, plan.start, plan.start), plan.start);
+  plan.erp = scenario.erp;
+  for (const auto& [name, seat] : scenario.seats) plan.seats[name.value] = seat;
+  plan.audit = scenario.audit;
+  plan.reservation_ttl = scenario.reservation_ttl;
+  plan.bounds = scenario.bounds;
+  plan.invariants = scenario.expect.invariants;
+  plan.require = scenario.expect.require;
+  plan.reached = scenario.expect.reached;
+  plan.within = scenario.expect.within;
+}
+
+}  // namespace
+
+Plan expand(const Scenario& scenario, std::uint64_t seed) {
+  const std::vector<Seat> seats = seats_of(scenario);
+  const Popularity popularity(scenario.catalog);
+  Plan plan;
+  set_head(scenario, seed, plan);
+  plan.items = draw_items(scenario.catalog, seed);
+  plan.stock = opening_stock(scenario, popularity);
+  plan.warehouses = warehouses_of(scenario);
+  plan.carriers = carriers_of(scenario);
+  plan.channels = channels_of(scenario, seats);
+  plan.stimuli = draw_shoppers(scenario, popularity, plan.items, seed);
+  add_operations(scenario, plan);
+  std::stable_sort(plan.stimuli.begin(), plan.stimuli.end(),
+                   [](const PlannedStimulus& a, const PlannedStimulus& b) { return a.at < b.at; });
+  for (const ScenarioFault& fault : scenario.faults) {
+    if (fault.fault.value == "crash") add_crashes(scenario, fault, seats, plan);
+    else plan.faults.push_back(fault_of(scenario, fault, seats));
+  }
+  return plan;
+}
+
+}  // namespace drydock

@@ -1,0 +1,176 @@
+#include "harness/scenario/orders.hpp"
+
+#include <algorithm>
+
+namespace drydock {
+namespace {
+
+__extension__ using Wide = __int128;
+
+constexpr std::int64_t million = 1'000'000;
+constexpr std::size_t most_orders = 2'000'000;
+constexpr std::int64_t most_lines = 8;
+
+std::string padded(std::int64_t number) {
+  std::string digits = std::to_string(number);
+  return digits.size() < 6 ? std::string(6 - digits.size(), '0') + digits : digits;
+}
+
+std::int64_t peak_of(const std::vector<CurvePoint>& curve) {
+  std::int64_t peak = 1;
+  for (const CurvePoint& point : curve) peak = std::max(peak, millionths(point.times));
+  return peak;
+}
+
+// Candidates come at the highest rate; each is kept with the chance that the curve leaves it.
+std::vector<Duration> poisson(const Scenario& scenario, std::uint64_t seed) {
+  const ScenarioDemand& demand = scenario.demand;
+  const Rate& rate = *demand.rate;
+  const std::int64_t peak = peak_of(demand.curve);
+  const Wide mean = Wide{rate.per.us} * rate.count.denominator * million / rate.count.numerator / peak;
+  const Duration gap{std::clamp<std::int64_t>(static_cast<std::int64_t>(std::min<Wide>(mean, days(10'000).us)), 1, days(10'000).us)};
+  std::vector<Duration> arrivals;
+  Draw draw(seed, Purpose::arrival, "shop");
+  Duration at{};
+  while (arrivals.size() < most_orders) {
+    at = at + draw.exponential(gap);
+    if (at >= scenario.clock.run.value) break;
+    if (draw.below(peak) < curve_at(demand.curve, at)) arrivals.push_back(at);
+  }
+  return arrivals;
+}
+
+std::vector<Duration> counted(const Scenario& scenario, std::uint64_t seed) {
+  const ScenarioDemand& demand = scenario.demand;
+  const std::int64_t peak = peak_of(demand.curve);
+  std::vector<Duration> arrivals;
+  for (std::int64_t number = 1; number <= *demand.count; ++number) {
+    Draw draw(seed, Purpose::arrival, "shop", {}, static_cast<std::uint64_t>(number));
+    Duration at{};
+    constexpr int patience = 10'000;  // a curve that is nothing nearly everywhere
+    for (int attempt = 0; attempt < patience; ++attempt) {
+      at = {draw.below(scenario.clock.run.value.us)};
+      if (draw.below(peak) < curve_at(demand.curve, at)) break;
+    }
+    arrivals.push_back(at);
+  }
+  std::sort(arrivals.begin(), arrivals.end());
+  return arrivals;
+}
+
+const std::string& draw_share(const Shares& shares, Draw& draw) {
+  std::int64_t total = 0;
+  for (const auto& [name, share] : shares) total += millionths(share);
+  std::int64_t at = draw.below(total);
+  for (const auto& [name, share] : shares) {
+    at -= millionths(share);
+    if (at < 0) return name.value;
+  }
+  return shares.back().first.value;
+}
+
+// One and a geometric number more, so that the mean is as asked.
+std::int64_t draw_line_count(Ratio mean, Draw& draw) {
+  const Ratio another{mean.numerator - mean.denominator, mean.numerator};
+  std::int64_t lines = 1;
+  while (lines < most_lines && draw.chance(another)) ++lines;
+  return lines;
+}
+
+// Different items: a cart holds one line of each.
+std::vector<std::int64_t> draw_numbers(const Popularity& popularity, std::int64_t wanted, std::int64_t items, Draw& draw) {
+  std::vector<std::int64_t> numbers;
+  wanted = std::min(wanted, items);
+  constexpr int patience = 1000;
+  for (int attempt = 0; attempt < patience && static_cast<std::int64_t>(numbers.size()) < wanted; ++attempt) {
+    const std::int64_t number = popularity.draw(draw);
+    if (std::find(numbers.begin(), numbers.end(), number) == numbers.end()) numbers.push_back(number);
+  }
+  return numbers;
+}
+
+ShipTo draw_ship_to(const ScenarioDemand& demand, Draw& draw) {
+  ShipTo ship_to;
+  ship_to.region = draw_share(demand.regions, draw);
+  ship_to.postal_code = std::to_string(draw.between(10'000, 99'999));
+  return ship_to;
+}
+
+ShopperArrives draw_shopper(const Scenario& scenario, const Popularity& popularity, const std::vector<Item>& items,
+                            std::int64_t number, std::uint64_t seed) {
+  constexpr std::int64_t customers = 100'000;
+  ShopperArrives shopper;
+  shopper.order_id = order_id(number);
+  shopper.cart_id = "C-" + padded(number);
+  Draw draw(seed, Purpose::order_content, shopper.order_id);
+  shopper.customer = "P-" + padded(draw.between(1, customers));
+  shopper.ship_to = draw_ship_to(scenario.demand, draw);
+  shopper.service = draw_share(scenario.demand.services, draw);
+  const std::int64_t lines = draw_line_count(scenario.demand.lines_mean, draw);
+  for (const std::int64_t item : draw_numbers(popularity, lines, scenario.catalog.items.value, draw)) {
+    OrderLine line;
+    line.line = std::to_string(shopper.lines.size() + 1);
+    line.item = item_id(item);
+    line.quantity = draw_quantity(draw);
+    line.unit_price = items[static_cast<std::size_t>(item - 1)].unit_price;
+    shopper.lines.push_back(std::move(line));
+  }
+  return shopper;
+}
+
+// Shoppers who only look do so around the time of an order, so that looks follow the same curve.
+void add_looks(const Scenario& scenario, const Popularity& popularity, std::int64_t number, Duration arrival, std::uint64_t seed,
+               std::vector<PlannedStimulus>& stimuli) {
+  const Ratio looks = scenario.demand.looks;
+  if (looks.numerator == 0) return;
+  const std::string stem = "L-" + padded(number);
+  Draw draw(seed, Purpose::order_content, stem);
+  std::int64_t times = looks.numerator / looks.denominator;
+  if (draw.chance({looks.numerator % looks.denominator, looks.denominator})) ++times;
+  for (std::int64_t i = 1; i <= times; ++i) {
+    ShopperLooks look;
+    look.query_id = stem + "-" + std::to_string(i);
+    look.ship_to = draw_ship_to(scenario.demand, draw);
+    look.service = draw_share(scenario.demand.services, draw);
+    for (const std::int64_t item : draw_numbers(popularity, draw.between(1, 2), scenario.catalog.items.value, draw))
+      look.items.push_back(item_id(item));
+    const Duration before{draw.below(scenario.clock.run.value.us / 20 + 1)};
+    const Duration at = arrival > before ? arrival - before : Duration{};
+    stimuli.push_back({scenario.clock.start.value + at, "commerce", Payload::of(std::move(look))});
+  }
+}
+
+}  // namespace
+
+std::string order_id(std::int64_t number) { return "O-" + padded(number); }
+
+std::int64_t curve_at(const std::vector<CurvePoint>& curve, Duration at) {
+  if (at <= curve.front().at) return millionths(curve.front().times);
+  for (std::size_t i = 1; i < curve.size(); ++i) {
+    if (at > curve[i].at) continue;
+    const std::int64_t low = millionths(curve[i - 1].times);
+    const std::int64_t high = millionths(curve[i].times);
+    const Wide part = Wide{high - low} * (at - curve[i - 1].at).us / (curve[i].at - curve[i - 1].at).us;
+    return low + static_cast<std::int64_t>(part);
+  }
+  return millionths(curve.back().times);
+}
+
+std::vector<Duration> draw_arrivals(const Scenario& scenario, std::uint64_t seed) {
+  return scenario.demand.rate ? poisson(scenario, seed) : counted(scenario, seed);
+}
+
+std::vector<PlannedStimulus> draw_shoppers(const Scenario& scenario, const Popularity& popularity, const std::vector<Item>& items,
+                                           std::uint64_t seed) {
+  std::vector<PlannedStimulus> stimuli;
+  std::int64_t number = 0;
+  for (const Duration arrival : draw_arrivals(scenario, seed)) {
+    ++number;
+    add_looks(scenario, popularity, number, arrival, seed, stimuli);
+    ShopperArrives shopper = draw_shopper(scenario, popularity, items, number, seed);
+    stimuli.push_back({scenario.clock.start.value + arrival, "commerce", Payload::of(std::move(shopper))});
+  }
+  return stimuli;
+}
+
+}  // namespace drydock

@@ -1,0 +1,111 @@
+// demand: who orders what, and how fast.
+#include <algorithm>
+
+#include "harness/scenario/sections.hpp"
+
+namespace drydock {
+namespace {
+
+void read_orders(Reading& reading, const Node& node, ScenarioDemand& demand) {
+  demand.orders_at = node.at;
+  const bool scalar = node.kind == Node::Kind::scalar;
+  if (const auto count = scalar ? parse_count(node.text) : std::nullopt; count && *count >= 1 && *count <= 1'000'000) {
+    demand.count = *count;
+  } else if (const auto rate = scalar ? parse_rate(node.text) : std::nullopt; rate && rate->count.numerator > 0) {
+    demand.rate = *rate;
+  } else {
+    reading.wrong_shape(node, "orders", std::string(rate_shape) + ", or a number of orders from 1 to 1000000");
+  }
+}
+
+std::optional<CurvePoint> read_point(Reading& reading, const Node& node) {
+  constexpr std::string_view shape = "a point such as [1h, 3]: from when, times the base rate";
+  if (node.kind != Node::Kind::list || node.items.size() != 2) {
+    reading.wrong_shape(node, "curve", shape);
+    return std::nullopt;
+  }
+  const auto at = reading.duration(node.items[0], "curve");
+  const auto times = reading.decimal(node.items[1], "curve");
+  if (!at || !times) return std::nullopt;
+  if (times->numerator <= times->denominator * 1000) return CurvePoint{*at, *times};
+  reading.wrong_shape(node.items[1], "curve", "at most 1000 times the base rate");
+  return std::nullopt;
+}
+
+void read_curve(Reading& reading, const Node& node, ScenarioDemand& demand) {
+  if (!reading.is_list(node, "curve")) return;
+  demand.curve.clear();
+  for (const Node& item : node.items) {
+    const auto point = read_point(reading, item);
+    if (!point) return;
+    if (!demand.curve.empty() && point->at <= demand.curve.back().at) {
+      reading.wrong_shape(item.items[0], "curve", "a time after that of the point before");
+      return;
+    }
+    demand.curve.push_back(*point);
+  }
+  const bool some = std::any_of(demand.curve.begin(), demand.curve.end(), [](const CurvePoint& p) { return p.times.numerator > 0; });
+  if (!some) reading.wrong_shape(node, "curve", "at least one point above 0");
+}
+
+void read_mean(Reading& reading, const Node& node, ScenarioDemand& demand) {
+  const Keys keys(reading, node, scenario_section("lines"));
+  const Node* mean = keys ? keys["mean"] : nullptr;
+  if (mean == nullptr) return;
+  const auto value = reading.decimal(*mean, "mean");
+  if (!value) return;
+  if (value->numerator < value->denominator || value->numerator > value->denominator * 10)
+    return reading.wrong_shape(*mean, "mean", "a number from 1 to 10");
+  demand.lines_mean = *value;
+}
+
+void read_looks(Reading& reading, const Node& node, ScenarioDemand& demand) {
+  std::string_view text = node.text;
+  constexpr std::string_view per_order = " per order";
+  if (text.ends_with(per_order)) text.remove_suffix(per_order.size());
+  const auto value = node.kind == Node::Kind::scalar ? parse_decimal(text) : std::nullopt;
+  if (!value || value->numerator > value->denominator * 100)
+    return reading.wrong_shape(node, "looks", "looks per order, from 0 to 100, such as 0.5 per order");
+  demand.looks = *value;
+}
+
+void read_shares(Reading& reading, const Node& node, std::string_view what, Shares& shares) {
+  if (!reading.is_map(node, what)) return;
+  std::int64_t sum = 0;
+  const std::size_t before = reading.count();
+  for (const Member& member : node.members) {
+    const auto share = reading.share(member.value, member.key);
+    if (!share) continue;
+    sum += millionths(*share);
+    shares.push_back({{member.key, member.at}, *share});
+  }
+  // A third each is three times 33.3333 %: as near as millionths come.
+  const bool whole = sum >= 1'000'000 - 10 && sum <= 1'000'000 + 10;
+  if (whole || reading.count() != before) return;
+  Mistake& mistake = reading.wrong(node.at, "the shares of `" + std::string(what) + "` are together " + share_text({sum, 1'000'000}));
+  mistake.found = share_text({sum, 1'000'000});
+  mistake.expected = "100%";
+}
+
+void read_shop(Reading& reading, const Node& node, Scenario& scenario) {
+  const Keys keys(reading, node, scenario_section("shop"));
+  if (!keys) return;
+  ScenarioDemand& demand = scenario.demand;
+  demand.curve = {{Duration{}, {1, 1}}};
+  if (const Node* orders = keys["orders"]) read_orders(reading, *orders, demand);
+  if (const Node* curve = keys["curve"]) read_curve(reading, *curve, demand);
+  if (const Node* lines = keys["lines"]) read_mean(reading, *lines, demand);
+  if (const Node* looks = keys["looks"]) read_looks(reading, *looks, demand);
+  if (const Node* regions = keys["regions"]) read_shares(reading, *regions, "regions", demand.regions);
+  if (const Node* services = keys["services"]) read_shares(reading, *services, "services", demand.services);
+}
+
+}  // namespace
+
+void read_demand(Reading& reading, const Node& node, Scenario& scenario) {
+  const Keys keys(reading, node, scenario_section("demand"));
+  if (!keys) return;
+  if (const Node* shop = keys["shop"]) read_shop(reading, *shop, scenario);
+}
+
+}  // namespace drydock

@@ -1,0 +1,169 @@
+// enterprise: who there is and what they can do.
+#include <algorithm>
+
+#include "harness/nearest.hpp"
+#include "harness/scenario/sections.hpp"
+#include "harness/scenario/zone.hpp"
+
+namespace drydock {
+namespace {
+
+constexpr std::int64_t most = 1'000'000;
+
+// Units are exact, labour is whole orders an hour.
+std::optional<std::int64_t> per_hour(Reading& reading, const Node& node) {
+  const auto rate = node.kind == Node::Kind::scalar ? parse_rate(node.text) : std::nullopt;
+  if (!rate) {
+    reading.wrong_shape(node, "capacity", rate_shape);
+    return std::nullopt;
+  }
+  __extension__ using Wide = __int128;
+  const Wide hourly = Wide{rate->count.numerator} * hours(1).us / rate->per.us / rate->count.denominator;
+  if (hourly >= 1 && hourly <= 100'000'000) return static_cast<std::int64_t>(hourly);
+  reading.wrong_shape(node, "capacity", "at least 1 order/h, at most 100000000");
+  return std::nullopt;
+}
+
+void read_pickups(Reading& reading, const Node& node, ScenarioWarehouse& warehouse) {
+  const auto interval = node.kind == Node::Kind::scalar ? parse_interval(node.text) : std::nullopt;
+  if (!interval || interval->us < seconds(1).us) return reading.wrong_shape(node, "pickups", interval_shape);
+  warehouse.pickups = *interval;
+}
+
+void read_warehouse_zone(Reading& reading, const Node& node, ScenarioWarehouse& warehouse) {
+  const auto name = reading.text(node, "tz");
+  if (!name) return;
+  warehouse.tz = *name;
+  if (zone_exists(*name)) return;
+  Mistake& mistake = reading.wrong(node.at, "unknown time zone `" + *name + "`");
+  mistake.found = *name;
+  mistake.nearest = nearest_name(*name, zone_names());
+  mistake.expected = "a zone of the tz database such as America/New_York";
+}
+
+void read_warehouse(Reading& reading, const Member& member, Scenario& scenario) {
+  ScenarioWarehouse warehouse;
+  warehouse.name = {member.key, member.at};
+  warehouse.tz = scenario.clock.tz;
+  const Keys keys(reading, member.value, scenario_section("warehouse"));
+  if (!keys) return;
+  if (const Node* node = keys["region"]) {
+    warehouse.regions = reading.texts(*node, "region");
+    if (warehouse.regions.empty() && node->kind == Node::Kind::list) reading.wrong_shape(*node, "region", "at least one");
+  }
+  if (const Node* node = keys["capacity"])
+    if (const auto value = per_hour(reading, *node)) warehouse.capacity_per_hour = *value;
+  if (const Node* node = keys["cutoff"]) {
+    if (node->kind == Node::Kind::scalar && parse_time_of_day(node->text)) warehouse.cutoff = node->text;
+    else reading.wrong_shape(*node, "cutoff", time_of_day_shape);
+  }
+  if (const Node* node = keys["tz"]) read_warehouse_zone(reading, *node, warehouse);
+  if (const Node* node = keys["pickups"]) read_pickups(reading, *node, warehouse);
+  if (const Node* node = keys["pick_time"])
+    if (const auto value = reading.positive(*node, "pick_time")) warehouse.pick_time = *value;
+  if (const Node* node = keys["pack_time"])
+    if (const auto value = reading.duration(*node, "pack_time")) warehouse.pack_time = *value;
+  if (const Node* node = keys["packages_over"])
+    if (const auto value = reading.integer(*node, "packages_over", 1, most)) warehouse.packages_over = *value;
+  scenario.warehouses.push_back(std::move(warehouse));
+}
+
+void read_carrier(Reading& reading, const Member& member, Scenario& scenario) {
+  ScenarioCarrier carrier;
+  carrier.name = {member.key, member.at};
+  if (!reading.is_map(member.value, member.key)) return;
+  for (const Member& service : member.value.members) {
+    const auto span = service.value.kind == Node::Kind::scalar ? parse_days(service.value.text) : std::nullopt;
+    if (span) carrier.services[service.key] = *span;
+    else reading.wrong_shape(service.value, service.key, days_shape);
+  }
+  if (member.value.members.empty()) reading.wrong_shape(member.value, member.key, "at least one service: {ground: 2-4d}");
+  scenario.carriers.push_back(std::move(carrier));
+}
+
+// Seat names are one namespace: warehouses, carriers and the fixed seats.
+bool seat_name(Reading& reading, const Member& member, const Scenario& scenario) {
+  Node as_value;
+  as_value.kind = Node::Kind::scalar;
+  as_value.text = member.key;
+  as_value.at = member.at;
+  if (!reading.name(as_value, member.key)) return false;
+  bool taken = member.key == "once";  // what `operations` calls its list
+  for (const Seat& seat : seats_of(scenario)) taken = taken || seat.name == member.key;
+  if (!taken) return true;
+  Mistake& mistake = reading.wrong(member.at, "the name `" + member.key + "` is taken already");
+  mistake.found = member.key;
+  mistake.expected = "a name that no other seat has";
+  return false;
+}
+
+template <class Read>
+void read_named(Reading& reading, const Node& node, std::string_view what, Scenario& scenario, Read read) {
+  if (!reading.is_map(node, what)) return;
+  if (node.members.empty()) reading.wrong_shape(node, what, "at least one");
+  for (const Member& member : node.members)
+    if (seat_name(reading, member, scenario)) read(reading, member, scenario);
+}
+
+void read_erp(Reading& reading, const Node& node, PlannedErp& erp) {
+  const Keys keys(reading, node, scenario_section("erp"));
+  if (!keys) return;
+  if (const Node* value = keys["concurrency"])
+    if (const auto number = reading.integer(*value, "concurrency", 1, most)) erp.concurrency = *number;
+  if (const Node* value = keys["service_time"])
+    if (const auto time = reading.duration(*value, "service_time")) erp.service_time = *time;
+}
+
+void read_catalog(Reading& reading, const Node& node, ScenarioCatalog& catalog) {
+  const Keys keys(reading, node, scenario_section("catalog"));
+  if (!keys) return;
+  if (const Node* items = keys["items"])
+    if (const auto number = reading.integer(*items, "items", 1, 100'000)) catalog.items = {*number, items->at};
+  if (const Node* popularity = keys["popularity"]) {
+    const Keys shares(reading, *popularity, scenario_section("popularity"));
+    const Node* top = shares ? shares["top"] : nullptr;
+    const Node* share = shares ? shares["share"] : nullptr;
+    if (top != nullptr)
+      if (const auto value = reading.share(*top, "top")) catalog.top = *value;
+    if (share != nullptr)
+      if (const auto value = reading.share(*share, "share")) catalog.top_share = *value;
+  }
+  if (const Node* stock = keys["safety_stock"])
+    if (const auto number = reading.integer(*stock, "safety_stock", 0, most)) catalog.safety_stock = *number;
+  if (const Node* cover = keys["opening_cover"])
+    if (const auto value = reading.duration(*cover, "opening_cover")) catalog.opening_cover = *value;
+  const Node* stock = keys["opening_stock"];
+  if (stock == nullptr) return;
+  if (const auto number = reading.integer(*stock, "opening_stock", 0, most)) catalog.opening_stock = *number;
+  if (keys["opening_cover"] != nullptr)
+    reading.wrong(stock->at, "`opening_stock` and `opening_cover` exclude each other").found = "opening_stock";
+}
+
+void read_seat(Reading& reading, const Member& member, Scenario& scenario) {
+  PlannedSeat seat;
+  const Keys keys(reading, member.value, scenario_section("seat"));
+  if (!keys) return;
+  if (const Node* node = keys["workers"]) seat.workers = reading.integer(*node, "workers", 1, most);
+  if (const Node* node = keys["intake"]) seat.intake = reading.integer(*node, "intake", 1, most);
+  if (const Node* node = keys["service_time"]) seat.service_time = reading.duration(*node, "service_time");
+  if (const Node* node = keys["commit_time"]) seat.commit_time = reading.duration(*node, "commit_time");
+  scenario.seats.push_back({{member.key, member.at}, seat});
+}
+
+}  // namespace
+
+void read_enterprise(Reading& reading, const Node& node, Scenario& scenario) {
+  const Keys keys(reading, node, scenario_section("enterprise"));
+  if (!keys) return;
+  if (const Node* warehouses = keys["warehouses"]) read_named(reading, *warehouses, "warehouses", scenario, read_warehouse);
+  if (const Node* carriers = keys["carriers"]) read_named(reading, *carriers, "carriers", scenario, read_carrier);
+  if (const Node* erp = keys["erp"]) read_erp(reading, *erp, scenario.erp);
+  if (const Node* catalog = keys["catalog"]) read_catalog(reading, *catalog, scenario.catalog);
+  if (const Node* seats = keys["seats"])
+    if (reading.is_map(*seats, "seats"))
+      for (const Member& member : seats->members) read_seat(reading, member, scenario);
+  if (const Node* ttl = keys["reservation_ttl"])
+    if (const auto value = reading.positive(*ttl, "reservation_ttl")) scenario.reservation_ttl = *value;
+}
+
+}  // namespace drydock

@@ -1,0 +1,100 @@
+// bounds and expect: what the run is judged by.
+#include <algorithm>
+
+#include "harness/nearest.hpp"
+#include "harness/scenario/sections.hpp"
+
+namespace drydock {
+
+const std::array<BoundRow, 15>& bound_rows() {
+  static const std::array<BoundRow, 15> rows{{
+      {.name = "reservation_answer", .duration = &Bounds::reservation_answer},
+      {.name = "availability_staleness", .duration = &Bounds::availability_staleness},
+      {.name = "processing", .duration = &Bounds::processing},
+      {.name = "short_pick_response", .duration = &Bounds::short_pick_response},
+      {.name = "notice", .duration = &Bounds::notice},
+      {.name = "erp_posting", .duration = &Bounds::erp_posting},
+      {.name = "erp_catch_up", .optional_duration = &Bounds::erp_catch_up},
+      {.name = "carrier_drain", .duration = &Bounds::carrier_drain},
+      {.name = "slowdown", .ratio = &Bounds::slowdown},
+      {.name = "visibility_p95", .duration = &Bounds::visibility_p95},
+      {.name = "visibility_max", .duration = &Bounds::visibility_max},
+      {.name = "quiet", .duration = &Bounds::quiet},
+      {.name = "hold_expiry", .duration = &Bounds::hold_expiry},
+      {.name = "reconciliation", .duration = &Bounds::reconciliation},
+      {.name = "clock_skew", .duration = &Bounds::clock_skew},
+  }};
+  return rows;
+}
+
+void read_bounds(Reading& reading, const Node& node, Bounds& bounds) {
+  const Keys keys(reading, node, scenario_section("bounds"));
+  if (!keys) return;
+  for (const BoundRow& row : bound_rows()) {
+    const Node* value = keys[row.name];
+    if (value == nullptr) continue;
+    if (row.ratio != nullptr) {
+      if (const auto share = reading.share(*value, row.name)) bounds.*row.ratio = *share;
+    } else if (const auto time = reading.duration(*value, row.name)) {
+      if (row.duration != nullptr) bounds.*row.duration = *time;
+      else bounds.*row.optional_duration = *time;
+    }
+  }
+}
+
+std::vector<std::string> known_names(Reading& reading, const std::vector<Marked<std::string>>& found, std::string_view what,
+                                     const std::vector<std::string>& known) {
+  std::vector<std::string> names;
+  for (const Marked<std::string>& name : found) {
+    if (std::find(known.begin(), known.end(), name.value) == known.end()) {
+      reading.wrong_name(name.at, name.value, "unknown " + std::string(what) + " `" + name.value + "`", known);
+    } else if (std::find(names.begin(), names.end(), name.value) != names.end()) {
+      reading.wrong(name.at, "`" + name.value + "` stands twice").found = name.value;
+    } else {
+      names.push_back(name.value);
+    }
+  }
+  return names;
+}
+
+std::vector<std::string> known_invariants(Reading& reading, const std::vector<Marked<std::string>>& found,
+                                          const Vocabulary& vocabulary) {
+  std::vector<Marked<std::string>> ids;
+  std::vector<std::string> known;
+  for (const auto& [id, name] : vocabulary.invariants) known.push_back(id);
+  for (const auto& [id, name] : vocabulary.invariants) known.push_back(name);
+  for (Marked<std::string> word : found) {
+    if (word.value.starts_with("gate@")) {
+      reading.wrong(word.at, "`" + word.value + "` is not there yet").found = word.value;
+      continue;
+    }
+    for (const auto& [id, name] : vocabulary.invariants)
+      if (word.value == name) word.value = id;
+    ids.push_back(std::move(word));
+  }
+  return known_names(reading, ids, "invariant", known);
+}
+
+void read_expect(Reading& reading, const Node& node, Scenario& scenario, const Vocabulary& vocabulary) {
+  const Keys keys(reading, node, scenario_section("expect"));
+  if (!keys) return;
+  ScenarioExpect& expect = scenario.expect;
+  if (const Node* value = keys["invariants"]; value != nullptr && value->text != "all")
+    expect.invariants = known_invariants(reading, reading.texts(*value, "invariants"), vocabulary);
+  if (const Node* value = keys["require"])
+    expect.require = known_invariants(reading, reading.texts(*value, "require"), vocabulary);
+  if (const Node* value = keys["reached"])
+    expect.reached = known_names(reading, reading.texts(*value, "reached"), "state", vocabulary.reached);
+  const Node* within = keys["within"];
+  if (within == nullptr || !reading.is_map(*within, "within")) return;
+  for (const Member& member : within->members) {
+    const auto known = known_names(reading, {{member.key, member.at}}, "measure", vocabulary.measures);
+    auto limit = member.value.kind == Node::Kind::scalar ? parse_limit(member.value.text) : std::nullopt;
+    if (!limit) reading.wrong_shape(member.value, member.key, "a limit such as 200ms, \">= 99%\" or \"<= 5\"");
+    if (!limit || known.empty()) continue;
+    limit->measure = member.key;
+    expect.within.push_back(std::move(*limit));
+  }
+}
+
+}  // namespace drydock

@@ -1,0 +1,105 @@
+// operations and channels: what goes wrong in the real world, and how events travel.
+#include "harness/scenario/sections.hpp"
+
+namespace drydock {
+namespace {
+
+using Kind = ScenarioOnce::Kind;
+
+void read_item(Reading& reading, const Node& node, ScenarioOnce& once) {
+  constexpr std::string_view fastest = "fastest";
+  if (node.kind != Node::Kind::scalar) return reading.wrong_shape(node, "item", "an item such as ITEM-0001, or fastest 5");
+  std::string_view text = node.text;
+  once.item = {"", node.at};
+  if (text == fastest) return;
+  if (!text.starts_with("fastest ")) {
+    once.item.value = text;
+    return;
+  }
+  const auto number = parse_count(text.substr(fastest.size()));
+  if (number && *number >= 1 && *number <= 10'000) once.fastest = *number;
+  else reading.wrong_shape(node, "item", "fastest, or fastest 5");
+}
+
+void read_quantity(Reading& reading, const Node& node, ScenarioOnce& once) {
+  const bool scalar = node.kind == Node::Kind::scalar;
+  const bool adjustment = once.what == Kind::stock_adjustment;
+  constexpr std::int64_t most = 1'000'000'000;
+  if (const auto units = scalar ? parse_count(node.text) : std::nullopt) {
+    if (*units != 0 && (*units > 0 || adjustment) && *units <= most && *units >= -most) {
+      once.units = *units;
+      return;
+    }
+  } else if (const auto share = scalar ? parse_share(node.text) : std::nullopt; share && share->numerator > 0) {
+    once.share = *share;
+    return;
+  }
+  reading.wrong_shape(node, "quantity",
+                      adjustment ? "units more or (negative) fewer, such as -3; or a share of the opening stock"
+                                 : "units such as 20, or a share of the opening stock such as 40%");
+}
+
+void read_once(Reading& reading, const Node& node, Scenario& scenario, std::size_t index) {
+  ScenarioOnce once;
+  once.at_mark = node.at;
+  const Keys keys(reading, node, scenario_section("once"));
+  if (!keys) return;
+  static const std::vector<std::string> kinds{"quality-hold", "stock-adjustment", "receipt"};
+  std::string what = kinds.front();
+  if (const Node* value = keys["do"])
+    if (auto word = reading.one_of(*value, "do", kinds)) what = *word;
+  once.what = what == kinds[0] ? Kind::quality_hold : what == kinds[1] ? Kind::stock_adjustment : Kind::receipt;
+  once.id = what + "-" + std::to_string(index + 1);
+  if (const Node* value = keys["id"])
+    if (auto name = reading.name(*value, "id")) once.id = *name;
+  if (const Node* value = keys["at"])
+    if (const auto at = reading.duration(*value, "at")) once.at = {*at, value->at};
+  if (const Node* value = keys["on"])
+    if (auto seat = reading.text(*value, "on")) once.on = {*seat, value->at};
+  if (const Node* value = keys["item"]) read_item(reading, *value, once);
+  if (const Node* value = keys["quantity"]) read_quantity(reading, *value, once);
+  if (const Node* value = keys["reason"])
+    if (auto reason = reading.text(*value, "reason")) once.reason = *reason;
+  if (const Node* value = keys["release_after"]) {
+    if (const auto after = reading.positive(*value, "release_after")) once.release_after = Marked<Duration>{*after, value->at};
+    if (once.what != Kind::quality_hold) reading.wrong(value->at, "`release_after` belongs to a quality-hold").found = "release_after";
+  }
+  scenario.once.push_back(std::move(once));
+}
+
+void read_operation(Reading& reading, const Member& member, Scenario& scenario) {
+  ScenarioOperation operation;
+  operation.seats = {member.key, member.at};
+  const Keys keys(reading, member.value, scenario_section("operation"));
+  if (!keys) return;
+  if (const Node* node = keys["short_pick"])
+    if (const auto chance = reading.share(*node, "short_pick")) operation.short_pick = Marked<Ratio>{*chance, node->at};
+  if (const Node* node = keys["late_scan"])
+    if (const auto chance = reading.share(*node, "late_scan")) operation.late_scan = Marked<Ratio>{*chance, node->at};
+  scenario.operations.push_back(std::move(operation));
+}
+
+}  // namespace
+
+void read_operations(Reading& reading, const Node& node, Scenario& scenario) {
+  if (!reading.is_map(node, "operations")) return;
+  for (const Member& member : node.members) {
+    if (member.key != "once") {
+      read_operation(reading, member, scenario);
+      continue;
+    }
+    if (!reading.is_list(member.value, "once")) continue;
+    for (std::size_t i = 0; i < member.value.items.size(); ++i) read_once(reading, member.value.items[i], scenario, i);
+  }
+}
+
+void read_channels(Reading& reading, const Node& node, Scenario& scenario) {
+  if (!reading.is_map(node, "channels")) return;
+  for (const Member& member : node.members) {
+    const auto transport = reading.one_of(member.value, member.key, {"webhook", "log"});
+    if (transport)
+      scenario.channels.push_back({{member.key, member.at}, *transport == "log" ? Transport::log : Transport::webhook});
+  }
+}
+
+}  // namespace drydock

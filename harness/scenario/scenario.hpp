@@ -1,0 +1,161 @@
+// A scenario as it was read: what an architect wrote, typed, with the places of what can still turn out wrong.
+#pragma once
+#include <array>
+#include <map>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "harness/plan.hpp"
+#include "harness/scenario/glob.hpp"
+#include "harness/scenario/mistake.hpp"
+#include "harness/scenario/units.hpp"
+
+namespace drydock {
+
+/// A value and where it stands.
+template <class T>
+struct Marked {
+  T value{};
+  Mark at;
+};
+/// Shares by name, in the order of the file.
+using Shares = std::vector<std::pair<Marked<std::string>, Ratio>>;
+
+struct ScenarioClock {
+  Marked<Instant> start;  ///< resolved with the zone
+  std::string tz = "Etc/UTC";
+  Marked<Duration> run;
+  Marked<Duration> settle;
+  Duration prepare = minutes(1);
+  Duration day = hours(24);
+};
+
+struct ScenarioWarehouse {
+  Marked<std::string> name;
+  std::vector<Marked<std::string>> regions;  ///< nearest first, at least one
+  std::int64_t capacity_per_hour = 0;
+  std::string cutoff = "17:00";
+  std::string tz;  ///< that of the clock where the file names none
+  Duration pickups = minutes(30);
+  Duration pick_time = minutes(4);
+  Duration pack_time = minutes(1);
+  std::int64_t packages_over = 6;
+};
+
+struct ScenarioCarrier {
+  Marked<std::string> name;
+  std::map<std::string, std::pair<std::int64_t, std::int64_t>> services;
+};
+
+struct ScenarioCatalog {
+  Marked<std::int64_t> items;
+  Ratio top{13, 100};
+  Ratio top_share{80, 100};
+  std::int64_t safety_stock = 0;
+  Duration opening_cover = days(3);
+  std::optional<std::int64_t> opening_stock;  ///< instead of a cover
+};
+
+/// A point of the demand curve: from `at` on, `times` the base rate; linear to the next point.
+struct CurvePoint {
+  Duration at;
+  Ratio times;
+};
+
+struct ScenarioDemand {
+  std::optional<Rate> rate;
+  std::optional<std::int64_t> count;  ///< instead of a rate
+  Mark orders_at;
+  std::vector<CurvePoint> curve;  ///< at least one point; before the first and after the last it is level
+  Ratio lines_mean{13, 10};
+  Ratio looks{0, 1};
+  Shares regions;
+  Shares services;
+};
+
+/// A chance of a domain condition on the seats that a glob names.
+struct ScenarioOperation {
+  Marked<std::string> seats;
+  std::optional<Marked<Ratio>> short_pick;
+  std::optional<Marked<Ratio>> late_scan;
+};
+
+/// Something people do once.
+struct ScenarioOnce {
+  Mark at_mark;
+  std::string id;
+  Marked<Duration> at;
+  Marked<std::string> on;
+  enum class Kind : std::uint8_t { quality_hold, stock_adjustment, receipt } what = Kind::quality_hold;
+  Marked<std::string> item;                 ///< empty: the `fastest` first items
+  std::int64_t fastest = 1;
+  std::optional<std::int64_t> units;
+  std::optional<Ratio> share;               ///< of the opening stock, instead of units
+  std::optional<Marked<Duration>> release_after;
+  std::string reason = "count";
+};
+
+struct ScenarioChannel {
+  Marked<std::string> link;
+  Transport transport = Transport::webhook;
+};
+
+struct ScenarioFault {
+  Marked<std::string> id;
+  Marked<std::string> fault;
+  Marked<std::string> on;
+  std::optional<Marked<LegKind>> leg;
+  std::vector<Marked<std::string>> messages;
+  std::optional<Marked<Duration>> from;   ///< from the start of the run
+  std::optional<Marked<Duration>> until;
+  std::optional<Marked<Duration>> at;
+  std::optional<Ratio> chance;
+  std::optional<std::int64_t> every;
+  std::optional<std::int64_t> nth;
+  std::optional<std::int64_t> times;
+  std::map<std::string, Marked<FaultParameter>> parameters;
+};
+
+struct ScenarioExpect {
+  std::vector<std::string> invariants;  ///< ids; empty: all
+  std::vector<std::string> require;     ///< ids
+  std::vector<std::string> reached;
+  std::vector<Expectation> within;
+};
+
+struct Scenario {
+  std::string file;
+  Marked<std::string> name;
+  std::string story;
+  std::uint64_t seed = 1;
+  ScenarioClock clock;
+  std::vector<ScenarioWarehouse> warehouses;
+  std::vector<ScenarioCarrier> carriers;
+  PlannedErp erp;
+  std::vector<std::pair<Marked<std::string>, PlannedSeat>> seats;
+  Duration reservation_ttl = minutes(15);
+  ScenarioCatalog catalog;
+  ScenarioDemand demand;
+  std::vector<ScenarioOperation> operations;
+  std::vector<ScenarioOnce> once;
+  std::vector<ScenarioChannel> channels;
+  std::vector<ScenarioFault> faults;
+  Bounds bounds;
+  std::optional<Duration> audit = minutes(10);
+  ScenarioExpect expect;
+};
+
+/// The bounds by the names they have in files; exactly one member is set.
+struct BoundRow {
+  std::string_view name;
+  Duration Bounds::*duration = nullptr;
+  std::optional<Duration> Bounds::*optional_duration = nullptr;
+  Ratio Bounds::*ratio = nullptr;
+};
+const std::array<BoundRow, 15>& bound_rows();
+
+/// The seats of a scenario with their roles, in world order.
+std::vector<Seat> seats_of(const Scenario&);
+
+}  // namespace drydock

@@ -1,0 +1,58 @@
+#include "harness/scenario/seating.hpp"
+
+#include <algorithm>
+
+#include "contracts/book.hpp"
+#include "harness/scenario/scenario.hpp"
+
+namespace drydock {
+namespace {
+
+bool publishes(std::string_view role) {
+  for (const MessageType& type : message_types())
+    if (type.kind == MessageKind::event && type.role == role) return true;
+  return false;
+}
+
+}  // namespace
+
+std::vector<Seat> seats_of(const Scenario& scenario) {
+  std::vector<Seat> seats{{"commerce", "commerce"}, {"pipeline", "pipeline"}, {"erp", "erp"}, {"tms", "tms"}};
+  for (const ScenarioWarehouse& warehouse : scenario.warehouses) seats.push_back({warehouse.name.value, "wms"});
+  for (const ScenarioCarrier& carrier : scenario.carriers) seats.push_back({carrier.name.value, "carrier"});
+  seats.push_back({"auditor", "auditor"});
+  return seats;
+}
+
+std::vector<LegKind> legs_between(const Seat& from, const Seat& to) {
+  std::vector<LegKind> legs;
+  const bool to_pipeline = to.role == "pipeline" && from.role != "pipeline" && from.role != "auditor";
+  const bool from_pipeline = from.role == "pipeline" && to.role != "pipeline" && to.role != "auditor";
+  if (from_pipeline || (to_pipeline && from.role == "commerce")) legs = {LegKind::request, LegKind::reply};
+  if (to_pipeline && publishes(from.role)) legs.push_back(LegKind::event);
+  return legs;
+}
+
+std::vector<Seat> target_seats(const Target& target, const std::vector<Seat>& seats) {
+  std::vector<Seat> found;
+  for (const Seat& seat : seats)
+    if (seat.role != "auditor" && any_matches(target.from, seat.name)) found.push_back(seat);
+  return found;
+}
+
+std::vector<std::pair<Seat, Seat>> target_links(const Target& target, const std::vector<Seat>& seats,
+                                                const std::vector<LegKind>& legs) {
+  std::vector<std::pair<Seat, Seat>> found;
+  for (const Seat& from : seats)
+    for (const Seat& to : seats) {
+      if (!any_matches(target.from, from.name) || !any_matches(target.to, to.name)) continue;
+      const auto carried = legs_between(from, to);
+      const bool some = std::any_of(carried.begin(), carried.end(), [&](LegKind leg) {
+        return std::find(legs.begin(), legs.end(), leg) != legs.end();
+      });
+      if (some) found.emplace_back(from, to);
+    }
+  return found;
+}
+
+}  // namespace drydock

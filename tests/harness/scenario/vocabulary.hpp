@@ -1,0 +1,46 @@
+// A vocabulary for tests of the loader: the real faults, and names like those of the other tables.
+#pragma once
+#include "harness/scenario/loader.hpp"
+
+namespace drydock {
+
+inline Vocabulary test_vocabulary() {
+  Vocabulary vocabulary;
+  vocabulary.faults = fault_rows();
+  for (const char* id : {"I01", "I04", "I07", "I09", "I10", "I16", "I18", "I20", "I22", "I23", "I28", "I34", "I35", "I37",
+                         "I42", "I43", "I44", "I56", "I59"})
+    vocabulary.invariants.emplace_back(id, std::string("name-of-") + id);
+  vocabulary.reached = {"order.placed", "order.declined", "order.shipped", "order.delivered", "short_pick.reallocated",
+                        "short_pick.backordered", "erp.caught_up", "duplicate.ignored", "pipeline.recovered", "seat.recovered",
+                        "label.bought", "late_scan.ignored", "reservation.expired", "reservation.declined", "retry.succeeded",
+                        "quality_hold.applied", "rate_limit.hit", "malformed.refused", "dead_letter.parked", "package.split",
+                        "order.split"};
+  vocabulary.measures = {"availability.p50", "availability.p95", "availability.p99", "availability.max", "reservation.p95",
+                         "reservation.p99", "order.release.p95", "visibility.p50", "visibility.p95", "visibility.max",
+                         "erp.posting.p95", "orders_accepted", "orders_declined", "short_picks", "messages_per_order", "ship.p95"};
+  vocabulary.defects = {"dedup-on-delivery-id", "reserve-without-lock"};
+  return vocabulary;
+}
+
+/// A small scenario that is right, for tests to spoil: line numbers are in the text.
+inline const char* const small_scenario = R"(format: 1
+scenario: small
+story: two warehouses, one carrier
+seed: 7
+clock: {start: "2026-11-27T10:00:00", tz: America/New_York, run: 1h, settle: 3d}
+enterprise:
+  warehouses:
+    wms-east: {region: us-east, capacity: 600 orders/h}
+    wms-west: {region: us-west, capacity: 600 orders/h, tz: America/Los_Angeles}
+  carriers: {carrier-fast: {ground: 1-2d}}
+  catalog: {items: 50, opening_cover: 3d}
+demand:
+  shop: {orders: 2/min, regions: {us-east: 60%, us-west: 40%}, services: {ground: 100%}}
+faults:
+  - {fault: outage, on: erp, from: 10m, for: 5m}
+  - {fault: duplicate, on: wms-* -> pipeline, chance: 2%, within: 10m}
+  - {fault: crash, on: pipeline, at: 20m}
+expect: {reached: [order.placed], within: {availability.p99: 200ms}}
+)";
+
+}  // namespace drydock

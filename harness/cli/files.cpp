@@ -1,0 +1,83 @@
+#include "harness/cli/files.hpp"
+
+#include <fmt/format.h>
+
+#include <filesystem>
+#include <fstream>
+#include <sstream>
+#include <vector>
+
+#include "contracts/embedded.hpp"
+#include "harness/nearest.hpp"
+
+namespace drydock::cli {
+namespace {
+
+namespace fs = std::filesystem;
+constexpr std::string_view shipped = "scenarios/";
+
+/// Below scenarios/, if the path goes there: "peak/peak-season.yaml".
+std::string_view below_scenarios(std::string_view path) {
+  if (path.starts_with("./")) path.remove_prefix(2);
+  return path.starts_with(shipped) ? path.substr(shipped.size()) : std::string_view{};
+}
+
+std::vector<std::string> names_near(const fs::path& path) {
+  std::vector<std::string> names;
+  std::error_code ignored;
+  const fs::path folder = path.has_parent_path() ? path.parent_path() : fs::path(".");
+  for (fs::directory_iterator it(folder, ignored), end; !ignored && it != end; it.increment(ignored))
+    names.push_back((path.has_parent_path() ? it->path() : it->path().filename()).string());
+  for (const auto& file : embedded_scenarios())
+    if (file.path.ends_with(".yaml")) names.push_back(std::string(shipped) + std::string(file.path));
+  return names;
+}
+
+}  // namespace
+
+std::optional<std::string> read_file(const std::string& path, std::string& why) {
+  std::error_code error;
+  const auto status = fs::status(path, error);
+  if (!fs::exists(status)) {
+    why = "no such file";
+    return std::nullopt;
+  }
+  if (fs::is_directory(status)) {
+    why = "is a folder, not a file";
+    return std::nullopt;
+  }
+  std::ifstream in(path, std::ios::binary);
+  std::ostringstream text;
+  if (in.peek() != std::ifstream::traits_type::eof()) text << in.rdbuf();
+  if (!in.is_open() || in.bad()) {
+    why = "cannot be read";
+    return std::nullopt;
+  }
+  return text.str();
+}
+
+std::optional<std::string> read_scenario(const std::string& path, std::string& why) {
+  if (auto text = read_file(path, why)) return text;
+  if (why != "no such file") return std::nullopt;
+  if (const auto below = below_scenarios(path); !below.empty())
+    for (const auto& file : embedded_scenarios())
+      if (file.path == below) return std::string(file.text);
+  if (const auto near = nearest_name(path, names_near(path)); !near.empty())
+    why += fmt::format("; did you mean {}?", near);
+  return std::nullopt;
+}
+
+std::string shell_word(std::string_view word) {
+  static constexpr std::string_view safe = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_-./=:,@%+";
+  if (!word.empty() && word.find_first_not_of(safe) == std::string_view::npos) return std::string(word);
+  std::string out = "'";
+  for (const char c : word) {
+    if (c == '\'')
+      out += "'\\''";
+    else
+      out += c;
+  }
+  return out + "'";
+}
+
+}  // namespace drydock::cli

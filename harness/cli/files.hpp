@@ -1,0 +1,20 @@
+// Files as a command line names them.
+#pragma once
+#include <functional>
+#include <optional>
+#include <string>
+#include <string_view>
+
+namespace drydock::cli {
+
+/// The whole file, or nothing and in `why` the reason ("no such file", "is a folder").
+std::optional<std::string> read_file(const std::string& path, std::string& why);
+
+/// A scenario file. A path below scenarios/ that is not there is taken from the copy inside the program, so that the
+/// scenarios that come with it can be run from anywhere. Otherwise nothing, and `why` says so with the nearest name.
+std::optional<std::string> read_scenario(const std::string& path, std::string& why);
+
+/// For a shell: as it is where that is safe, else in single quotes.
+std::string shell_word(std::string_view);
+
+}  // namespace drydock::cli

@@ -1,0 +1,101 @@
+#include <fmt/format.h>
+
+#include <limits>
+#include <map>
+
+#include "harness/cli/exit.hpp"
+#include "harness/cli/files.hpp"
+#include "harness/cli/performance.hpp"
+#include "harness/cli/telling.hpp"
+#include "harness/cli/verbs.hpp"
+#include "reports/escape.hpp"
+
+namespace drydock::cli {
+namespace {
+
+struct Source {
+  std::string path;
+  std::string text;
+  Loaded first;  ///< with the first seed; its plan is dropped once it has been run
+};
+
+std::string reproducing_line(const RunRequest& request, const Source& source, std::uint64_t seed) {
+  std::string line = fmt::format("./drydock run {} --seed {}", shell_word(source.path), seed);
+  for (const auto& name : request.settings.defects) line += " --defect " + shell_word(name);
+  if (!request.settings.paired) line += " --no-paired";
+  if (request.settings.live) line += " --live";
+  for (const auto& [name, url] : request.settings.seats) line += " --seat " + shell_word(name + "=" + url);
+  if (!request.settings.links_file.empty()) line += " --links " + shell_word(request.settings.links_file);
+  if (request.settings.port_base) line += fmt::format(" --port-base {}", *request.settings.port_base);
+  return line;
+}
+
+PlanChoices choices(const RunRequest& request, std::optional<std::uint64_t> seed) {
+  return {seed, request.settings.defects, request.settings.live};
+}
+
+/// Reads every scenario before the first is run: a mistake in the last must not cost the time of the others.
+int load(const RunRequest& request, const Services& services, Console& console, std::vector<Source>& sources) {
+  int code = exit_pass;
+  std::map<std::string, std::string> names;
+  for (const auto& path : request.scenarios) {
+    std::string why;
+    auto text = read_scenario(path, why);
+    if (!text) {
+      code = file_mistakes(console, {path + ": " + why});
+      continue;
+    }
+    Source source{path, std::move(*text), {}};
+    source.first = services.plan_of_scenario(source.text, path, choices(request, request.seed));
+    if (!source.first.plan) {
+      code = file_mistakes(console, source.first.mistakes);
+      continue;
+    }
+    const Plan& plan = *source.first.plan;
+    if (const auto line = unknown_seat(plan, request.settings); !line.empty()) code = usage_mistake(console, line);
+    if (const auto [it, fresh] = names.emplace(plan.scenario, path); !fresh && !request.settings.out.empty())
+      code = usage_mistake(console, fmt::format("{} and {} are both called {}: under --out one would replace the other",
+                                                for_terminal(it->second), for_terminal(path), for_terminal(plan.scenario)));
+    if (plan.seed > std::numeric_limits<std::uint64_t>::max() - (request.repeat - 1))
+      code = usage_mistake(console, "--repeat: the last seed would be too large");
+    sources.push_back(std::move(source));
+  }
+  return code;
+}
+
+int run_seeds(const RunRequest& request, const Services& services, Console& console, Source& source,
+              Performance& performance) {
+  int code = exit_pass;
+  const std::uint64_t first = source.first.plan->seed;
+  for (std::uint64_t i = 0; i < request.repeat; ++i) {
+    if (i > 0 && performance.over()) break;
+    Loaded loaded = i == 0 ? std::move(source.first)
+                           : services.plan_of_scenario(source.text, source.path, choices(request, first + i));
+    source.first = {};
+    if (!loaded.plan) return worse(code, file_mistakes(console, loaded.mistakes));
+    if (request.settings.dry_run)
+      console.out << plan_summary(*loaded.plan, loaded);
+    else
+      code = worse(code, performance.of(*loaded.plan, reproducing_line(request, source, first + i)));
+  }
+  return code;
+}
+
+}  // namespace
+
+int perform(const RunRequest& request, const Services& services, Console& console) {
+  if (request.settings.live && !services.run_live) return usage_mistake(console, "--live: this program has no live world");
+  if (!known_defects(request.settings.defects, services, console)) return exit_usage;
+  std::vector<Source> sources;
+  if (const int code = load(request, services, console, sources); code != exit_pass) return code;
+
+  Performance performance(request.settings, services, console, sources.size() * request.repeat > 1);
+  int code = exit_pass;
+  for (auto& source : sources) {
+    if (&source != &sources.front() && performance.over()) break;
+    code = worse(code, run_seeds(request, services, console, source, performance));
+  }
+  return code;
+}
+
+}  // namespace drydock::cli

@@ -1,0 +1,37 @@
+#include "harness/cli/files.hpp"
+
+#include "tests/harness/cli/fake_services.hpp"
+
+namespace drydock::cli {
+namespace {
+
+TEST(Files, SayWhyTheyCannotBeRead) {
+  testing::Folder folder;
+  std::filesystem::create_directory("sub");
+  folder.write("empty", "");
+  std::string why;
+  EXPECT_EQ(read_file("empty", why), "");
+  EXPECT_FALSE(read_file("none", why));
+  EXPECT_EQ(why, "no such file");
+  EXPECT_FALSE(read_file("sub", why));
+  EXPECT_EQ(why, "is a folder, not a file");
+}
+
+TEST(Files, ScenariosComeWithTheProgram) {
+  testing::Folder folder;
+  std::string why;
+  EXPECT_FALSE(read_scenario("scenarios/peak/no-such-season.yaml", why));
+  std::filesystem::create_directories("scenarios/peak");
+  folder.write("scenarios/peak/no-such-season.yaml", "mine");
+  EXPECT_EQ(read_scenario("scenarios/peak/no-such-season.yaml", why), "mine");
+}
+
+TEST(Files, WordsAreSafeInAShell) {
+  EXPECT_EQ(shell_word("scenarios/peak/a-b.yaml"), "scenarios/peak/a-b.yaml");
+  EXPECT_EQ(shell_word("a b"), "'a b'");
+  EXPECT_EQ(shell_word("it's"), "'it'\\''s'");
+  EXPECT_EQ(shell_word(""), "''");
+}
+
+}  // namespace
+}  // namespace drydock::cli

@@ -11,13 +11,15 @@ __extension__ using Wide = unsigned __int128;
 
 constexpr std::uint64_t seed = 0x9E3779B97F4A7C15U;
 constexpr std::uint64_t odd = 0xD1342543DE82EF95U;
-enum Mark : std::uint64_t { no_body = 1, raw_bytes, no_value, some_value };
+constexpr std::uint64_t step = 0xA0761D6478BD642FU;
+enum Mark : std::uint64_t { no_body = 1, raw_bytes = 2 };
 
-// Folds the full 128-bit product: every bit of the input reaches every bit of the state.
-std::uint64_t mixed(std::uint64_t state, std::uint64_t word) {
-  const Wide product = static_cast<Wide>(state ^ word) * odd;
+// Folds the full 128-bit product: every bit of both words reaches every bit of the state.
+std::uint64_t mixed(std::uint64_t state, std::uint64_t a, std::uint64_t b) {
+  const Wide product = static_cast<Wide>(a ^ odd) * (b ^ state);
   return (static_cast<std::uint64_t>(product) ^ static_cast<std::uint64_t>(product >> 64)) + seed;
 }
+std::uint64_t mixed(std::uint64_t state, std::uint64_t word) { return mixed(state, word, 0); }
 
 template <class Word>
 std::uint64_t loaded(const char* at) {
@@ -30,20 +32,20 @@ std::uint64_t loaded(const char* at) {
   return word;
 }
 
-// Whole words, then the last word once more where it overlaps; the length keeps that unambiguous.
+// Two words at a time; the last two overlap what came before, and the length keeps that unambiguous.
 std::uint64_t mixed(std::uint64_t state, std::string_view text) {
   const std::size_t size = text.size();
   const char* at = text.data();
-  state = mixed(state, size);
+  state += (size + 1) * step;
   if (size >= 8) {
-    const char* last = at + size - 8;
-    for (; at < last; at += 8) state = mixed(state, loaded<std::uint64_t>(at));
-    return mixed(state, loaded<std::uint64_t>(last));
+    const char* const last = at + size - 8;
+    for (; last - at > 8; at += 16) state = mixed(state, loaded<std::uint64_t>(at), loaded<std::uint64_t>(at + 8));
+    return mixed(state, at < last ? loaded<std::uint64_t>(at) : 0, loaded<std::uint64_t>(last));
   }
   if (size >= 4) return mixed(state, loaded<std::uint32_t>(at) << 32 | loaded<std::uint32_t>(at + size - 4));
   std::uint64_t word = 0;
   for (std::size_t i = 0; i < size; ++i) word = word << 8 | static_cast<unsigned char>(at[i]);
-  return size == 0 ? state : mixed(state, word);
+  return mixed(state, word);
 }
 
 std::uint64_t mixed(std::uint64_t state, const Type& type, const void* value) {
@@ -54,8 +56,8 @@ std::uint64_t mixed(std::uint64_t state, const Type& type, const void* value) {
     case Kind::instant: return mixed(state, static_cast<std::uint64_t>(static_cast<const Instant*>(value)->us));
     case Kind::enumeration: return mixed(state, *static_cast<const std::uint8_t*>(value));
     case Kind::optional:
-      if (type.size(value) == 0) return mixed(state, no_value);
-      return mixed(mixed(state, some_value), *type.element, type.at(value, 0));
+      if (type.size(value) == 0) return state * odd + step;
+      return mixed(state, *type.element, type.at(value, 0));
     case Kind::list: {
       const std::size_t size = type.size(value);
       state = mixed(state, size);

@@ -1,7 +1,5 @@
 #include "contracts/utf8.hpp"
 
-#include <cstring>
-
 namespace drydock {
 
 char32_t next_code_point_slow(std::string_view text, std::size_t& at) {
@@ -21,19 +19,6 @@ char32_t next_code_point_slow(std::string_view text, std::size_t& at) {
   return code;
 }
 
-bool is_ascii(std::string_view text) {
-  const char* at = text.data();
-  std::size_t left = text.size();
-  std::uint64_t seen = 0;
-  for (; left >= 8; left -= 8, at += 8) {
-    std::uint64_t word = 0;
-    std::memcpy(&word, at, 8);
-    seen |= word;
-  }
-  for (; left > 0; --left, ++at) seen |= static_cast<std::uint64_t>(static_cast<unsigned char>(*at));
-  return (seen & 0x8080808080808080U) == 0;
-}
-
 std::size_t count_code_points(std::string_view text) {
   if (is_ascii(text)) return text.size();
   std::size_t count = 0;
@@ -41,8 +26,7 @@ std::size_t count_code_points(std::string_view text) {
   return count;
 }
 
-bool is_utf8(std::string_view text) {
-  if (is_ascii(text)) return true;
+bool is_utf8_slow(std::string_view text) {
   for (std::size_t at = 0; at < text.size();)
     if (next_code_point(text, at) == invalid_code_point) return false;
   return true;

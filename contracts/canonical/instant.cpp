@@ -86,7 +86,7 @@ class Reader {
 
 }  // namespace
 
-void append_instant(std::string& out, Instant instant) {
+void write_instant(char* to, Instant instant) {
   const std::int64_t us = std::clamp(instant.us, earliest, latest);
   std::int64_t day = us / us_per_day;
   std::int64_t rest = us % us_per_day;
@@ -95,8 +95,6 @@ void append_instant(std::string& out, Instant instant) {
     --day;
   }
   const Civil c = civil_of(day);
-  char text[27];
-  char* to = text;
   const std::int64_t second = rest / 1'000'000;
   put(to, c.year, 4);
   *to++ = '-';
@@ -112,6 +110,11 @@ void append_instant(std::string& out, Instant instant) {
   *to++ = '.';
   put(to, rest % 1'000'000, 6);
   *to++ = 'Z';
+}
+
+void append_instant(std::string& out, Instant instant) {
+  char text[instant_size];
+  write_instant(text, instant);
   out.append(text, sizeof text);
 }
 

@@ -1,6 +1,7 @@
 // Instants and durations of the canonical model.
 #pragma once
 #include <compare>
+#include <cstddef>
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -37,8 +38,10 @@ struct Instant {
 
 /// The RFC 3339 form described at Instant. Years 0000 to 9999; others are clamped.
 std::string to_string(Instant);
-/// The same, appended.
+/// The same, appended; or written where there is room for it.
 void append_instant(std::string& out, Instant);
+inline constexpr std::size_t instant_size = 27;
+void write_instant(char* to, Instant);
 /// Reads any RFC 3339 date-time (offset, fraction of any length; digits past the microsecond are dropped). Nothing if it
 /// is not one, a leap second excepted, which is read as the next second.
 std::optional<Instant> parse_instant(std::string_view);

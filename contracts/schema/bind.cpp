@@ -22,7 +22,6 @@ class Binder {
   }
 
  private:
-  static constexpr std::size_t instant_length = 27;
   static constexpr std::uint32_t unfinished = 0xFFFFFFFF;
 
   static std::uint8_t shapes_of(const Type& type) {
@@ -45,7 +44,7 @@ class Binder {
     const auto [known, is_new] = bound_.emplace(std::pair(node, index_of(type)), static_cast<NodeId>(to_.nodes.size()));
     const NodeId id = known->second;
     if (!is_new) return id;
-    to_.nodes.push_back({unfinished, 1, {}});
+    to_.nodes.push_back({unfinished, 1});
     std::vector<Step> steps;
     if (type.kind == Kind::enumeration)
       enumerators(node, type, steps);
@@ -112,10 +111,10 @@ class Binder {
         if (type.kind == Kind::instant && step.value == static_cast<std::uint64_t>(Format::date_time)) return;
         break;
       case Keyword::min_length:
-        if (type.kind == Kind::instant) return step.value <= instant_length ? void() : never(steps);
+        if (type.kind == Kind::instant) return step.value <= instant_size ? void() : never(steps);
         break;
       case Keyword::max_length:
-        if (type.kind == Kind::instant) return step.value >= instant_length ? void() : never(steps);
+        if (type.kind == Kind::instant) return step.value >= instant_size ? void() : never(steps);
         break;
       case Keyword::items:
       case Keyword::contains: return elements(step, inside(type), steps);

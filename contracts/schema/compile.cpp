@@ -73,7 +73,8 @@ class Compiler {
         errors_.push_back({place.location(), "expected at most 20000 subschemas, found more"});
         too_large_ = true;
       }
-      program_->nodes.push_back({0, 0, place.location()});
+      program_->nodes.push_back({});
+      program_->locations.push_back(place.location());
       open_.emplace_back(known->second, std::move(place));
     }
     return known->second;
@@ -399,7 +400,7 @@ class Compiler {
         Visit& visit = path.back();
         if (visit.next < visit.parts.size()) {
           const NodeId next = visit.parts[visit.next++];
-          if (heights[next] == open) return chain_error(visit.node, "one that leads back to itself through " + program_->nodes[next].location);
+          if (heights[next] == open) return chain_error(visit.node, "one that leads back to itself through " + program_->locations[next]);
           if (heights[next] == fresh) enter(next);
           continue;
         }
@@ -412,7 +413,7 @@ class Compiler {
     }
   }
   void chain_error(NodeId node, std::string found) {
-    errors_.push_back({program_->nodes[node].location, "expected references that go deeper into the document, found " + std::move(found)});
+    errors_.push_back({program_->locations[node], "expected references that go deeper into the document, found " + std::move(found)});
   }
 
   SchemaDocuments documents_;

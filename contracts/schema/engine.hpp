@@ -12,16 +12,20 @@ class Engine {
   explicit Engine(const SchemaProgram& program, std::size_t steps = most_steps) : program_(program), steps_left_(steps) {}
 
   bool fits(NodeId node, const View& view) {
-    if (++levels_ > most_levels || steps_left_ == 0) exhausted_ = true;
-    bool result = !exhausted_;
-    const std::uint8_t kind = view.shape();
-    for (const Step *step = program_.begin(node), *end = program_.end(node); result && step != end; ++step) {
-      --steps_left_;
-      if ((step->applies & kind) != 0 && !holds(*step, view, kind)) result = false;
-      if (steps_left_ == 0) exhausted_ = true, result = false;
+    const Step* step = program_.begin(node);
+    const Step* const end = program_.end(node);
+    const auto cost = static_cast<std::size_t>(end - step) + 1;
+    if (levels_ == most_levels || steps_left_ < cost) {
+      exhausted_ = true;
+      return false;
     }
+    steps_left_ -= cost;
+    ++levels_;
+    const std::uint8_t kind = view.shape();
+    for (; step != end; ++step)
+      if ((step->applies & kind) != 0 && !holds(*step, view, kind)) break;
     --levels_;
-    return result;
+    return step == end && !exhausted_;
   }
 
   bool holds(const Step& step, const View& view, std::uint8_t kind) {

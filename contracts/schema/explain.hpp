@@ -81,7 +81,7 @@ class Explainer {
   };
 
   void add(NodeId node, std::string_view keyword, std::string message, std::string_view nearest = {}) {
-    const std::string& location = program_.nodes[node].location;
+    const std::string& location = program_.locations[node];
     const bool whole = keyword == "limit" || keyword == "false";
     failures_.push_back({std::string(keyword), instance_, whole ? location : location + "/" + std::string(keyword),
                          std::move(message), std::string(nearest)});
@@ -132,7 +132,7 @@ class Explainer {
     }
   }
 
-  std::string place(NodeId node) const { return program_.nodes[node].location; }
+  std::string place(NodeId node) const { return program_.locations[node]; }
 
   void not_in_enumeration(NodeId node, const Step& step, const View& view, std::uint8_t kind) {
     const EnumerationRule& rule = program_.enumerations[step.value];

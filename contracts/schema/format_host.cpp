@@ -70,7 +70,7 @@ constexpr bool within(char32_t c, char32_t first, char32_t last) { return c >= f
 
 // The marks most scripts use; a label may not begin with one.
 bool is_combining(char32_t c) {
-  return within(c, 0x300, 0x36F) || within(c, 0x483, 0x487) || within(c, 0x591, 0x5BD) || within(c, 0x610, 0x61A) ||
+  return within(c, 0x300, 0x36F) || within(c, 0x483, 0x489) || within(c, 0x591, 0x5BD) || within(c, 0x610, 0x61A) ||
          within(c, 0x64B, 0x65F) || within(c, 0x900, 0x903) || within(c, 0x93A, 0x93C) || within(c, 0x93E, 0x94F) ||
          within(c, 0x981, 0x983) || within(c, 0xE31, 0xE31) || within(c, 0xE34, 0xE3A) || within(c, 0x1DC0, 0x1DFF) ||
          within(c, 0x20D0, 0x20FF) || within(c, 0x3099, 0x309A) || within(c, 0xFE20, 0xFE2F);
@@ -173,6 +173,7 @@ bool is_hostname(std::string_view text) { return text.size() <= 253 && all_label
 bool is_idn_hostname(std::string_view text) {
   if (text.size() > 1024) return false;
   const std::u32string code = host_code_points(text);
+  if (code.size() > 253) return false;
   std::u32string_view rest = code;
   for (;;) {
     const std::size_t dot = rest.find(U'.');

@@ -164,7 +164,6 @@ bool is_uri_template(std::string_view text) {
     }
     const std::size_t open = std::min(text.find('{', i), text.size());
     const std::string_view literal = text.substr(i, open - i);
-    if (literal.find('\'') != std::string_view::npos) return false;
     // A literal may hold whatever a reference may, in any order.
     std::size_t at = 0;
     while (at < literal.size()) {

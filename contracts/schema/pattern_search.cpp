@@ -96,7 +96,8 @@ class Search {
     const PatternNode& child = node.children.front();
     if (child.kind == Kind::set && !node.lazy) return repeat_set(node, at, back, rest);
     const auto again = [&](std::size_t then) {
-      if (then == at && done >= node.min) return false;  // an empty round would go on for ever
+      // An empty round could go on for ever: beyond the least number it is none, below it the others can be empty too.
+      if (then == at) return done < node.min && rest(then);
       return repeat(node, done + 1, then, back, rest);
     };
     if (done < node.min) return match(child, at, back, Rest(again));

@@ -42,7 +42,6 @@ struct Step {
 
 struct SchemaNode {
   std::uint32_t first = 0, count = 0;  ///< its steps
-  std::string location;                ///< "https://example.com/schema.json#/properties/lines"
 };
 
 struct EnumerationRule {
@@ -104,6 +103,7 @@ struct MembersRule {
 /// A compiled schema. Node 0 is its root.
 struct SchemaProgram {
   std::vector<SchemaNode> nodes;
+  std::vector<std::string> locations;                     ///< by node: "https://example.com/schema.json#/properties/lines"
   std::vector<Step> steps;
   std::vector<Number> numbers;                            ///< bounds and multiple_of
   std::vector<EnumerationRule> enumerations;              ///< enumeration, constant
@@ -120,7 +120,7 @@ struct SchemaProgram {
   const Step* end(NodeId node) const { return begin(node) + nodes[node].count; }
 };
 
-/// The program specialised for a type: the engine's fast path for canonical values. Nodes have no locations.
+/// The program specialised for a type: the engine's fast path for canonical values. It has no locations.
 SchemaProgram bind_program(const SchemaProgram& program, const Type& type);
 
 }  // namespace drydock

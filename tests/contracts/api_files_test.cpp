@@ -27,7 +27,7 @@ void walk(const std::string& where, const YAML::Node& node, const Visit& visit) 
 }
 
 bool leads_somewhere(const YAML::Node& root, const std::string& pointer) {
-  YAML::Node at = YAML::Clone(root);
+  YAML::Node at = root;
   std::istringstream in(pointer.substr(1));
   for (std::string token; std::getline(in, token, '/');) {
     if (!at.IsMap() || !at[token]) return false;
@@ -77,13 +77,15 @@ TEST(ApiFiles, OpenApiDescribesNoPayloadOfItsOwn) {
 }
 
 TEST(ApiFiles, OpenApiNamesTheSchemasOfItsOperations) {
+  std::map<std::string, YAML::Node> files;
   for (const Route& route : routes()) {
-    const YAML::Node root = YAML::LoadFile((folder / "openapi" / (route.role + ".yaml")).string());
+    if (!files.contains(route.role)) files[route.role] = YAML::LoadFile((folder / "openapi" / (route.role + ".yaml")).string());
+    const YAML::Node root = files[route.role];
     if (route.operation == nullptr) continue;
-    std::string method = route.method == "GET" ? "get" : "post";
+    const std::string method = route.method == "GET" ? "get" : "post";
     const YAML::Node operation = root["paths"][route.path][method];
     const std::string base = "../" + contract_folder(*route.operation);
-    EXPECT_EQ(operation["responses"]["200"]["content"]["application/json"]["schema"]["$ref"].Scalar(),
+    EXPECT_EQ(operation["responses"]["2XX"]["content"]["application/json"]["schema"]["$ref"].Scalar(),
               base + "/reply.schema.json");
     if (method == "post")
       EXPECT_EQ(operation["requestBody"]["content"]["application/json"]["schema"]["$ref"].Scalar(), base + "/request.schema.json");

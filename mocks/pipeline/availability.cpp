@@ -1,0 +1,79 @@
+// The availability flow: what could be promised now, and what the shop shows.
+#include "mocks/pipeline/flows.hpp"
+
+namespace drydock::pipeline {
+
+void answer_availability(Platform& p, const Received& received, const AvailabilityQuery& query) {
+  AvailabilityAnswer answer;
+  answer.as_of = p.workers.oldest().value_or(p.now());
+  answer.offers.reserve(query.items.size() * p.masters.nodes().size());
+  for (const ItemQuantity& asked : query.items) {
+    const bool known = p.masters.knows(asked.item);
+    for (std::size_t node = 0; node < p.masters.nodes().size(); ++node) {
+      const std::int64_t quantity = known ? p.inventory.offer(p.inventory.at(asked.item, node)) : 0;
+      answer.offers.push_back({asked.item, p.masters.nodes()[node].location.location, quantity});
+    }
+  }
+  p.io->reply(received.id, {200, Payload::of(std::move(answer)), {}});
+}
+
+namespace {
+
+void send_set(Platform& p, Place& place) {
+  const std::string key = place.item + "/" + place.location;
+  AvailabilitySet set;
+  set.item = place.item;
+  set.location = place.location;
+  set.quantity = p.inventory.offer(place);
+  set.version = ++place.version;
+  set.compare_version = place.shown_version;
+  set.as_of = p.workers.oldest().value_or(p.now());
+  place.sent_version = set.version;
+  place.publishing = true;
+  p.journal.touch(place);
+  NewCall call{.to = p.commerce,
+               .body = Payload::of(set),
+               .idempotency_key = key + "/" + std::to_string(set.version),
+               .subject = key};
+  call.journaled = false;  // the position itself says what the shop must hear
+  p.call(std::move(call), Cause{"availability", key, {}});
+}
+
+}  // namespace
+
+// One set is on its way per position; what changes meanwhile is found when it is answered, so only the newest is sent.
+void publish_availability(Platform& p) {
+  for (Place* place : p.inventory.take_changed()) {
+    if (p.commerce == no_seat || place->publishing) continue;
+    const bool doubtful = place->shown_version == 0 || place->sent_version != place->shown_version;
+    if (doubtful || p.inventory.offer(*place) != place->shown_quantity) send_set(p, *place);
+  }
+}
+
+void availability_answered(Platform& p, const AvailabilitySet& set) {
+  Place* place = p.inventory.at(set.item, set.location);
+  if (place == nullptr) return;
+  place->publishing = false;
+  place->shown_version = set.version;
+  place->shown_quantity = set.quantity;
+  place->sent_version = set.version;
+  p.journal.touch(*place);
+  if (p.inventory.offer(*place) != set.quantity) p.inventory.publish_again(*place);
+}
+
+// The shop holds another version than we thought: learn it, and set again.
+bool availability_refused(Platform& p, const AvailabilitySet& set, const Problem& problem) {
+  Place* place = p.inventory.at(set.item, set.location);
+  if (place == nullptr) return false;
+  place->publishing = false;
+  if (!problem.current_version) return false;
+  place->shown_version = *problem.current_version;
+  place->shown_quantity = problem.current_quantity.value_or(-1);
+  place->version = std::max(place->version, place->shown_version);
+  place->sent_version = -1;
+  p.journal.touch(*place);
+  p.inventory.publish_again(*place);
+  return true;
+}
+
+}  // namespace drydock::pipeline

@@ -1,0 +1,134 @@
+// The erp-posting flow, and what the shop is told of a shipment: the ordered step of warehouse events. Postings of one
+// order, or one position, go one after another, so that an order is booked before its goods issue, and that before its
+// invoice.
+#include <algorithm>
+
+#include "mocks/pipeline/flows.hpp"
+
+namespace drydock::pipeline {
+namespace {
+
+std::vector<LineQuantity> lines_of(const WmsShipped& event) {
+  std::vector<LineQuantity> lines;
+  for (const ShippedPackage& package : event.packages)
+    for (const LineQuantity& shipped : package.lines) {
+      const auto same = std::find_if(lines.begin(), lines.end(), [&](const LineQuantity& l) { return l.line == shipped.line; });
+      if (same == lines.end()) {
+        lines.push_back(shipped);
+      } else {
+        same->quantity += shipped.quantity;
+      }
+    }
+  return lines;
+}
+
+void call_for_order(Platform& p, SeatIndex to, Payload body, std::string key, const std::string& order_id, const Cause& cause) {
+  p.call({.to = to,
+          .body = std::move(body),
+          .idempotency_key = std::move(key),
+          .lane = p.lane(order_id, cause),
+          .subject = order_id},
+         cause);
+}
+
+void post_shipped(Platform& p, const WmsShipped& event, const Cause& cause) {
+  const auto lines = lines_of(event);
+  const std::string& order_id = event.order_id;
+  FulfillmentCreate create{event.shipment_id, order_id, lines, {}, event.shipped_at};
+  for (const ShippedPackage& package : event.packages)
+    create.packages.push_back({package.package_id, package.carrier, package.tracking_number});
+  call_for_order(p, p.commerce, Payload::of(std::move(create)), event.shipment_id, order_id, cause);
+  call_for_order(p, p.erp, Payload::of(GoodsIssuePost{event.shipment_id, order_id, event.location, lines, event.shipped_at}),
+                 event.shipment_id, order_id, cause);
+  const auto* order = p.orders.find(order_id);
+  if (order != nullptr && !p.has(Defect::invoice_on_release))
+    call_for_order(p, p.erp, Payload::of(invoice_of(*order, event.shipment_id, lines, p.now())),
+                   event.shipment_id + "/invoice", order_id, cause);
+  for (const ShippedPackage& package : event.packages) package_left(p, package, event, cause);
+}
+
+void post_short(Platform& p, const WmsPickShort& event, const Cause& cause) {
+  if (event.delta == 0 || p.has(Defect::short_pick_skips_position)) return;
+  InventoryAdjust adjust;
+  adjust.movement_id = event.movement_id;
+  adjust.item = event.item;
+  adjust.location = event.location;
+  adjust.delta = event.delta;
+  adjust.reason = std::string(name_of(event.reason));
+  call_for_order(p, p.erp, Payload::of(std::move(adjust)), event.movement_id, event.order_id, cause);
+}
+
+template <class Movement>
+InventoryAdjust adjust_of(const Movement& event, std::int64_t delta, std::string reason) {
+  InventoryAdjust adjust;
+  adjust.movement_id = event.movement_id;
+  adjust.item = event.item;
+  adjust.location = event.location;
+  adjust.delta = delta;
+  adjust.reason = std::move(reason);
+  return adjust;
+}
+
+template <class Movement>
+InventoryAdjust transfer_of(const Movement& event, Bucket from, Bucket to, std::string reason) {
+  InventoryAdjust adjust = adjust_of(event, 0, std::move(reason));
+  adjust.from = from;
+  adjust.to = to;
+  adjust.quantity = event.quantity;
+  return adjust;
+}
+
+template <class Body>
+void call_for_position(Platform& p, Body body, const Cause& cause) {
+  const std::string position = body.item + "/" + body.location;
+  const std::string key = body.movement_id;
+  p.call({.to = p.erp,
+          .body = Payload::of(std::move(body)),
+          .idempotency_key = key,
+          .lane = p.lane(position, cause),
+          .subject = position},
+         cause);
+}
+
+}  // namespace
+
+InvoiceCreate invoice_of(const OrderRow& order, const std::string& shipment_id, const std::vector<LineQuantity>& lines,
+                         Instant now) {
+  const auto& placed = *order.placed.as<OrderPlaced>();
+  InvoiceCreate invoice;
+  invoice.shipment_id = shipment_id;
+  invoice.order_id = order.order_id;
+  invoice.invoiced_at = now;
+  for (const LineQuantity& shipped : lines) {
+    const auto line = std::find_if(placed.lines.begin(), placed.lines.end(),
+                                   [&](const OrderLine& one) { return one.line == shipped.line; });
+    if (line == placed.lines.end()) continue;
+    Money amount = line->unit_price;
+    amount.minor *= shipped.quantity;
+    invoice.total.currency = amount.currency;
+    invoice.total.minor += amount.minor;
+    invoice.lines.push_back({shipped.line, shipped.item, shipped.quantity, line->unit_price, amount});
+  }
+  return invoice;
+}
+
+void post(Platform& p, const Payload& data, const Cause& cause) {
+  if (const auto* shipped = data.as<WmsShipped>()) return post_shipped(p, *shipped, cause);
+  if (const auto* short_pick = data.as<WmsPickShort>()) return post_short(p, *short_pick, cause);
+  if (const auto* received = data.as<WmsReceived>())
+    return call_for_position(p, GoodsReceiptPost{received->movement_id, received->receipt_id, received->item,
+                                                 received->location, received->quantity}, cause);
+  if (const auto* adjusted = data.as<WmsAdjusted>()) {
+    if (adjusted->delta != 0) call_for_position(p, adjust_of(*adjusted, adjusted->delta, adjusted->reason), cause);
+  } else if (const auto* counted = data.as<WmsCountCompleted>()) {
+    if (counted->variance != 0) call_for_position(p, adjust_of(*counted, counted->variance, "count"), cause);
+  } else if (const auto* moved = data.as<WmsMoved>()) {
+    call_for_position(p, transfer_of(*moved, moved->from, moved->to, moved->reason), cause);
+  } else if (const auto* held = data.as<WmsLotHeld>()) {
+    call_for_position(p, transfer_of(*held, Bucket::unrestricted, Bucket::quality_hold, held->reason), cause);
+  } else if (const auto* released = data.as<WmsLotReleased>()) {
+    call_for_position(p, transfer_of(*released, Bucket::quality_hold, Bucket::unrestricted, "lot_released"), cause);
+  }
+}
+
+}  // namespace drydock::pipeline

@@ -1,0 +1,131 @@
+// The flows, one file each, and what each is asked to do. An event is applied in two steps: what commutes (positions,
+// stages, totals) at once, in whatever order events arrive; what must come in order (postings, the shop's fulfilments) by
+// the sequence of its ordering key.
+#pragma once
+#include <string_view>
+
+#include "contracts/canonical/availability.hpp"
+#include "contracts/canonical/fulfilment.hpp"
+#include "contracts/canonical/posting.hpp"
+#include "contracts/canonical/views.hpp"
+#include "mocks/pipeline/platform.hpp"
+#include "mocks/pipeline/routing.hpp"
+
+namespace drydock::pipeline {
+
+/// What applying an event came to. A repetition has no sequence: nothing is left to do.
+struct Applied {
+  Sequence* sequence = nullptr;  ///< of the event's ordering key
+  bool posts = false;            ///< it has an ordered step
+};
+
+// prepare.cpp: learns the enterprise before anything else.
+class Prepare {
+ public:
+  void start(Platform&);
+  /// An answer to one of its questions. True if that was the last.
+  bool answered(Platform&, const Call&, const Payload& body);
+
+ private:
+  std::int64_t open_ = 0;
+  std::vector<Payload> items_;
+  std::vector<Payload> locations_;
+  std::vector<std::pair<SeatIndex, Payload>> stocks_;
+  void ask(Platform&, SeatIndex, Payload body);
+  void finish(Platform&);
+};
+
+// availability.cpp
+void answer_availability(Platform&, const Received&, const AvailabilityQuery&);
+/// Sends what has changed to the shop, the newest of each position.
+void publish_availability(Platform&);
+void availability_answered(Platform&, const AvailabilitySet&);
+bool availability_refused(Platform&, const AvailabilitySet&, const Problem&);
+
+// reservation.cpp
+void create_reservation(Platform&, const Received&, const ReservationCreate&);
+void confirm_reservation(Platform&, const Received&, const ReservationConfirm&);
+void release_reservation(Platform&, const Received&, const ReservationRelease&);
+/// Gives back the holds that have run out.
+void expire_holds(Platform&);
+/// Takes up to `quantity` live units of a line from the order's slices at a location (empty: anywhere), those with a
+/// warehouse or the others, and hands each slice and amount to `change`. Returns how many there were.
+std::int64_t take_live(Platform&, const OrderRow&, std::string_view line, std::string_view location, bool in_work,
+                       std::int64_t quantity, const std::function<void(ReservationRecord&, Slice&, std::int64_t)>& change);
+
+// order_import.cpp
+void place_order(Platform&, const Payload& placed, const Cause&);
+/// A sales order was booked.
+void order_booked(Platform&, const SalesOrderCreate&);
+/// Closes the order if all of it is shipped or backordered and nothing is outstanding.
+void check_closed(Platform&, OrderRecord&);
+
+// order_release.cpp
+/// Releases what the order's reservations hold and no warehouse has, one fulfilment a node.
+void release_order(Platform&, OrderRecord&, const Cause&);
+/// Finds units another node, or backorders them. `cause_id` gives the ids of what comes of it.
+void reroute(Platform&, OrderRecord&, const FulfilmentRow& from, const std::vector<Want>&, const std::string& cause_id,
+             const std::string& reason, const Cause&);
+/// The warehouse refused the outbound order itself.
+void release_refused(Platform&, const OutboundOrderCreate&, const Problem&, const Cause&);
+/// A defect's work: the call becomes a second outbound order.
+void release_anew(Platform&, Call&);
+
+// fulfilment.cpp
+/// It is work that waits at its node: what the node's backlog counts.
+bool waits_at_node(const FulfilmentRow&);
+Applied order_accepted(Platform&, const WmsOrderAccepted&, const Cause&);
+Applied order_rejected(Platform&, const WmsOrderRejected&, const Cause&);
+Applied order_allocated(Platform&, const WmsAllocated&, const Cause&);
+Applied pick_confirmed(Platform&, const WmsPickConfirmed&, const Cause&);
+Applied pick_short(Platform&, const WmsPickShort&, const Cause&);
+Applied pack_confirmed(Platform&, const WmsPackConfirmed&, const Cause&);
+Applied order_shipped(Platform&, const WmsShipped&, const Cause&);
+
+// shipping.cpp
+void ship_packages(Platform&, FulfilmentRecord&, const OrderRecord&, const Cause&);
+void rates_answered(Platform&, const Call&, const RateShopResult&);
+void label_bought(Platform&, const Call&, const Label&);
+void label_attached(Platform&, const LabelAttach&);
+
+// tracking.cpp
+void scan_arrived(Platform&, const CarrierTrackingUpdated&, const Cause&);
+/// The shop is about to hear that the package left: scans that waited for it follow.
+void package_left(Platform&, const ShippedPackage&, const WmsShipped&, const Cause&);
+void tracking_told(Platform&, const TrackingUpdate&);
+
+// stock.cpp
+Applied stock_moved(Platform&, const WmsReceived&);
+Applied stock_moved(Platform&, const WmsAdjusted&);
+Applied stock_moved(Platform&, const WmsMoved&);
+Applied stock_moved(Platform&, const WmsCountCompleted&);
+Applied stock_moved(Platform&, const WmsLotHeld&);
+Applied stock_moved(Platform&, const WmsLotReleased&);
+
+// erp_posting.cpp
+/// The ordered step of an event: its postings, and what the shop is told of a shipment.
+void post(Platform&, const Payload& event, const Cause&);
+/// The invoice of lines at the order's prices.
+InvoiceCreate invoice_of(const OrderRow&, const std::string& shipment_id, const std::vector<LineQuantity>&, Instant now);
+
+// inbox.cpp
+void take_event(Platform&, const Received&);
+/// A dead event is applied again.
+void replay_event(Platform&, const MessageType&, Payload data, const std::string& id, const std::string& correlation);
+/// The warehouse event whose worker waited for the carrier is done (defect).
+void worker_done(Platform&, const std::string& fulfillment_id);
+void worker_caught_up(Platform&, std::uint64_t number);
+
+// views.cpp
+/// Answers an audited list or a replay. False if it is none of them.
+bool answer_view(Platform&, const Received&);
+
+// retention.cpp
+void retire(Platform&, OrderRecord&);
+void sweep(Platform&);
+
+// recovery.cpp
+/// Rebuilds everything from the journal. False if there is no finished preparation in it.
+bool recover(Platform&, const Entries&);
+
+}  // namespace drydock::pipeline

@@ -1,0 +1,156 @@
+// The fulfilment flow: what the warehouses say of their work. Each event is applied once and in any order: totals per
+// line decide which stage its units are in.
+#include <algorithm>
+
+#include "mocks/pipeline/flows.hpp"
+
+namespace drydock::pipeline {
+namespace {
+
+// A fulfilment while one of its events is applied: written afterwards, and the node's backlog kept right.
+class Applying {
+ public:
+  Applying(Platform& p, const std::string& fulfillment_id) : p_(p), row_(p.fulfilments.find(fulfillment_id)) {
+    if (row_ != nullptr) waited_ = waits_at_node(*row_);
+  }
+  Applying(const Applying&) = delete;
+  Applying& operator=(const Applying&) = delete;
+  ~Applying() {
+    if (row_ == nullptr) return;
+    p_.journal.touch(*row_);
+    const auto node = p_.masters.node(row_->location);
+    if (node && waited_ && !waits_at_node(*row_)) --p_.masters.nodes()[*node].open_work;
+  }
+  explicit operator bool() const { return row_ != nullptr; }
+  FulfilmentRecord& operator*() { return *row_; }
+  FulfilmentRecord* operator->() { return row_; }
+
+  /// The stage was not there before.
+  bool enter(Stage stage) {
+    const bool fresh = (row_->stages & stage) == 0;
+    row_->stages |= stage;
+    return fresh || p_.has(Defect::dedup_on_delivery_id);
+  }
+  /// The id was not there before.
+  bool enter(std::vector<std::string>& ids, const std::string& id) {
+    const bool fresh = std::find(ids.begin(), ids.end(), id) == ids.end();
+    if (fresh) ids.push_back(id);
+    return fresh || p_.has(Defect::dedup_on_delivery_id);
+  }
+  WorkLine* line(std::string_view name) {
+    for (WorkLine& one : row_->lines)
+      if (one.line == name) return &one;
+    return nullptr;
+  }
+
+ private:
+  Platform& p_;
+  FulfilmentRecord* row_;
+  bool waited_ = false;
+};
+
+void take_from_shelf(Platform& p, const std::string& item, const std::string& location, std::int64_t quantity) {
+  if (Place* place = p.inventory.at(item, location)) p.inventory.change(*place, delta_of(Bucket::unrestricted, -quantity));
+}
+
+}  // namespace
+
+bool waits_at_node(const FulfilmentRow& row) {
+  if ((row.stages & (stage_packed | stage_rejected)) != 0) return false;
+  return std::any_of(row.lines.begin(), row.lines.end(),
+                     [](const WorkLine& line) { return line.quantity - line.shorted - line.shipped > 0; });
+}
+
+Applied order_accepted(Platform& p, const WmsOrderAccepted& event, const Cause&) {
+  Applying f(p, event.fulfillment_id);
+  if (!f || !f.enter(stage_accepted)) return {};
+  return {&f->sequence, false};
+}
+
+Applied order_allocated(Platform& p, const WmsAllocated& event, const Cause&) {
+  Applying f(p, event.fulfillment_id);
+  if (!f || !f.enter(stage_allocated)) return {};
+  return {&f->sequence, false};
+}
+
+Applied order_rejected(Platform& p, const WmsOrderRejected& event, const Cause& cause) {
+  Applying f(p, event.fulfillment_id);
+  if (!f || !f.enter(stage_rejected)) return {};
+  std::vector<Want> wants;
+  for (WorkLine& line : f->lines) {
+    const std::int64_t rest = line.quantity - line.shorted - std::max(line.picked, line.shipped);
+    if (rest <= 0) continue;
+    p.inventory.work(line, f->location, [&](WorkLine& one) { one.shorted += rest; });
+    wants.push_back({line.line, line.item, rest});
+  }
+  auto* order = p.orders.find(f->order_id);
+  if (order != nullptr && !wants.empty())
+    reroute(p, *order, *f, wants, f->fulfillment_id + "-rejected", event.reason, cause);
+  return {&f->sequence, false};
+}
+
+Applied pick_confirmed(Platform& p, const WmsPickConfirmed& event, const Cause&) {
+  Applying f(p, event.fulfillment_id);
+  if (!f || !f.enter(stage_picked)) return {};
+  for (const LineQuantity& picked : event.lines)
+    if (WorkLine* line = f.line(picked.line))
+      p.inventory.work(*line, f->location, [&](WorkLine& one) { one.picked += picked.quantity; });
+  return {&f->sequence, false};
+}
+
+// The event is the stock movement: the shelf has less than was thought. The units that are missing are found elsewhere.
+Applied pick_short(Platform& p, const WmsPickShort& event, const Cause& cause) {
+  Applying f(p, event.fulfillment_id);
+  if (!f || !f.enter(f->movements, event.movement_id)) return {};
+  if (!p.has(Defect::short_pick_skips_position)) take_from_shelf(p, event.item, event.location, -event.delta);
+  if (WorkLine* line = f.line(event.line))
+    p.inventory.work(*line, f->location, [&](WorkLine& one) { one.shorted += event.quantity_short; });
+  auto* order = p.orders.find(f->order_id);
+  if (order != nullptr && event.quantity_short > 0)
+    reroute(p, *order, *f, {{event.line, event.item, event.quantity_short}}, event.movement_id, "short_pick", cause);
+  return {&f->sequence, true};
+}
+
+Applied pack_confirmed(Platform& p, const WmsPackConfirmed& event, const Cause& cause) {
+  Applying f(p, event.fulfillment_id);
+  if (!f || !f.enter(stage_packed)) return {};
+  for (const PackedPackage& package : event.packages) {
+    if (std::find(f->packages.begin(), f->packages.end(), package.package_id) == f->packages.end())
+      f->packages.push_back(package.package_id);
+    auto* row = p.packages.find(package.package_id);
+    if (row == nullptr) row = &p.packages.add(package.package_id, PackageRow{});
+    row->package_id = package.package_id;
+    row->order_id = f->order_id;
+    row->fulfillment_id = f->fulfillment_id;
+    row->weight_grams = package.weight_grams;
+    p.journal.touch(*row);
+  }
+  if (const auto* order = p.orders.find(f->order_id)) ship_packages(p, *f, *order, cause);
+  return {&f->sequence, false};
+}
+
+Applied order_shipped(Platform& p, const WmsShipped& event, const Cause&) {
+  Applying f(p, event.fulfillment_id);
+  if (!f || !f.enter(f->shipments, event.shipment_id)) return {};
+  auto* order = p.orders.find(f->order_id);
+  for (const ShippedPackage& package : event.packages) {
+    for (const LineQuantity& shipped : package.lines) {
+      take_from_shelf(p, shipped.item, f->location, shipped.quantity);
+      if (WorkLine* line = f.line(shipped.line))
+        p.inventory.work(*line, f->location, [&](WorkLine& one) { one.shipped += shipped.quantity; });
+      if (order == nullptr) continue;
+      take_live(p, *order, shipped.line, f->location, true, shipped.quantity,
+                [](ReservationRecord&, Slice& slice, std::int64_t amount) {
+                  slice.live -= amount;
+                  slice.in_work -= amount;
+                  slice.consumed += amount;
+                });
+      for (OrderLineState& line : order->lines)
+        if (line.line == shipped.line) line.shipped += shipped.quantity;
+      p.journal.touch(*order);
+    }
+  }
+  return {&f->sequence, true};
+}
+
+}  // namespace drydock::pipeline

@@ -1,0 +1,232 @@
+// Events come in: refused when they cannot be read or there is no room for what they lead to, else applied, put in order
+// and acknowledged when durable.
+#include <algorithm>
+
+#include "contracts/codec.hpp"
+#include "mocks/pipeline/flows.hpp"
+
+namespace drydock::pipeline {
+namespace {
+
+const std::string& event_id(const Received& received) {
+  return received.event ? received.event->id : received.delivery_id;
+}
+
+// The business transaction an event belongs to: its order, else its movement.
+std::string correlation_of(const Received& received) {
+  if (!received.headers.correlation_id.empty()) return received.headers.correlation_id;
+  return business_key(*received.type, received.body);
+}
+
+Cause cause_of(const Platform& p, const Received& received) {
+  Cause cause{event_id(received), correlation_of(received), received.headers.trace};
+  if (p.has(Defect::dedup_on_delivery_id)) cause.suffix = "@" + received.delivery_id;
+  return cause;
+}
+
+bool from_warehouse(const Received& received) { return received.type->role == "wms"; }
+
+// An accepted event must not find a full queue behind it.
+bool no_room(const Platform& p, const Received& received) {
+  if (p.outbox.full(p.commerce) || p.outbox.full(p.erp)) return true;
+  if (received.body.as<WmsPackConfirmed>() != nullptr) return p.outbox.full(p.tms);
+  if (received.body.as<OrderPlaced>() != nullptr)
+    return std::any_of(p.masters.nodes().begin(), p.masters.nodes().end(),
+                       [&](const Node& node) { return p.outbox.full(node.seat); });
+  return false;
+}
+
+void keep_dead(Platform& p, const Received& received, const Cause& cause, std::string reason) {
+  DeadLetter letter;
+  letter.dead_letter_id = cause.id;
+  letter.message = std::string(received.type->name);
+  letter.message_id = cause.id;
+  letter.key = business_key(*received.type, received.body);
+  letter.destination = "pipeline";
+  letter.reason = std::move(reason);
+  letter.correlation = cause.correlation;
+  letter.body = to_json(received.body);
+  letter.attempts = 1;
+  letter.first_attempt = letter.last_attempt = p.now();
+  p.journal.put("d/" + cause.id, Payload::of(letter));
+  p.dead_letters.insert_or_assign(cause.id, std::move(letter));
+}
+
+template <class Event>
+bool unknown_work(Platform& p, const Event& event) {
+  return p.fulfilments.find(event.fulfillment_id) == nullptr && p.tombstones.find(event.order_id) == nullptr;
+}
+
+template <class Event>
+std::optional<Applied> known(Platform& p, const Event& event, const Cause& cause, Applied (*apply)(Platform&, const Event&, const Cause&)) {
+  if (unknown_work(p, event)) return std::nullopt;
+  return apply(p, event, cause);
+}
+
+// Nothing: the event speaks of what nobody has heard of.
+std::optional<Applied> apply(Platform& p, const Payload& data, const Cause& cause) {
+  if (const auto* e = data.as<WmsAllocated>()) return known(p, *e, cause, &order_allocated);
+  if (const auto* e = data.as<WmsOrderAccepted>()) return known(p, *e, cause, &order_accepted);
+  if (const auto* e = data.as<WmsPickConfirmed>()) return known(p, *e, cause, &pick_confirmed);
+  if (const auto* e = data.as<WmsPackConfirmed>()) return known(p, *e, cause, &pack_confirmed);
+  if (const auto* e = data.as<WmsShipped>()) return known(p, *e, cause, &order_shipped);
+  if (const auto* e = data.as<WmsPickShort>()) return known(p, *e, cause, &pick_short);
+  if (const auto* e = data.as<WmsOrderRejected>()) return known(p, *e, cause, &order_rejected);
+  if (const auto* e = data.as<CarrierTrackingUpdated>()) return scan_arrived(p, *e, cause), Applied{};
+  if (data.as<OrderPlaced>() != nullptr) return place_order(p, data, cause), Applied{};
+  const auto at_node = [&](const auto& movement) -> std::optional<Applied> {
+    if (!p.masters.node(movement.location)) return std::nullopt;
+    return stock_moved(p, movement);
+  };
+  if (const auto* e = data.as<WmsReceived>()) return at_node(*e);
+  if (const auto* e = data.as<WmsAdjusted>()) return at_node(*e);
+  if (const auto* e = data.as<WmsMoved>()) return at_node(*e);
+  if (const auto* e = data.as<WmsCountCompleted>()) return at_node(*e);
+  if (const auto* e = data.as<WmsLotHeld>()) return at_node(*e);
+  if (const auto* e = data.as<WmsLotReleased>()) return at_node(*e);
+  return std::nullopt;
+}
+
+std::string held_id(const std::string& partition, std::int64_t sequence) { return partition + "/" + std::to_string(sequence); }
+
+void wait_for_earlier(Platform& p, Sequence& order, const Received& received, const Cause& cause, bool posts) {
+  const std::int64_t sequence = received.event->sequence;
+  const auto at = std::lower_bound(order.ahead.begin(), order.ahead.end(), sequence);
+  if (at != order.ahead.end() && *at == sequence) return;
+  order.ahead.insert(at, sequence);
+  if (!posts) return;
+  HeldRow row;
+  row.partition = received.event->partition_key;
+  row.sequence = sequence;
+  row.event_id = cause.id;
+  row.correlation_id = cause.correlation;
+  row.trace_high = static_cast<std::int64_t>(cause.trace.high);
+  row.trace_low = static_cast<std::int64_t>(cause.trace.low);
+  row.accepted_at = p.now();
+  row.data = received.body;
+  const std::string id = held_id(row.partition, sequence);
+  p.journal.put("g/" + id, received.body);
+  p.held.add(id, std::move(row));
+}
+
+void post_held(Platform& p, const std::string& id) {
+  auto* row = p.held.find(id);
+  if (row == nullptr) return;
+  const Cause cause{row->event_id, row->correlation_id,
+                    {static_cast<std::uint64_t>(row->trace_high), static_cast<std::uint64_t>(row->trace_low), 0}};
+  post(p, row->data, cause);
+  p.journal.forget("g/" + id);
+  p.held.erase(id);
+}
+
+// The ordered step runs now if all earlier events of the key have arrived, else when they have. An event without a
+// sequence has no order.
+void in_order(Platform& p, Sequence& order, const Received& received, const Cause& cause, bool posts) {
+  const std::int64_t sequence = received.event ? received.event->sequence : 0;
+  const bool ordered = sequence > 0 && !p.has(Defect::partition_by_event_id);
+  if (ordered && sequence > order.next) return wait_for_earlier(p, order, received, cause, posts);
+  if (posts) post(p, received.body, cause);
+  if (!ordered || sequence < order.next) return;
+  ++order.next;
+  while (!order.ahead.empty() && order.ahead.front() == order.next) {
+    order.ahead.erase(order.ahead.begin());
+    post_held(p, held_id(received.event->partition_key, order.next));
+    ++order.next;
+  }
+}
+
+void check_order_of(Platform& p, const Payload& data) {
+  if (const auto* shipped = data.as<WmsShipped>())
+    if (auto* order = p.orders.find(shipped->order_id)) check_closed(p, *order);
+}
+
+void apply_event(Platform& p, const Received& received) {
+  const Cause cause = cause_of(p, received);
+  const auto applied = apply(p, received.body, cause);
+  if (!applied) {
+    keep_dead(p, received, cause, "unknown_subject");
+  } else if (applied->sequence != nullptr) {
+    in_order(p, *applied->sequence, received, cause, applied->posts);
+  }
+  check_order_of(p, received.body);
+}
+
+bool repeated(Platform& p, const std::string& id) {
+  if (p.seen.find(id) != nullptr) return true;
+  p.seen.add(id, SeenRow{p.now()});
+  return false;
+}
+
+void work_event(Platform& p, const Received& received) {
+  if (p.has(Defect::ack_before_durable)) {
+    apply_event(p, received);
+    return p.io->settle(received.id, Settlement::ack());
+  }
+  if (p.has(Defect::dedup_mark_before_effect)) {
+    if (!repeated(p, event_id(received))) p.journal.then([&p, received] { apply_event(p, received); });
+    return p.journal.settle(received.id, Settlement::ack());
+  }
+  if (p.has(Defect::dedup_on_delivery_id) && repeated(p, received.delivery_id))
+    return p.journal.settle(received.id, Settlement::ack());
+  apply_event(p, received);
+  const auto* packed = received.body.as<WmsPackConfirmed>();
+  if (packed != nullptr && p.has(Defect::carrier_call_blocks_ship_confirm)) {
+    const auto* fulfilment = p.fulfilments.find(packed->fulfillment_id);
+    const bool labels = fulfilment != nullptr && fulfilment->labelled < static_cast<std::int64_t>(fulfilment->packages.size());
+    if (labels && p.workers.held.emplace(packed->fulfillment_id, received.id).second) return;
+  }
+  p.journal.settle(received.id, Settlement::ack());
+}
+
+bool all_busy(const Platform& p) {
+  return static_cast<std::int64_t>(p.workers.held.size()) >= p.settings.warehouse_workers;
+}
+
+// Defect: eight workers, each with its own share of events by event id, and each behind by its own lag.
+void work_later(Platform& p, const Received& received) {
+  const std::uint64_t worker = keyed_bits(0, Purpose::identity, event_id(received), "worker") % 8;
+  const std::uint64_t number = ++p.workers.last;
+  p.workers.lagging.emplace(number, Workers::Waiting{received, p.now()});
+  p.io->arm(p.settings.partition_lag * static_cast<std::int64_t>(worker) + microseconds(1), tag_of(TimerKind::worker, number));
+}
+
+}  // namespace
+
+void take_event(Platform& p, const Received& received) {
+  if (no_room(p, received)) return p.io->settle(received.id, Settlement::later(p.settings.busy_retry_after));
+  if (p.has(Defect::partition_by_event_id)) return work_later(p, received);
+  if (from_warehouse(received) && all_busy(p)) {
+    p.workers.queue.push_back({received, p.now()});
+    return;
+  }
+  work_event(p, received);
+}
+
+// What it speaks of may be known by now. Its place in the order of its key is long past.
+void replay_event(Platform& p, const MessageType& type, Payload data, const std::string& id, const std::string& correlation) {
+  Received received;
+  received.type = &type;
+  received.body = std::move(data);
+  received.delivery_id = id;
+  received.headers.correlation_id = correlation;
+  apply_event(p, received);
+}
+
+void worker_done(Platform& p, const std::string& fulfillment_id) {
+  const auto held = p.workers.held.find(fulfillment_id);
+  if (held == p.workers.held.end()) return;
+  p.journal.settle(held->second, Settlement::ack());
+  p.workers.held.erase(held);
+  while (!p.workers.queue.empty() && !all_busy(p)) {
+    const Received next = std::move(p.workers.queue.front().received);
+    p.workers.queue.pop_front();
+    work_event(p, next);
+  }
+}
+
+void worker_caught_up(Platform& p, std::uint64_t number) {
+  auto waiting = p.workers.lagging.extract(number);
+  if (!waiting.empty()) work_event(p, waiting.mapped().received);
+}
+
+}  // namespace drydock::pipeline

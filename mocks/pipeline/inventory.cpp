@@ -1,0 +1,91 @@
+#include "mocks/pipeline/inventory.hpp"
+
+#include <algorithm>
+#include <utility>
+
+namespace drydock::pipeline {
+
+Delta delta_of(Bucket bucket, std::int64_t by) {
+  Delta delta;
+  switch (bucket) {
+    case Bucket::unrestricted: delta.unrestricted = by; break;
+    case Bucket::quality_hold: delta.quality_hold = by; break;
+    case Bucket::damaged: delta.damaged = by; break;
+  }
+  return delta;
+}
+
+// What has been shipped was picked, whether or not the pick has been told yet.
+Committed committed(const WorkLine& line) {
+  const std::int64_t out = std::max(line.picked, line.shipped);
+  const std::int64_t open = line.quantity - line.shorted - out;
+  return {std::max<std::int64_t>(0, open), out - line.shipped};
+}
+
+Place& Inventory::at(std::string_view item, std::size_t node) {
+  auto found = shelves_.find(item);
+  if (found == shelves_.end()) found = shelves_.emplace(std::string(item), std::vector<Place*>()).first;
+  auto& shelf = found->second;
+  if (shelf.size() < masters_.nodes().size()) shelf.resize(masters_.nodes().size());
+  if (shelf[node] != nullptr) return *shelf[node];
+  PositionRow row;
+  row.item = std::string(item);
+  row.location = masters_.nodes()[node].location.location;
+  const std::string key = row.item + "/" + row.location;
+  return keep(positions_.add(key, std::move(row)), node);
+}
+
+Place* Inventory::at(std::string_view item, std::string_view location) {
+  const auto node = masters_.node(location);
+  return node ? &at(item, *node) : nullptr;
+}
+
+Place& Inventory::restore(PositionRow row, bool fresh) {
+  const std::size_t node = masters_.node(row.location).value();
+  const std::string key = row.item + "/" + row.location;
+  Place& place = fresh ? positions_.add(key, std::move(row)) : positions_.restore(key, std::move(row));
+  auto& shelf = shelves_[place.item];
+  if (shelf.size() < masters_.nodes().size()) shelf.resize(masters_.nodes().size());
+  return keep(place, node);
+}
+
+Place& Inventory::keep(Place& place, std::size_t node) {
+  const auto& safety = masters_.nodes()[node].safety_stock;
+  const auto found = safety.find(place.item);
+  place.safety_stock = found == safety.end() ? 0 : found->second;
+  shelves_.find(place.item)->second[node] = &place;
+  return place;
+}
+
+void Inventory::change(Place& place, const Delta& delta) {
+  const std::int64_t before = offer(place);
+  place.unrestricted += delta.unrestricted;
+  place.quality_hold += delta.quality_hold;
+  place.damaged += delta.damaged;
+  place.reserved += delta.reserved;
+  place.released += delta.released;
+  place.picked += delta.picked;
+  ++place.version;
+  journal_.touch(place);
+  if (offer(place) != before) publish_again(place);
+}
+
+std::int64_t Inventory::atp(const Place& place) const {
+  std::int64_t usable = place.unrestricted;
+  if (defects_.has(Defect::atp_ignores_quality_hold)) usable += place.quality_hold;
+  std::int64_t spoken_for = place.reserved + place.released + place.picked;
+  if (defects_.has(Defect::atp_subtracts_picks_twice)) spoken_for += place.released + place.picked;
+  return usable - spoken_for - place.safety_stock;
+}
+
+void Inventory::publish_again(Place& place) {
+  if (std::exchange(place.queued, true)) return;
+  changed_.push_back(&place);
+}
+
+std::vector<Place*> Inventory::take_changed() {
+  for (Place* place : changed_) place->queued = false;
+  return std::exchange(changed_, {});
+}
+
+}  // namespace drydock::pipeline

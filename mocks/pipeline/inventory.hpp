@@ -1,0 +1,87 @@
+// Positions: what is where, and how much of it is spoken for. Every change goes through here, so that the version grows
+// and the shop hears of it.
+#pragma once
+#include <functional>
+#include <span>
+#include <string>
+#include <vector>
+
+#include "mocks/pipeline/defects.hpp"
+#include "mocks/pipeline/masters.hpp"
+#include "mocks/pipeline/records.hpp"
+#include "mocks/pipeline/table.hpp"
+
+namespace drydock::pipeline {
+
+using Positions = Table<PositionRow>;
+using Place = Positions::Record;  ///< one position
+
+/// A change of a position's buckets and stages.
+struct Delta {
+  std::int64_t unrestricted = 0;
+  std::int64_t quality_hold = 0;
+  std::int64_t damaged = 0;
+  std::int64_t reserved = 0;
+  std::int64_t released = 0;
+  std::int64_t picked = 0;
+};
+/// The same bucket change, by the bucket's name.
+Delta delta_of(Bucket, std::int64_t by);
+
+/// Stages of the units of one line in a warehouse: a function of its totals, so that events may come in any order.
+struct Committed {
+  std::int64_t released = 0;  ///< K: open picks
+  std::int64_t picked = 0;    ///< P: picked, packed or staged
+};
+Committed committed(const WorkLine&);
+
+class Inventory {
+ public:
+  Inventory(Journal& journal, Masters& masters, const DefectSet& defects)
+      : positions_(journal, "p/"), journal_(journal), masters_(masters), defects_(defects) {}
+
+  Positions& positions() { return positions_; }
+  /// The position of an item at a node, by the node's place. Made empty if there is none.
+  Place& at(std::string_view item, std::size_t node);
+  /// The same by location; null if no such node is known.
+  Place* at(std::string_view item, std::string_view location);
+  /// Puts a position from the journal or a warehouse's balance in its place.
+  Place& restore(PositionRow, bool fresh);
+
+  void change(Place&, const Delta&);
+  /// Free to promise at one node, at once: unrestricted less what is spoken for, less safety stock (domain section 2.3,
+  /// rule 1). May be negative.
+  std::int64_t atp(const Place&) const;
+  std::int64_t offer(const Place& place) const { return std::max<std::int64_t>(0, atp(place)); }
+  /// Sets a line's totals, and moves the stages of its position with them.
+  template <class Change>
+  void work(WorkLine& line, std::string_view location, Change&& change) {
+    const Committed before = committed(line);
+    change(line);
+    const Committed after = committed(line);
+    Place* place = at(line.item, location);
+    if (place == nullptr) return;
+    Delta delta;
+    delta.released = after.released - before.released;
+    delta.picked = after.picked - before.picked;
+    this->change(*place, delta);
+  }
+
+  /// Positions whose availability has changed since they were taken.
+  std::vector<Place*> take_changed();
+  bool has_changed() const { return !changed_.empty(); }
+  void publish_again(Place&);
+  void clear();
+
+ private:
+  Place& keep(Place&, std::size_t node);
+
+  Positions positions_;
+  Journal& journal_;
+  Masters& masters_;
+  const DefectSet& defects_;
+  TextMap<std::vector<Place*>> shelves_;  ///< by item, then node
+  std::vector<Place*> changed_;
+};
+
+}  // namespace drydock::pipeline

@@ -1,0 +1,90 @@
+// The order-import flow: an order is placed in the shop, and booked in the ERP.
+#include <algorithm>
+
+#include "mocks/pipeline/flows.hpp"
+
+namespace drydock::pipeline {
+namespace {
+
+OrderRow row_of(const OrderPlaced& placed) {
+  OrderRow row;
+  row.order_id = placed.order_id;
+  row.promise = placed.promise;
+  row.reservations = placed.reservation_ids;
+  for (const OrderLine& line : placed.lines) row.lines.push_back({line.line, line.quantity, 0, 0});
+  return row;
+}
+
+void book(Platform& p, const OrderPlaced& placed, const Cause& cause) {
+  p.call({.to = p.erp,
+          .body = Payload::of(SalesOrderCreate{placed.order_id, placed.placed_at, placed.lines}),
+          .idempotency_key = placed.order_id,
+          .lane = p.lane(placed.order_id, cause),
+          .subject = placed.order_id},
+         cause);
+}
+
+// A placed order owns its reservations, confirmed or not.
+void own_reservations(Platform& p, const OrderRow& order) {
+  for (const std::string& id : order.reservations) {
+    auto* reservation = p.reservations.find(id);
+    if (reservation == nullptr || reservation->state != ReservationState::held) continue;
+    reservation->state = ReservationState::confirmed;
+    reservation->order_id = order.order_id;
+    p.journal.touch(*reservation);
+  }
+}
+
+// What the order says and no reservation holds.
+std::vector<Want> not_held(Platform& p, const OrderRow& order, const OrderPlaced& placed) {
+  std::vector<Want> wants;
+  for (const OrderLine& line : placed.lines) {
+    std::int64_t held = 0;
+    for (const std::string& id : order.reservations)
+      if (const auto* reservation = p.reservations.find(id))
+        for (const Slice& slice : reservation->slices)
+          if (slice.line == line.line) held += slice.live;
+    if (held < line.quantity) wants.push_back({line.line, line.item, line.quantity - held});
+  }
+  return wants;
+}
+
+}  // namespace
+
+void place_order(Platform& p, const Payload& payload, const Cause& cause) {
+  const auto& placed = *payload.as<OrderPlaced>();
+  if (p.orders.find(placed.order_id) != nullptr || p.tombstones.find(placed.order_id) != nullptr) {
+    if (p.has(Defect::dedup_on_delivery_id)) book(p, placed, cause);
+    return;
+  }
+  p.journal.put("o/" + placed.order_id, payload);
+  OrderRecord& order = p.orders.add(placed.order_id, row_of(placed));
+  order.placed = payload;
+  own_reservations(p, order);
+  book(p, placed, cause);
+  const auto missing = not_held(p, order, placed);
+  release_order(p, order, cause);
+  if (!missing.empty()) reroute(p, order, {}, missing, placed.order_id + "-unheld", "not_reserved", cause);
+}
+
+void order_booked(Platform& p, const SalesOrderCreate& create) {
+  auto* order = p.orders.find(create.order_id);
+  if (order == nullptr) return;
+  order->booked = true;
+  p.journal.touch(*order);
+}
+
+void check_closed(Platform& p, OrderRecord& order) {
+  if (order.closed_at || order.open_calls > 0) return;
+  const auto done = [](const OrderLineState& line) { return line.shipped + line.backordered >= line.ordered; };
+  if (!std::all_of(order.lines.begin(), order.lines.end(), done)) return;
+  for (std::int64_t n = 1; n <= order.releases; ++n) {
+    const auto* fulfilment = p.fulfilments.find(order.order_id + "-F" + std::to_string(n));
+    if (fulfilment != nullptr && !fulfilment->sequence.ahead.empty()) return;
+  }
+  order.closed_at = p.now();
+  p.journal.touch(order);
+  retire(p, order);
+}
+
+}  // namespace drydock::pipeline

@@ -1,0 +1,159 @@
+// Calls to other seats. A call is written to the journal first and made when it is durable, again and again under the same
+// idempotency key, until it is answered, refused, or has used up its attempts. Each seat has its own queue and its own
+// pool, so that one slow seat holds up no other; calls of one lane to one seat are made one after another.
+#pragma once
+#include <deque>
+#include <map>
+#include <memory>
+#include <optional>
+#include <string>
+#include <unordered_map>
+#include <vector>
+
+#include "contracts/canonical/views.hpp"
+#include "mocks/pipeline/breaker.hpp"
+#include "mocks/pipeline/defects.hpp"
+#include "mocks/pipeline/records.hpp"
+#include "mocks/pipeline/settings.hpp"
+#include "mocks/pipeline/table.hpp"
+#include "mocks/pipeline/timers.hpp"
+#include "sim/actor.hpp"
+
+namespace drydock::pipeline {
+
+/// What led to a call: the id of the event or request, and the business transaction both belong to.
+struct Cause {
+  std::string id;
+  std::string correlation;
+  Trace trace;
+  std::string suffix = {};  ///< of the keys of its calls; empty in a healthy pipeline
+};
+
+/// A call to be made.
+struct NewCall {
+  SeatIndex to = no_seat;
+  Payload body;
+  std::string idempotency_key;  ///< empty for a read
+  std::string lane = {};        ///< empty: it goes by itself
+  std::string subject = {};     ///< the order or position it is made for
+  bool journaled = true;        ///< false: it can be worked out again after a restart
+  bool essential = false;       ///< its attempts are never used up
+};
+
+struct Call {
+  std::uint64_t number = 0;
+  const MessageType* type = nullptr;
+  SeatIndex to = no_seat;
+  Payload body;
+  Headers headers;
+  std::string lane;
+  std::string subject;
+  bool journaled = true;
+  bool essential = false;
+  bool dead = false;
+  bool probe = false;
+  std::int64_t attempts = 0;  ///< that count
+  std::int64_t tries = 0;     ///< all
+  Instant first_attempt;
+  Instant last_attempt;
+  std::string problem;        ///< why the last attempt failed
+};
+
+/// What became of an attempt.
+enum class Verdict : std::uint8_t { done, refused, unreachable, failed, throttled };
+
+class Outbox {
+ public:
+  /// Hears how calls end. A refusal comes with the problem; returning false makes it a dead letter.
+  class Ends {
+   public:
+    virtual ~Ends() = default;
+    virtual void answered(Call&, const Payload& body) = 0;
+    virtual bool refused(Call&, const Problem&) = 0;
+    /// An attempt is about to be made (defects meddle here).
+    virtual void before_send(Call&) = 0;
+    /// It will not come back: its attempts are used up, or nobody knows what to do with the refusal.
+    virtual void died(Call&, const DeadLetter&) = 0;
+    /// A dead letter is being tried again.
+    virtual void revived(const std::string& dead_letter_id) = 0;
+    /// The call is over, one way or the other, and about to be forgotten.
+    virtual void closed(Call&) = 0;
+  };
+
+  Outbox(const PipelineSettings&, const DefectSet&, const SeatConfig&, Journal&, Ends&);
+
+  /// Accepts a call: into the journal with the next commit, on its way when that is durable. The answer goes to Ends.
+  void accept(NewCall, const Cause&);
+  /// A call read from the journal; `resume` when all are back.
+  void restore(const CallRow&, Payload body);
+  void resume(Io&);
+
+  /// Its commit is durable.
+  void release(std::uint64_t number, Io&);
+  /// True if this was the answer to one of ours.
+  bool replied(const Replied&, Io&);
+  bool failed(const Failed&, Io&);
+  void timer(TimerKind, std::uint64_t what, Io&);
+
+  /// Calls dead letters again; the ids that are there.
+  bool revive(std::string_view dead_letter_id);
+
+  struct Depth {
+    SeatIndex seat;
+    std::int64_t waiting;
+    std::int64_t in_flight;
+  };
+  std::vector<Depth> depths() const;
+  /// The queue to this seat takes no more events' calls.
+  bool full(SeatIndex) const;
+  std::int64_t in_flight() const { return total_in_flight_; }
+  Call* find(std::uint64_t number);
+  /// Calls that are neither done nor dead, oldest first.
+  std::vector<const Call*> open_calls() const;
+  /// The body or key of a journaled call has been changed.
+  void rewrite(const Call&);
+
+ private:
+  struct Destination {
+    DestinationSettings settings;
+    Breaker breaker;
+    std::int64_t in_flight = 0;
+    std::int64_t accepted = 0;              ///< neither done nor dead
+    std::map<std::uint64_t, Call*> ready;   ///< heads of lanes, by number
+    TextMap<std::deque<Call*>> lanes;       ///< front: under way or ready; by lane
+    bool paused = false;                    ///< until its timer, by a 429
+    std::uint64_t last_probe = 0;           ///< the next probe is another call: one bad call must not speak for a seat
+  };
+
+  Destination& at(SeatIndex);
+  void enqueue(Call&);
+  void pump(SeatIndex, Io&);
+  void send(Call&, Io&);
+  void leave_lane(Call&);
+  Verdict judge(const Call&, const Reply&) const;
+  void finish(Call&);
+  void bury(Call&, const std::string& reason);
+  DeadLetter letter_of(const Call&, const std::string& reason) const;
+  void again(Call&, std::optional<Duration> retry_after, Io&);
+  void unreachable(Call&, std::optional<Duration> retry_after, Io&);
+  void came_back(SeatIndex seat) { at(seat).breaker.answered(); }
+  bool take(const RequestId&, Call*&);
+  Duration backoff(const Call&, std::optional<Duration> retry_after, Io&) const;
+
+  const PipelineSettings& settings_;
+  const DefectSet& defects_;
+  const SeatConfig& seat_;
+  Journal& journal_;
+  Ends& ends_;
+  std::vector<Destination> destinations_;  ///< by seat
+  std::unordered_map<std::uint64_t, std::unique_ptr<Call>> calls_;
+  std::unordered_map<RequestId, std::uint64_t, HandleHash> waiting_;
+  TextMap<std::uint64_t> dead_;
+  std::uint64_t last_number_ = 0;
+  std::int64_t total_in_flight_ = 0;
+};
+
+/// The dead letter that a call becomes.
+std::string dead_letter_id(const Call&);
+
+}  // namespace drydock::pipeline

@@ -1,0 +1,190 @@
+// The pipeline's seat: which flow a message belongs to, and what follows when something is durable.
+#include "mocks/pipeline/pipeline.hpp"
+
+#include "mocks/pipeline/flows.hpp"
+
+namespace drydock {
+namespace pipeline {
+namespace {
+
+class Pipeline final : public Actor, private Outbox::Ends {
+ public:
+  Pipeline(const PipelineSettings& settings, const SeatConfig& seat) : p_(settings, seat, *this) {}
+
+  void on(const Event& event, Io& io) override {
+    p_.io = &io;
+    std::visit([this](const auto& what) { hear(what); }, event);
+    finish_event();
+    p_.io = nullptr;
+  }
+
+ private:
+  void begin() {
+    p_.io->arm(p_.settings.sweep, tag_of(TimerKind::sweep));
+  }
+  void hear(const Started&) {
+    p_.journal.start(p_.now());
+    begin();
+    prepare_.start(p_);
+  }
+  void hear(const Recovered& recovered) {
+    p_.journal.start(p_.now());
+    begin();
+    if (!recover(p_, *recovered.entries)) prepare_.start(p_);
+  }
+  void hear(const Stimulus&) {}
+  void hear(const Replied& replied) { p_.outbox.replied(replied, *p_.io); }
+  void hear(const Failed& failed) { p_.outbox.failed(failed, *p_.io); }
+  void hear(const Durable& durable) {
+    p_.journal.settled(durable);
+    if (p_.journal.degraded()) p_.io->arm(p_.settings.commit_retry, tag_of(TimerKind::commit));
+  }
+  void hear(const TimerFired& timer) {
+    const std::uint64_t what = what_of(timer.tag);
+    switch (kind_of(timer.tag)) {
+      case TimerKind::commit: return p_.journal.retry();
+      case TimerKind::publish:
+        p_.publish_armed = false;
+        return publish_availability(p_);
+      case TimerKind::expiry:
+        p_.expiry_armed = false;
+        return expire_holds(p_);
+      case TimerKind::sweep:
+        begin();
+        return sweep(p_);
+      case TimerKind::worker: return worker_caught_up(p_, what);
+      case TimerKind::call:
+      case TimerKind::probe:
+      case TimerKind::pause: return p_.outbox.timer(kind_of(timer.tag), what, *p_.io);
+    }
+  }
+  void hear(const Received& received) {
+    const bool event = received.event != nullptr ||
+                       (received.type != nullptr && received.type->kind == MessageKind::event);
+    event ? hear_event(received) : hear_request(received);
+  }
+
+  void hear_event(const Received& received) {
+    if (received.type == nullptr || received.type->kind != MessageKind::event || !takes(*received.type))
+      return p_.io->settle(received.id, Settlement::nack(404));
+    if (!can_work()) return p_.io->settle(received.id, Settlement::later(p_.settings.busy_retry_after));
+    if (received.body.type() != received.type->body) return p_.io->settle(received.id, Settlement::nack(400));
+    take_event(p_, received);
+  }
+  static bool takes(const MessageType& type) { return type.role == "wms" || type.role == "carrier" || type.role == "commerce"; }
+
+  void hear_request(const Received& received) {
+    if (received.type == nullptr || received.type->role != "pipeline")
+      return p_.io->reply(received.id, problem(404, "unknown_operation", "the pipeline does not serve this"));
+    if (!can_work()) {
+      Reply busy = problem(503, p_.ready ? "not_durable" : "not_ready", "try again later");
+      busy.retry_after = p_.settings.busy_retry_after;
+      return p_.io->reply(received.id, std::move(busy));
+    }
+    if (received.body.type() != received.type->body)
+      return p_.io->reply(received.id, problem(400, "malformed", "the body is not a " + std::string(received.type->name)));
+    answer(received);
+  }
+  bool can_work() const { return p_.ready && !p_.journal.degraded(); }
+
+  void answer(const Received& received) {
+    const Payload& body = received.body;
+    if (const auto* query = body.as<AvailabilityQuery>()) return answer_availability(p_, received, *query);
+    if (const auto* create = body.as<ReservationCreate>()) return create_reservation(p_, received, *create);
+    if (const auto* confirm = body.as<ReservationConfirm>()) return confirm_reservation(p_, received, *confirm);
+    if (const auto* release = body.as<ReservationRelease>()) return release_reservation(p_, received, *release);
+    if (body.as<ReadyGet>() != nullptr)
+      return p_.io->reply(received.id, {200, Payload::of(Accepted{"pipeline", "ready"}), {}});
+    if (answer_view(p_, received)) return;
+    p_.io->reply(received.id, problem(404, "unknown_operation", "the pipeline does not serve this"));
+  }
+
+  void answered(Call& call, const Payload& reply) override {
+    const Payload& body = call.body;
+    if (const auto* set = body.as<AvailabilitySet>()) return availability_answered(p_, *set);
+    if (const auto* order = body.as<SalesOrderCreate>()) return order_booked(p_, *order);
+    if (body.as<RateShop>() != nullptr) return rates_answered(p_, call, *reply.as<RateShopResult>());
+    if (body.as<LabelBuy>() != nullptr) return label_bought(p_, call, *reply.as<Label>());
+    if (const auto* attach = body.as<LabelAttach>()) return label_attached(p_, *attach);
+    if (const auto* update = body.as<TrackingUpdate>()) return tracking_told(p_, *update);
+    prepare_.answered(p_, call, reply);
+  }
+  bool refused(Call& call, const Problem& problem) override {
+    if (const auto* set = call.body.as<AvailabilitySet>()) return availability_refused(p_, *set, problem);
+    if (const auto* create = call.body.as<OutboundOrderCreate>()) {
+      if (problem.status == 422 && problem.code.find("idempotency") != std::string::npos) return false;
+      release_refused(p_, *create, problem, {call.headers.idempotency_key, call.headers.correlation_id, call.headers.trace});
+      return true;
+    }
+    return false;
+  }
+  void before_send(Call& call) override {
+    if (p_.has(Defect::release_retry_new_order) && call.body.as<OutboundOrderCreate>() != nullptr) release_anew(p_, call);
+  }
+  void died(Call& call, const DeadLetter& letter) override {
+    if (call.journaled) p_.dead_letters[letter.dead_letter_id] = letter;
+    if (const auto* attach = call.body.as<LabelAttach>()) worker_done(p_, attach->fulfillment_id);
+  }
+  void revived(const std::string& id) override { p_.dead_letters.erase(id); }
+  void closed(Call& call) override {
+    auto* order = p_.orders.find(call.subject);
+    if (order == nullptr) return;
+    --order->open_calls;
+    check_closed(p_, *order);
+  }
+
+  // What the event led to is written, and what was waiting for durability is done, until nothing more follows.
+  void finish_event() {
+    arm_timers();
+    p_.journal.flush(*p_.io);
+    while (p_.journal.has_due()) {
+      for (Action& action : p_.journal.take_due()) run(action);
+      arm_timers();
+      p_.journal.flush(*p_.io);
+    }
+  }
+  void run(Action& action) {
+    switch (action.kind) {
+      case Action::Kind::reply: return p_.io->reply(action.request, std::move(action.reply));
+      case Action::Kind::settle: return p_.io->settle(action.request, action.settlement);
+      case Action::Kind::send: return p_.outbox.release(action.call, *p_.io);
+      case Action::Kind::run: return action.run();
+    }
+  }
+  void arm_timers() {
+    if (p_.ready && p_.inventory.has_changed() && !p_.publish_armed) {
+      p_.publish_armed = true;
+      p_.io->arm(p_.settings.publish_debounce, tag_of(TimerKind::publish));
+    }
+    if (!p_.holds.empty() && !p_.expiry_armed) {
+      p_.expiry_armed = true;
+      const Duration wait = p_.holds.top().at - p_.now();
+      p_.io->arm(std::max(wait, p_.settings.hold_sweep), tag_of(TimerKind::expiry));
+    }
+  }
+
+  Platform p_;
+  Prepare prepare_;
+};
+
+}  // namespace
+
+Reply problem(int status, std::string code, std::string detail) {
+  Problem body;
+  body.title = status == 503 ? "Not now" : "Refused";
+  body.status = status;
+  body.code = std::move(code);
+  body.detail = std::move(detail);
+  return {status, Payload::of(std::move(body)), {}};
+}
+
+}  // namespace pipeline
+
+ActorFactory make_pipeline(PipelineSettings settings) {
+  auto shared = std::make_shared<const PipelineSettings>(std::move(settings));
+  return [shared](const SeatConfig& seat) -> std::unique_ptr<Actor> {
+    return std::make_unique<pipeline::Pipeline>(*shared, seat);
+  };
+}
+
+}  // namespace drydock

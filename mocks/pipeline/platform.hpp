@@ -1,0 +1,94 @@
+// What the flows share: the records, the journal, the outbox, and the door to the world.
+#pragma once
+#include <deque>
+#include <functional>
+#include <map>
+#include <queue>
+#include <string>
+#include <vector>
+
+#include "contracts/canonical/views.hpp"
+#include "mocks/pipeline/inventory.hpp"
+#include "mocks/pipeline/outbox.hpp"
+#include "mocks/pipeline/workers.hpp"
+
+namespace drydock::pipeline {
+
+using OrderRecord = Table<OrderRow>::Record;
+using FulfilmentRecord = Table<FulfilmentRow>::Record;
+using ReservationRecord = Table<ReservationRow>::Record;
+using PackageRecord = Table<PackageRow>::Record;
+
+struct Platform {
+  Platform(const PipelineSettings& settings_, const SeatConfig& seat_, Outbox::Ends& ends)
+      : settings(settings_),
+        defects(settings_.defects),
+        seat(seat_),
+        inventory(journal, masters, defects),
+        outbox(settings, defects, seat, journal, ends) {
+    commerce = seat.directory->first("commerce");
+    erp = seat.directory->first("erp");
+    tms = seat.directory->first("tms");
+  }
+  Platform(const Platform&) = delete;
+  Platform& operator=(const Platform&) = delete;
+
+  PipelineSettings settings;
+  DefectSet defects;
+  SeatConfig seat;
+  SeatIndex commerce = no_seat;
+  SeatIndex erp = no_seat;
+  SeatIndex tms = no_seat;
+  Io* io = nullptr;  ///< during an event
+
+  Journal journal;
+  Masters masters;
+  Inventory inventory;
+  Outbox outbox;
+
+  Table<MovementRow> movements{journal, "m/"};
+  Table<ReservationRow> reservations{journal, "r/"};
+  Table<AnswerRow> answers{journal, "k/"};
+  Table<OrderRow> orders{journal, "s/"};
+  Table<FulfilmentRow> fulfilments{journal, "f/"};
+  Table<PackageRow> packages{journal, "t/"};
+  Table<HeldRow> held{journal, "h/"};
+  Table<ReplayRow> replays{journal, "y/"};
+  Table<SeenRow> seen{journal, "i/"};
+  Table<Tombstone> tombstones{journal, "x/"};
+  std::map<std::string, DeadLetter> dead_letters;  ///< of calls and of events; journal keys d/<id>
+
+  bool ready = false;
+  Workers workers;
+
+  /// What will run out of time, oldest first.
+  struct Due {
+    Instant at;
+    std::string id;
+    friend bool operator>(const Due& a, const Due& b) { return a.at != b.at ? a.at > b.at : a.id > b.id; }
+  };
+  using DueQueue = std::priority_queue<Due, std::vector<Due>, std::greater<>>;
+  DueQueue holds;    ///< reservations, by expiry
+  DueQueue retired;  ///< orders, by when they may be dropped
+  DueQueue aged;     ///< answers and movements ("k" or "m" and the id), by when they may be forgotten
+  bool expiry_armed = false;
+  bool publish_armed = false;
+
+  bool has(Defect defect) const { return defects.has(defect); }
+  Instant now() const { return io->now(); }
+  /// Makes a call; a seat that is not there takes the step away.
+  void call(NewCall made, const Cause& cause) {
+    if (made.to == no_seat) return;
+    if (auto* order = orders.find(made.subject)) ++order->open_calls;
+    outbox.accept(std::move(made), cause);
+  }
+  /// The lane of an order's calls: one after another.
+  std::string lane(const std::string& order_id, const Cause& cause) const {
+    return has(Defect::partition_by_event_id) ? cause.id : order_id;
+  }
+};
+
+/// A problem as an answer.
+Reply problem(int status, std::string code, std::string detail);
+
+}  // namespace drydock::pipeline

@@ -1,0 +1,232 @@
+// What the pipeline keeps in its journal: one described record per thing it must not forget. Members that are not in the
+// DRYDOCK_DESCRIBE line are worked out again at a restart.
+//
+//   key                        value
+//   prepared                   Prepared                  the enterprise has been learnt
+//   mi/<page>  ml/<page>       ItemListResult, LocationListResult as the ERP gave them
+//   p/<item>/<location>        PositionRow
+//   m/<movement id>            MovementRow               a stock movement that has been applied
+//   r/<reservation id>         ReservationRow
+//   k/<idempotency key>        AnswerRow                 the answer once given to reservation.create
+//   o/<order id>               OrderPlaced as the shop sent it
+//   s/<order id>               OrderRow                  how far the order is
+//   f/<fulfilment id>          FulfilmentRow
+//   t/<package id>             PackageRow
+//   h/<key>/<sequence>, g/...  HeldRow, and the event's data: it waits for an earlier one
+//   c/<number>, b/<number>     CallRow, and the request's body: the outbox
+//   d/<dead letter id>         DeadLetter
+//   y/<replay id>              ReplayRow
+//   i/<id>                     SeenRow                   of defects that remember events by another id
+//   x/<order id>               Tombstone                 an order that is over and dropped
+#pragma once
+#include <string>
+#include <vector>
+
+#include "contracts/canonical/order.hpp"
+#include "contracts/canonical/reservation.hpp"
+#include "contracts/canonical/shipping.hpp"
+#include "contracts/canonical/stock.hpp"
+#include "contracts/payload.hpp"
+
+namespace drydock::pipeline {
+
+struct Prepared {
+  Instant ready_at;
+};
+DRYDOCK_DESCRIBE(Prepared, ready_at)
+
+/// Which sequence numbers of an ordering key have arrived: all below `next`, and those `ahead`.
+struct Sequence {
+  std::int64_t next = 1;
+  std::vector<std::int64_t> ahead;
+};
+DRYDOCK_DESCRIBE(Sequence, next, ahead)
+
+/// Domain section 2.2: on-hand buckets and the stages of what is committed. `version` grows with every change and is the
+/// version of availability.set.
+struct PositionRow {
+  std::string item;
+  std::string location;
+  std::int64_t unrestricted = 0;
+  std::int64_t quality_hold = 0;
+  std::int64_t damaged = 0;
+  std::int64_t reserved = 0;
+  std::int64_t released = 0;
+  std::int64_t picked = 0;
+  std::int64_t version = 0;
+  std::int64_t base_version = 0;    ///< the warehouse's version that the opening balance included
+  std::int64_t shown_version = 0;   ///< what the shop holds, as far as it has told
+  std::int64_t shown_quantity = 0;
+  std::int64_t sent_version = 0;    ///< of the last availability.set that left; above `shown_version`: in doubt
+  Sequence sequence;                ///< of the movement events of this position
+
+  std::int64_t safety_stock = 0;
+  bool publishing = false;  ///< an availability.set is on its way
+  bool queued = false;      ///< waits for the next one
+};
+DRYDOCK_DESCRIBE(PositionRow, item, location, unrestricted, quality_hold, damaged, reserved, released, picked, version,
+                 base_version, shown_version, shown_quantity, sent_version, sequence)
+
+struct MovementRow {
+  std::string movement_id;
+  Instant applied_at;
+};
+DRYDOCK_DESCRIBE(MovementRow, movement_id, applied_at)
+
+/// Units of one line held at one node: quantity = live + consumed + released + expired (I07). Of the live units `in_work`
+/// are with a warehouse; the rest is the node's `reserved`.
+struct Slice {
+  std::string line;
+  std::string item;
+  std::string location;
+  std::int64_t quantity = 0;
+  std::int64_t live = 0;
+  std::int64_t in_work = 0;
+  std::int64_t consumed = 0;
+  std::int64_t released = 0;
+  std::int64_t expired = 0;
+};
+DRYDOCK_DESCRIBE(Slice, line, item, location, quantity, live, in_work, consumed, released, expired)
+
+struct ReservationRow {
+  std::string reservation_id;
+  ReservationState state = ReservationState::held;
+  std::string order_id;  ///< empty until confirmed
+  Instant expires_at;
+  std::int64_t release_hash = 0;  ///< of the body that released it; 0: not released by the shop
+  std::vector<Slice> slices;
+  std::optional<Instant> ended_at;
+};
+DRYDOCK_DESCRIBE(ReservationRow, reservation_id, state, order_id, expires_at, release_hash, slices, ended_at)
+
+struct AnswerRow {
+  std::string key;
+  std::int64_t body_hash = 0;
+  Instant made_at;
+  ReservationAnswer answer;
+};
+DRYDOCK_DESCRIBE(AnswerRow, key, body_hash, made_at, answer)
+
+struct OrderLineState {
+  std::string line;
+  std::int64_t ordered = 0;
+  std::int64_t shipped = 0;
+  std::int64_t backordered = 0;
+};
+DRYDOCK_DESCRIBE(OrderLineState, line, ordered, shipped, backordered)
+
+/// `releases` counts fulfilments: they are called <order>-F1 to <order>-F<releases>.
+struct OrderRow {
+  std::string order_id;
+  std::int64_t releases = 0;
+  bool booked = false;
+  Promise promise;
+  std::vector<OrderLineState> lines;
+  std::vector<std::string> reservations;
+  std::optional<Instant> closed_at;
+
+  Payload placed;                ///< an OrderPlaced
+  std::int64_t open_calls = 0;   ///< in the outbox, dead letters included
+  bool retired = false;          ///< waits to be dropped
+};
+DRYDOCK_DESCRIBE(OrderRow, order_id, releases, booked, promise, lines, reservations, closed_at)
+
+/// One line of a fulfilment. Of the released quantity `shorted` will not come from here; `picked` and `shipped` are
+/// totals so far.
+struct WorkLine {
+  std::string line;
+  std::string item;
+  std::int64_t quantity = 0;
+  std::int64_t shorted = 0;
+  std::int64_t picked = 0;
+  std::int64_t shipped = 0;
+};
+DRYDOCK_DESCRIBE(WorkLine, line, item, quantity, shorted, picked, shipped)
+
+struct FulfilmentRow {
+  std::string fulfillment_id;
+  std::string order_id;
+  std::string location;
+  std::int64_t stages = 0;  ///< bits of Stage
+  std::vector<WorkLine> lines;
+  std::vector<std::string> packages;
+  std::int64_t labelled = 0;            ///< packages whose label is at the warehouse
+  std::vector<std::string> movements;   ///< short picks that have been applied
+  std::vector<std::string> shipments;   ///< shipments that have been applied
+  Sequence sequence;                    ///< of this fulfilment's events
+};
+DRYDOCK_DESCRIBE(FulfilmentRow, fulfillment_id, order_id, location, stages, lines, packages, labelled, movements, shipments,
+                 sequence)
+
+/// What has happened to a fulfilment, each once.
+enum Stage : std::int64_t {
+  stage_accepted = 1,
+  stage_rejected = 2,
+  stage_allocated = 4,
+  stage_picked = 8,
+  stage_packed = 16,
+};
+
+/// A package, its newest scan, and what the shop knows of it.
+struct PackageRow {
+  std::string package_id;
+  std::string order_id;
+  std::string fulfillment_id;
+  std::int64_t weight_grams = 0;
+  bool shipped = false;              ///< the shop is told, or about to be, that it left
+  std::int64_t scans = 0;            ///< bit per status that has been seen
+  std::int64_t told = 0;             ///< bit per status that has been sent
+  TrackingStatus status = TrackingStatus::unknown;
+  Instant occurred_at;
+  std::string tracking_number;
+  std::string scan_id;               ///< of the newest scan
+};
+DRYDOCK_DESCRIBE(PackageRow, package_id, order_id, fulfillment_id, weight_grams, shipped, scans, told, status, occurred_at, tracking_number, scan_id)
+
+struct HeldRow {
+  std::string partition;
+  std::int64_t sequence = 0;
+  std::string event_id;
+  std::string correlation_id;
+  std::int64_t trace_high = 0;
+  std::int64_t trace_low = 0;
+  Instant accepted_at;
+
+  Payload data;
+};
+DRYDOCK_DESCRIBE(HeldRow, partition, sequence, event_id, correlation_id, trace_high, trace_low, accepted_at)
+
+struct CallRow {
+  std::int64_t number = 0;
+  std::string destination;
+  std::string operation;
+  std::string idempotency_key;
+  std::string correlation_id;
+  std::string causation_id;
+  std::int64_t trace_high = 0;
+  std::int64_t trace_low = 0;
+  std::string lane;     ///< calls of one lane to one destination are made one after another
+  std::string subject;  ///< the order or position it is made for
+  bool dead = false;    ///< it is a dead letter
+};
+DRYDOCK_DESCRIBE(CallRow, number, destination, operation, idempotency_key, correlation_id, causation_id, trace_high,
+                 trace_low, lane, subject, dead)
+
+struct ReplayRow {
+  std::string replay_id;
+  std::int64_t body_hash = 0;
+  std::int64_t replayed = 0;
+};
+DRYDOCK_DESCRIBE(ReplayRow, replay_id, body_hash, replayed)
+
+struct SeenRow {
+  Instant seen_at;
+};
+DRYDOCK_DESCRIBE(SeenRow, seen_at)
+
+struct Tombstone {
+  Instant closed_at;
+};
+DRYDOCK_DESCRIBE(Tombstone, closed_at)
+
+}  // namespace drydock::pipeline

@@ -1,0 +1,94 @@
+// A restart: everything is read back from the journal, and what is not in it is worked out again.
+#include "mocks/pipeline/flows.hpp"
+
+namespace drydock::pipeline {
+namespace {
+
+/// Calls `use(id, payload)` for the entries whose key starts with `prefix`, by key.
+template <class Use>
+void each(const Entries& entries, std::string_view prefix, Use&& use) {
+  for (auto at = entries.lower_bound(prefix); at != entries.end() && at->first.starts_with(prefix); ++at)
+    use(at->first.substr(prefix.size()), at->second);
+}
+
+template <class T>
+void restore(Table<T>& table, const Entries& entries) {
+  each(entries, table.prefix(), [&](const std::string& id, const Payload& value) {
+    if (const T* row = value.as<T>()) table.restore(id, *row);
+  });
+}
+
+void restore_masters(Platform& p, const Entries& entries) {
+  each(entries, "mi/", [&](const std::string&, const Payload& value) { p.masters.add_items(*value.as<ItemListResult>()); });
+  each(entries, "ml/", [&](const std::string&, const Payload& value) {
+    p.masters.add_locations(*value.as<LocationListResult>(), *p.seat.directory);
+  });
+  p.masters.complete();
+}
+
+void restore_positions(Platform& p, const Entries& entries) {
+  each(entries, "p/", [&](const std::string&, const Payload& value) {
+    p.inventory.publish_again(p.inventory.restore(*value.as<PositionRow>(), false));
+  });
+}
+
+void restore_outbox(Platform& p, const Entries& entries) {
+  each(entries, "c/", [&](const std::string& number, const Payload& value) {
+    const auto body = entries.find("b/" + number);
+    const auto* row = value.as<CallRow>();
+    if (body == entries.end() || p.seat.directory->find(row->destination) == no_seat) return;
+    p.outbox.restore(*row, body->second);
+    if (auto* order = p.orders.find(row->subject)) ++order->open_calls;
+  });
+}
+
+void restore_work(Platform& p) {
+  for (const FulfilmentRecord* f : p.fulfilments.all()) {
+    const auto node = p.masters.node(f->location);
+    if (node && waits_at_node(*f)) ++p.masters.nodes()[*node].open_work;
+  }
+}
+
+// Retention runs anew for what may have been waiting for it.
+void restore_due(Platform& p) {
+  for (const ReservationRecord* row : p.reservations.all()) {
+    if (row->state == ReservationState::held) p.holds.push({row->expires_at, row->reservation_id});
+    if (row->ended_at) p.aged.push({*row->ended_at + p.settings.dedup_memory, "r" + row->reservation_id});
+  }
+  for (const auto* row : p.answers.all()) p.aged.push({row->made_at + p.settings.dedup_memory, "k" + row->key});
+  for (const auto* row : p.movements.all()) p.aged.push({row->applied_at + p.settings.dedup_memory, "m" + row->movement_id});
+  for (OrderRecord* order : p.orders.all()) retire(p, *order);
+}
+
+}  // namespace
+
+bool recover(Platform& p, const Entries& entries) {
+  if (entries.find("prepared") == entries.end()) return false;
+  restore_masters(p, entries);
+  restore_positions(p, entries);
+  restore(p.movements, entries);
+  restore(p.reservations, entries);
+  restore(p.answers, entries);
+  restore(p.orders, entries);
+  each(entries, "o/", [&](const std::string& id, const Payload& placed) {
+    if (auto* order = p.orders.find(id)) order->placed = placed;
+  });
+  restore(p.fulfilments, entries);
+  restore(p.packages, entries);
+  restore(p.held, entries);
+  each(entries, "g/", [&](const std::string& id, const Payload& data) {
+    if (auto* row = p.held.find(id)) row->data = data;
+  });
+  restore(p.replays, entries);
+  restore(p.seen, entries);
+  restore(p.tombstones, entries);
+  each(entries, "d/", [&](const std::string& id, const Payload& letter) { p.dead_letters[id] = *letter.as<DeadLetter>(); });
+  restore_outbox(p, entries);
+  restore_work(p);
+  restore_due(p);
+  p.ready = true;
+  p.outbox.resume(*p.io);
+  return true;
+}
+
+}  // namespace drydock::pipeline

@@ -1,0 +1,71 @@
+// What is over is dropped after its retention, so that state follows what is open and not what ever was.
+#include "mocks/pipeline/flows.hpp"
+
+namespace drydock::pipeline {
+namespace {
+
+std::string fulfilment_id(const OrderRow& order, std::int64_t n) { return order.order_id + "-F" + std::to_string(n); }
+
+// Every package that left has been shown as delivered.
+bool delivered(Platform& p, const OrderRow& order) {
+  const std::int64_t bit = std::int64_t{1} << static_cast<int>(TrackingStatus::delivered);
+  for (std::int64_t n = 1; n <= order.releases; ++n) {
+    const auto* fulfilment = p.fulfilments.find(fulfilment_id(order, n));
+    if (fulfilment == nullptr) continue;
+    for (const std::string& id : fulfilment->packages) {
+      const auto* package = p.packages.find(id);
+      if (package != nullptr && (package->told & bit) == 0) return false;
+    }
+  }
+  return true;
+}
+
+void drop(Platform& p, OrderRecord& order) {
+  for (std::int64_t n = 1; n <= order.releases; ++n) {
+    const auto* fulfilment = p.fulfilments.find(fulfilment_id(order, n));
+    if (fulfilment == nullptr) continue;
+    for (const std::string& id : fulfilment->packages) p.packages.erase(id);
+    p.fulfilments.erase(fulfilment_id(order, n));
+  }
+  for (const std::string& id : order.reservations) p.reservations.erase(id);
+  const std::string id = order.order_id;
+  p.journal.forget("o/" + id);
+  p.orders.erase(id);
+  p.tombstones.add(id, Tombstone{p.now()});
+}
+
+void forget(Platform& p, const std::string& what) {
+  const std::string id = what.substr(1);
+  if (what.front() == 'k') p.answers.erase(id);
+  if (what.front() == 'm') p.movements.erase(id);
+  if (what.front() == 'r') p.reservations.erase(id);
+}
+
+}  // namespace
+
+void retire(Platform& p, OrderRecord& order) {
+  if (order.retired || !order.closed_at || !delivered(p, order)) return;
+  order.retired = true;
+  p.retired.push({p.now() + p.settings.order_retention, order.order_id});
+}
+
+void sweep(Platform& p) {
+  while (!p.retired.empty() && p.retired.top().at <= p.now()) {
+    auto* order = p.orders.find(p.retired.top().id);
+    p.retired.pop();
+    // A posting revived from a dead letter, or a late event, may still be at work.
+    if (order == nullptr) continue;
+    order->retired = false;
+    if (order->open_calls > 0) {
+      retire(p, *order);
+    } else {
+      drop(p, *order);
+    }
+  }
+  while (!p.aged.empty() && p.aged.top().at <= p.now()) {
+    forget(p, p.aged.top().id);
+    p.aged.pop();
+  }
+}
+
+}  // namespace drydock::pipeline

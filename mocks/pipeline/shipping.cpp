@@ -1,0 +1,90 @@
+// The shipping flow: a packed fulfilment gets its rate, each package its label, and the warehouse the label. The packages
+// stand staged meanwhile; nothing else waits for the carrier.
+#include "mocks/pipeline/flows.hpp"
+
+namespace drydock::pipeline {
+namespace {
+
+// The answer to a call is what causes the next.
+Cause after(const Call& call) {
+  const std::string& key = call.headers.idempotency_key;
+  return {key.empty() ? call.headers.causation_id : key, call.headers.correlation_id, call.headers.trace};
+}
+
+void buy_label(Platform& p, const PackageRow& package, const FulfilmentRow& fulfilment, const OrderRow& order,
+               const Rate& rate, const Cause& cause) {
+  const auto& placed = *order.placed.as<OrderPlaced>();
+  LabelBuy buy;
+  buy.package_id = package.package_id;
+  buy.order_id = order.order_id;
+  buy.location = fulfilment.location;
+  buy.ship_to = placed.ship_to;
+  buy.service = rate.service;
+  buy.weight_grams = package.weight_grams;
+  p.call({.to = p.seat.directory->find(rate.carrier),
+          .body = Payload::of(std::move(buy)),
+          .idempotency_key = package.package_id,
+          .lane = package.package_id,
+          .subject = order.order_id},
+         cause);
+}
+
+}  // namespace
+
+void ship_packages(Platform& p, FulfilmentRecord& fulfilment, const OrderRecord& order, const Cause& cause) {
+  const auto& placed = *order.placed.as<OrderPlaced>();
+  RateShop shop;
+  shop.fulfillment_id = fulfilment.fulfillment_id;
+  shop.location = fulfilment.location;
+  shop.ship_to = placed.ship_to;
+  shop.service = placed.service;
+  for (const std::string& id : fulfilment.packages)
+    if (const auto* package = p.packages.find(id)) shop.weight_grams += package->weight_grams;
+  if (fulfilment.packages.empty()) return;
+  p.call({.to = p.tms,
+          .body = Payload::of(std::move(shop)),
+          .idempotency_key = fulfilment.fulfillment_id,
+          .lane = fulfilment.fulfillment_id,
+          .subject = order.order_id},
+         cause);
+}
+
+void rates_answered(Platform& p, const Call& call, const RateShopResult& result) {
+  const auto* fulfilment = p.fulfilments.find(call.body.as<RateShop>()->fulfillment_id);
+  if (fulfilment == nullptr || result.rates.empty()) return;
+  const auto* order = p.orders.find(fulfilment->order_id);
+  if (order == nullptr) return;
+  for (const std::string& id : fulfilment->packages)
+    if (const auto* package = p.packages.find(id))
+      buy_label(p, *package, *fulfilment, *order, result.rates.front(), after(call));
+}
+
+void label_bought(Platform& p, const Call& call, const Label& label) {
+  auto* package = p.packages.find(call.body.as<LabelBuy>()->package_id);
+  if (package == nullptr) return;
+  const auto* fulfilment = p.fulfilments.find(package->fulfillment_id);
+  if (fulfilment == nullptr) return;
+  LabelAttach attach;
+  attach.package_id = package->package_id;
+  attach.fulfillment_id = fulfilment->fulfillment_id;
+  attach.label_id = label.label_id;
+  attach.carrier = label.carrier;
+  attach.tracking_number = label.tracking_number;
+  p.call({.to = p.seat.directory->find(fulfilment->location),
+          .body = Payload::of(std::move(attach)),
+          .idempotency_key = package->package_id,
+          .lane = package->package_id,
+          .subject = fulfilment->order_id},
+         after(call));
+}
+
+void label_attached(Platform& p, const LabelAttach& attach) {
+  auto* fulfilment = p.fulfilments.find(attach.fulfillment_id);
+  if (fulfilment == nullptr) return;
+  ++fulfilment->labelled;
+  p.journal.touch(*fulfilment);
+  if (fulfilment->labelled >= static_cast<std::int64_t>(fulfilment->packages.size()))
+    worker_done(p, fulfilment->fulfillment_id);
+}
+
+}  // namespace drydock::pipeline

@@ -1,0 +1,54 @@
+// The stock flow: movements in the warehouse. Each counts once, by its movement id; deltas commute, so they are applied
+// when they come.
+#include "mocks/pipeline/flows.hpp"
+
+namespace drydock::pipeline {
+namespace {
+
+template <class Movement>
+Applied move(Platform& p, const Movement& event, const Delta& delta) {
+  Place* place = p.inventory.at(event.item, event.location);
+  if (place == nullptr) return {};
+  const bool seen = p.movements.find(event.movement_id) != nullptr;
+  if (seen && !p.has(Defect::dedup_on_delivery_id)) return {};
+  if (!seen) {
+    p.movements.add(event.movement_id, MovementRow{event.movement_id, p.now()});
+    p.aged.push({p.now() + p.settings.dedup_memory, "m" + event.movement_id});
+  }
+  // The opening balance was taken after this movement: it is in there.
+  const bool included = event.position_version > 0 && event.position_version <= place->base_version;
+  if (!included) p.inventory.change(*place, delta);
+  p.journal.touch(*place);
+  return {&place->sequence, true};
+}
+
+Delta both(Delta delta, const Delta& more) {
+  delta.unrestricted += more.unrestricted;
+  delta.quality_hold += more.quality_hold;
+  delta.damaged += more.damaged;
+  return delta;
+}
+
+}  // namespace
+
+Applied stock_moved(Platform& p, const WmsReceived& event) { return move(p, event, delta_of(event.bucket, event.quantity)); }
+
+Applied stock_moved(Platform& p, const WmsAdjusted& event) { return move(p, event, delta_of(event.bucket, event.delta)); }
+
+Applied stock_moved(Platform& p, const WmsMoved& event) {
+  return move(p, event, both(delta_of(event.from, -event.quantity), delta_of(event.to, event.quantity)));
+}
+
+Applied stock_moved(Platform& p, const WmsCountCompleted& event) {
+  return move(p, event, delta_of(Bucket::unrestricted, event.variance));
+}
+
+Applied stock_moved(Platform& p, const WmsLotHeld& event) {
+  return move(p, event, both(delta_of(Bucket::unrestricted, -event.quantity), delta_of(Bucket::quality_hold, event.quantity)));
+}
+
+Applied stock_moved(Platform& p, const WmsLotReleased& event) {
+  return move(p, event, both(delta_of(Bucket::quality_hold, -event.quantity), delta_of(Bucket::unrestricted, event.quantity)));
+}
+
+}  // namespace drydock::pipeline

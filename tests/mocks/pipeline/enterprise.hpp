@@ -1,0 +1,277 @@
+// A pipeline in a test's hands, among seats that the test plays: two warehouses, an ERP, a shop, a TMS and a carrier. Each
+// answers as it should when it is told to; each remembers what it was asked, by idempotency key.
+#pragma once
+#include <functional>
+#include <map>
+#include <set>
+#include <string>
+#include <vector>
+
+#include "contracts/canonical/availability.hpp"
+#include "contracts/canonical/fulfilment.hpp"
+#include "contracts/canonical/master.hpp"
+#include "contracts/canonical/order.hpp"
+#include "contracts/canonical/posting.hpp"
+#include "contracts/canonical/reservation.hpp"
+#include "contracts/canonical/shipping.hpp"
+#include "contracts/canonical/stock.hpp"
+#include "contracts/canonical/views.hpp"
+#include "contracts/codec.hpp"
+#include "mocks/pipeline/pipeline.hpp"
+#include "tests/support/fake_io.hpp"
+
+namespace drydock::testing {
+
+struct Stock {
+  std::string item;
+  std::string location;
+  std::int64_t unrestricted = 0;
+  std::int64_t quality_hold = 0;
+  std::int64_t safety = 0;
+};
+
+class Enterprise {
+ public:
+  explicit Enterprise(std::vector<Stock> stock = {{"A", "wms-east", 10, 0, 0}, {"A", "wms-west", 10, 0, 0}},
+                      PipelineSettings settings = {})
+      : stock_(std::move(stock)),
+        seat(make_pipeline(std::move(settings)), "pipeline",
+             {{"commerce", "commerce"}, {"pipeline", "pipeline"}, {"erp", "erp"}, {"tms", "tms"}, {"wms-east", "wms"},
+              {"wms-west", "wms"}, {"carrier-fast", "carrier"}, {"auditor", "auditor"}}) {}
+
+ private:
+  std::vector<Stock> stock_;
+
+ public:
+  FakeSeat seat;
+  std::set<std::string> down;                          ///< seats that do not answer
+  std::map<std::string, std::set<std::string>> asked;  ///< idempotency keys, by operation: what had an effect
+  std::map<std::string, std::int64_t> times;           ///< attempts that were answered, by operation
+  std::map<std::string, std::int64_t> shop;            ///< what the shop shows, by item/location
+  std::map<std::string, std::int64_t> shop_version;
+
+  void start() {
+    seat.start();
+    run();
+  }
+  /// Makes everything durable and answers everything that is asked, until nothing more happens. Timers stay.
+  void run() {
+    bool more = true;
+    while (more) {
+      more = seat.make_durable();
+      for (std::size_t i = 0; i < seat.io.requests.size(); ++i) {
+        if (seat.io.requests[i].answered) continue;
+        const SentRequest sent = seat.io.requests[i];
+        if (down.contains(seat.directory()[sent.to].name)) continue;
+        more = true;
+        answer(sent);
+      }
+      seat.io.requests.erase(std::remove_if(seat.io.requests.begin(), seat.io.requests.end(),
+                                            [](const SentRequest& sent) { return sent.answered; }),
+                             seat.io.requests.end());
+    }
+  }
+  /// Lets time pass in steps, running in between.
+  void pass(Duration span, Duration step = milliseconds(500)) {
+    for (Duration gone{}; gone < span; gone = gone + step) {
+      run();
+      seat.pass(step);
+    }
+    run();
+  }
+  void crash() {
+    for (auto& request : seat.io.requests) request.answered = true;
+    seat.crash();
+  }
+
+  template <class T>
+  RequestId call(T body, std::string key = {}, std::string_view from = "commerce") {
+    const RequestId id = seat.call(std::move(body), std::move(key), {}, from);
+    run();
+    return id;
+  }
+  template <class Result, class T>
+  Result ask(T body, std::string key = {}) {
+    const RequestId id = call(std::move(body), std::move(key));
+    const Reply* reply = seat.reply_to(id);
+    EXPECT_NE(reply, nullptr);
+    if (reply == nullptr || reply->body.as<Result>() == nullptr) {
+      ADD_FAILURE() << "no such answer: " << (reply == nullptr ? std::string("none") : to_json(reply->body));
+      return {};
+    }
+    return *reply->body.as<Result>();
+  }
+  int status(RequestId id) const {
+    const Reply* reply = seat.reply_to(id);
+    return reply == nullptr ? 0 : reply->status;
+  }
+
+  static ReservationCreate cart(const std::string& number, std::int64_t quantity, const std::string& item = "A",
+                                const std::string& region = "us-east") {
+    ReservationCreate create;
+    create.cart_id = "C-" + number;
+    create.lines = {{"1", item, quantity}};
+    create.ship_to = {region, "10001", "US"};
+    create.service = "ground";
+    create.ttl_seconds = 600;
+    return create;
+  }
+  static OrderPlaced order(const std::string& number, std::int64_t quantity, const std::string& item = "A") {
+    OrderPlaced placed;
+    placed.order_id = "O-" + number;
+    placed.placed_at = Instant{seconds(1'800'000'000).us};
+    placed.customer = "customer";
+    placed.ship_to = {"us-east", "10001", "US"};
+    placed.service = "ground";
+    placed.lines = {{"1", item, quantity, {1500, "USD"}}};
+    placed.reservation_ids = {"R-" + number + "-1"};
+    placed.promise = {Instant{seconds(1'800'080'000).us}, Instant{seconds(1'800'280'000).us}};
+    return placed;
+  }
+  /// Reserves, confirms and places an order of one line. Everything is answered.
+  void place(const std::string& number, std::int64_t quantity, const std::string& item = "A") {
+    ask<ReservationAnswer>(cart(number, quantity, item), "C-" + number + "/1");
+    call(ReservationConfirm{"R-" + number + "-1", "O-" + number}, "R-" + number + "-1");
+    deliver(order(number, quantity, item), "O-" + number + "/placed", "commerce");
+  }
+  template <class T>
+  RequestId deliver(T data, const std::string& id, std::string_view from, std::int64_t sequence = 1) {
+    const RequestId request = seat.deliver_data(std::move(data), id, from, sequence);
+    run();
+    return request;
+  }
+  template <class T>
+  std::vector<T> bodies() const {
+    std::vector<T> found;
+    for (const auto& body : log)
+      if (const T* value = body.as<T>()) found.push_back(*value);
+    return found;
+  }
+  std::vector<Payload> log;  ///< bodies of all calls that had an effect, in order
+
+  PositionView position(const std::string& item, const std::string& location) {
+    for (const PositionView& view : ask<PositionListResult>(PositionList{}).positions)
+      if (view.item == item && view.location == location) return view;
+    return {};
+  }
+  OrderView order_view(const std::string& number) {
+    for (const OrderView& view : ask<OrderListResult>(OrderList{}).orders)
+      if (view.order_id == "O-" + number) return view;
+    return {};
+  }
+
+  /// How a healthy seat answers.
+  void answer(const SentRequest& sent) {
+    const MessageType& type = message_of(sent.body.type());
+    ++times[std::string(type.name)];
+    if (type.write && !asked[std::string(type.name)].insert(sent.headers.idempotency_key).second)
+      return seat.answer(sent.id, Reply{200, reply_of(sent), {}});
+    log.push_back(sent.body);
+    if (const auto* set = sent.body.as<AvailabilitySet>()) return show(sent.id, *set);
+    seat.answer(sent.id, Reply{200, reply_of(sent), {}});
+  }
+
+ private:
+  void show(RequestId id, const AvailabilitySet& set) {
+    const std::string key = set.item + "/" + set.location;
+    if (set.compare_version != shop_version[key]) {
+      Problem problem;
+      problem.status = 409;
+      problem.code = "version_mismatch";
+      problem.current_version = shop_version[key];
+      problem.current_quantity = shop[key];
+      return seat.answer(id, Reply{409, Payload::of(problem), {}});
+    }
+    shop[key] = set.quantity;
+    shop_version[key] = set.version;
+    seat.answer(id, Reply{200, Payload::of(Accepted{key, "set"}), {}});
+  }
+  Payload reply_of(const SentRequest& sent) {
+    const Payload& body = sent.body;
+    const std::string& name = seat.directory()[sent.to].name;
+    if (body.as<ItemList>() != nullptr) return Payload::of(items());
+    if (body.as<LocationList>() != nullptr) return Payload::of(locations());
+    if (body.as<StockList>() != nullptr) return Payload::of(stock_at(name));
+    if (const auto* shop_ = body.as<RateShop>())
+      return Payload::of(RateShopResult{shop_->fulfillment_id, {{"carrier-fast", "ground", {799, "USD"}, 3}}});
+    if (const auto* buy = body.as<LabelBuy>())
+      return Payload::of(Label{"L-" + buy->package_id, buy->package_id, "carrier-fast", "T-" + buy->package_id, {799, "USD"}});
+    const MessageType& type = message_of(body.type());
+    if (type.reply == type_of<Posted>()) return Payload::of(Posted{"P-" + sent.headers.idempotency_key});
+    return Payload::of(Accepted{business_key(type, body), "accepted"});
+  }
+  ItemListResult items() const {
+    std::set<std::string> names;
+    for (const Stock& row : stock_) names.insert(row.item);
+    ItemListResult result;
+    for (const std::string& name : names) result.items.push_back({name, name, "active", 100, {1500, "USD"}});
+    return result;
+  }
+  LocationListResult locations() const {
+    LocationListResult result;
+    for (const std::string name : {"wms-east", "wms-west"}) {
+      Location location;
+      location.location = name;
+      location.regions = name == "wms-east" ? std::vector<std::string>{"us-east"} : std::vector<std::string>{"us-west"};
+      location.cutoff = "17:00";
+      location.offsets = {{Instant{0}, -300}};
+      location.capacity_per_hour = 100;
+      for (const Stock& row : stock_)
+        if (row.location == name && row.safety > 0) location.safety_stock.push_back({row.item, row.safety});
+      const bool near = name == "wms-east";
+      location.transit = {{"us-east", "ground", "carrier-fast", 1, near ? 2 : 5},
+                          {"us-west", "ground", "carrier-fast", 1, near ? 5 : 2}};
+      result.locations.push_back(location);
+    }
+    return result;
+  }
+  StockListResult stock_at(const std::string& name) const {
+    StockListResult result;
+    for (const Stock& row : stock_)
+      if (row.location == name) result.positions.push_back({row.item, name, row.unrestricted, row.quality_hold, 0, 1});
+    return result;
+  }
+};
+
+/// What a warehouse says of one fulfilment that goes well, in order. One package, one shipment.
+inline std::vector<std::pair<std::string, Payload>> life(const std::string& fulfillment, const std::string& order,
+                                                         const std::string& location, std::int64_t quantity,
+                                                         std::int64_t shorted = 0, const std::string& item = "A") {
+  const std::vector<LineQuantity> planned{{"1", item, quantity}};
+  const std::vector<LineQuantity> picked{{"1", item, quantity - shorted}};
+  std::vector<std::pair<std::string, Payload>> events;
+  events.emplace_back("accepted", Payload::of(WmsOrderAccepted{fulfillment, order, location}));
+  events.emplace_back("allocated", Payload::of(WmsAllocated{fulfillment, order, location, planned}));
+  if (shorted > 0)
+    events.emplace_back("short", Payload::of(WmsPickShort{fulfillment + "-1-short", fulfillment, order, location, "1", item,
+                                                          quantity, quantity - shorted, shorted, -shorted, 2,
+                                                          ShortReason::not_found}));
+  if (shorted == quantity) return events;
+  events.emplace_back("picked", Payload::of(WmsPickConfirmed{fulfillment, order, location, picked}));
+  events.emplace_back("packed", Payload::of(WmsPackConfirmed{fulfillment, order, location, {{fulfillment + "-P1", 500, picked}}}));
+  events.emplace_back("shipped",
+                      Payload::of(WmsShipped{fulfillment + "-S1", fulfillment, order, location,
+                                             Instant{seconds(1'800'003'600).us},
+                                             {{fulfillment + "-P1", "carrier-fast", "T-" + fulfillment + "-P1", picked}}}));
+  return events;
+}
+
+inline std::shared_ptr<const Publication> publication(const std::string& subject, const std::string& what, Payload data,
+                                                      std::int64_t sequence) {
+  auto event = std::make_shared<Publication>();
+  event->type = &message_of(data.type());
+  event->partition_key = event->type->ordering_key(data.data());
+  event->subject = subject;
+  event->data = std::move(data);
+  event->id = subject + "/" + what;
+  event->sequence = sequence;
+  return event;
+}
+
+/// A scan of a package.
+inline Payload scan(const std::string& package, const std::string& order, TrackingStatus status, Instant occurred) {
+  return Payload::of(CarrierTrackingUpdated{"T-" + package + "/" + std::string(name_of(status)), package, order, "carrier-fast",
+                                            "T-" + package, status, occurred, occurred});
+}
+
+}  // namespace drydock::testing

@@ -37,7 +37,7 @@ std::string clause_tables(const Workflows& all) {
 
 std::string effect_table(const Workflows& all) {
   std::string out = "| event | owes | to | key in the event | key in the request | how often | clause |\n|---|---|---|---|---|---|---|\n";
-  for (const EffectRule& rule : all.effects()) {
+  for (const OwedEffect& rule : all.effects()) {
     out += "| " + code(rule.event->name);
     if (rule.when) out += ", if " + code(rule.when->text()) + " is not " + std::to_string(rule.when_is_not);
     out += " | " + code(rule.operation->name) + " | " + rule.role + " | " + code(rule.event_key.text()) + " | " +

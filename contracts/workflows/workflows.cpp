@@ -48,8 +48,8 @@ class Reader {
     return clause;
   }
 
-  std::optional<EffectRule> effect(const YAML::Node& row) {
-    EffectRule rule;
+  std::optional<OwedEffect> effect(const YAML::Node& row) {
+    OwedEffect rule;
     if (!file_.check_keys(row, {"event", "event_key", "operation", "operation_key", "role", "expected", "event_order",
                                 "operation_order", "when", "flow", "clause"}))
       return std::nullopt;
@@ -105,7 +105,7 @@ class Reader {
     file_.tell(row[name], "`" + pointer + "` is " + std::string(resolved->leaf().name) + "; a business key is text");
     return std::nullopt;
   }
-  void order(const YAML::Node& row, EffectRule& rule) {
+  void order(const YAML::Node& row, OwedEffect& rule) {
     for (const std::string& pointer : file_.texts(row, "event_order"))
       if (auto resolved = path(row["event_order"], pointer, *rule.event)) rule.event_order.push_back(*resolved);
     for (const std::string& pointer : file_.texts(row, "operation_order"))
@@ -117,7 +117,7 @@ class Reader {
     if (!comparable || (rule.expected == Expected::latest) == rule.event_order.empty())
       file_.tell(row, "`latest` needs event_order and operation_order: as many pointers, pairwise of one type; the others none");
   }
-  void condition(const YAML::Node& row, EffectRule& rule) {
+  void condition(const YAML::Node& row, OwedEffect& rule) {
     const YAML::Node when = row["when"];
     if (!when || !file_.check_keys(when, {"pointer", "is_not"})) return;
     rule.when = path(when, file_.text(when, "pointer"), *rule.event);
@@ -154,17 +154,17 @@ std::span<const std::string_view> flows() { return flow_names; }
 std::string_view to_string(ClauseKind kind) { return kind_names[static_cast<std::size_t>(kind)]; }
 std::string_view to_string(Expected expected) { return expected_names[static_cast<std::size_t>(expected)]; }
 
-bool EffectRule::owed(const Payload& data) const {
+bool OwedEffect::owed(const Payload& data) const {
   assert(data.type() == event->body);
   return !when || when->number(data.data()) != when_is_not;
 }
 
-std::vector<std::int64_t> EffectRule::order_of_event(const Payload& data) const {
+std::vector<std::int64_t> OwedEffect::order_of_event(const Payload& data) const {
   assert(data.type() == event->body);
   return order_of(event_order, data);
 }
 
-std::vector<std::int64_t> EffectRule::order_of_operation(const Payload& body) const {
+std::vector<std::int64_t> OwedEffect::order_of_operation(const Payload& body) const {
   assert(body.type() == operation->body);
   return order_of(operation_order, body);
 }
@@ -181,7 +181,7 @@ LoadedWorkflows Workflows::load(std::string_view clauses_yaml, std::string_view 
   }
   YamlFile effects("workflows/effects.yaml", effects_yaml);
   for (const YAML::Node& row : effects.list("effects")) {
-    std::optional<EffectRule> rule = Reader(effects).effect(row);
+    std::optional<OwedEffect> rule = Reader(effects).effect(row);
     if (!rule) continue;
     if (all.find_clause(rule->clause) == nullptr) effects.tell(row, "no clause `" + rule->clause + "` in clauses.yaml");
     all.effects_.push_back(std::move(*rule));
@@ -197,8 +197,8 @@ const Clause* Workflows::find_clause(std::string_view id) const {
   return found == clauses_.end() ? nullptr : &*found;
 }
 
-std::span<const EffectRule* const> Workflows::owed_by(const MessageType& event) const { return by_event_[event.index]; }
-std::span<const EffectRule* const> Workflows::fulfilled_by(const MessageType& operation) const {
+std::span<const OwedEffect* const> Workflows::owed_by(const MessageType& event) const { return by_event_[event.index]; }
+std::span<const OwedEffect* const> Workflows::fulfilled_by(const MessageType& operation) const {
   return by_operation_[operation.index];
 }
 
@@ -206,7 +206,7 @@ std::span<const EffectRule* const> Workflows::fulfilled_by(const MessageType& op
 void Workflows::index() {
   by_event_.assign(message_types().size(), {});
   by_operation_.assign(message_types().size(), {});
-  for (const EffectRule& rule : effects_) {
+  for (const OwedEffect& rule : effects_) {
     by_event_[rule.event->index].push_back(&rule);
     by_operation_[rule.operation->index].push_back(&rule);
   }

@@ -42,9 +42,9 @@ std::string_view to_string(Expected);
 
 /// One row of the effect map: this event owes that operation, once for each key.
 ///
-///   for (const EffectRule* rule : workflows().owed_by(*record.message))
+///   for (const OwedEffect* rule : workflows().owed_by(*record.message))
 ///     if (rule->owed(event)) rule->event_key.each_text(event.data(), [&](const std::string& key) { ... });
-struct EffectRule {
+struct OwedEffect {
   const MessageType* event = nullptr;
   const MessageType* operation = nullptr;
   FieldPath event_key;       ///< in the event's data; leads to text
@@ -80,17 +80,17 @@ class Workflows {
   std::span<const Clause> clauses() const { return clauses_; }
   /// Null if there is none of that id.
   const Clause* find_clause(std::string_view id) const;
-  std::span<const EffectRule> effects() const { return effects_; }
+  std::span<const OwedEffect> effects() const { return effects_; }
   /// The rules of one event type; empty for others. Pointers live as long as this object.
-  std::span<const EffectRule* const> owed_by(const MessageType& event) const;
+  std::span<const OwedEffect* const> owed_by(const MessageType& event) const;
   /// The rules that a write of this operation can fulfil.
-  std::span<const EffectRule* const> fulfilled_by(const MessageType& operation) const;
+  std::span<const OwedEffect* const> fulfilled_by(const MessageType& operation) const;
 
  private:
   void index();
   std::vector<Clause> clauses_;
-  std::vector<EffectRule> effects_;
-  std::vector<std::vector<const EffectRule*>> by_event_, by_operation_;  // by MessageType::index
+  std::vector<OwedEffect> effects_;
+  std::vector<std::vector<const OwedEffect*>> by_event_, by_operation_;  // by MessageType::index
 };
 
 struct LoadedWorkflows {

@@ -16,13 +16,13 @@ std::string_view file(std::string_view path) {
   return {};
 }
 
-const EffectRule& rule(std::string_view event, std::string_view operation) {
-  for (const EffectRule& row : workflows().effects())
+const OwedEffect& rule(std::string_view event, std::string_view operation) {
+  for (const OwedEffect& row : workflows().effects())
     if (row.event->name == event && row.operation->name == operation) return row;
   throw std::runtime_error("no such rule");
 }
 
-std::vector<std::string> keys(const EffectRule& row, const Payload& event) {
+std::vector<std::string> keys(const OwedEffect& row, const Payload& event) {
   std::vector<std::string> all;
   row.event_key.each_text(event.data(), [&](const std::string& key) { all.push_back(key); });
   return all;
@@ -68,7 +68,7 @@ TEST(Workflows, NameAnIdempotencyKeyForEveryWriteTheyOweAsAStep) {
 }
 
 TEST(EffectMap, OwesOperationsOfTheClauseToTheRoleThatServesThem) {
-  for (const EffectRule& row : workflows().effects()) {
+  for (const OwedEffect& row : workflows().effects()) {
     const Clause* clause = workflows().find_clause(row.clause);
     ASSERT_NE(clause, nullptr) << row.clause;
     EXPECT_EQ(clause->flow, row.flow);
@@ -81,7 +81,7 @@ TEST(EffectMap, OwesOperationsOfTheClauseToTheRoleThatServesThem) {
 
 TEST(EffectMap, OwesALabelForEveryPackage) {
   const Payload packed = Payload::of(WmsPackConfirmed{"F-1", "O-1", "wms-east", {{"P-1", 1, {}}, {"P-2", 1, {}}}});
-  const EffectRule& label = rule("wms.pack.confirmed", "label.buy");
+  const OwedEffect& label = rule("wms.pack.confirmed", "label.buy");
   EXPECT_EQ(keys(label, packed), (std::vector<std::string>{"P-1", "P-2"}));
   EXPECT_EQ(label.expected, Expected::exactly_1);
   std::vector<std::string> bought;
@@ -92,12 +92,12 @@ TEST(EffectMap, OwesALabelForEveryPackage) {
 
 TEST(EffectMap, OwesThreeEffectsForAShipment) {
   std::set<std::string_view> owed;
-  for (const EffectRule* row : workflows().owed_by(message_of<WmsShipped>())) owed.insert(row->operation->name);
+  for (const OwedEffect* row : workflows().owed_by(message_of<WmsShipped>())) owed.insert(row->operation->name);
   EXPECT_EQ(owed, (std::set<std::string_view>{"goods_issue.post", "invoice.create", "fulfillment.create"}));
 }
 
 TEST(EffectMap, OwesNothingForACountWithoutVariance) {
-  const EffectRule& row = rule("wms.count.completed", "inventory.adjust");
+  const OwedEffect& row = rule("wms.count.completed", "inventory.adjust");
   WmsCountCompleted count;
   EXPECT_FALSE(row.owed(Payload::of(count)));
   count.variance = -1;
@@ -106,7 +106,7 @@ TEST(EffectMap, OwesNothingForACountWithoutVariance) {
 }
 
 TEST(EffectMap, OrdersScansByTimeThenRank) {
-  const EffectRule& row = rule("carrier.tracking.updated", "tracking.update");
+  const OwedEffect& row = rule("carrier.tracking.updated", "tracking.update");
   EXPECT_EQ(row.expected, Expected::latest);
   CarrierTrackingUpdated scan;
   scan.occurred_at = Instant{7};

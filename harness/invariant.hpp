@@ -17,12 +17,16 @@
 
 namespace drydock {
 
+class Evidence;
+
 /// What a judge may know before the first record: the enterprise and the plan's declarations, never the parties' insides.
 struct Courtroom {
   const Directory* directory = nullptr;
   const Plan* plan = nullptr;  ///< masters (safety stock, offsets), bounds, planned faults and their windows
   /// Measures of the paired run without the faults concerned (I34); null if there was none.
   const std::map<std::string, std::int64_t>* baseline = nullptr;
+  /// What all judges of a run share of what they have seen (harness/invariants/evidence.hpp); the Jury provides it.
+  Evidence* evidence = nullptr;
 
   SeatIndex seat(std::string_view role) const { return directory->first(role); }
   bool has_role(SeatIndex index, std::string_view role) const {
@@ -36,6 +40,8 @@ class Findings {
   explicit Findings(std::size_t keep = 20) : keep_(keep) {}
   void add(Finding);
   const std::vector<Finding>& kept() const { return kept_; }
+  /// The kept ones, to complete them.
+  std::vector<Finding>& kept() { return kept_; }
   std::uint64_t count(std::string_view invariant) const;
 
  private:

@@ -1,0 +1,303 @@
+#include "harness/invariants/atp_inputs.hpp"
+
+#include <algorithm>
+#include <utility>
+
+namespace drydock {
+namespace {
+
+constexpr std::size_t tidy_above = 24;
+
+std::uint64_t release_of(std::string_view reservation) { return name_key("release", reservation); }
+std::uint64_t routing_of(std::string_view order, std::string_view line) { return name_key(order, line) ^ 0x5A17U; }
+
+}  // namespace
+
+AtpInputs::AtpInputs(const Courtroom& room, Places& places)
+    : pipeline_(room.seat("pipeline")), expiry_tolerance_(room.plan->bounds.hold_expiry),
+      skew_(room.plan->bounds.clock_skew), response_(room.plan->bounds.short_pick_response), places_(places) {
+  is_warehouse_.resize(room.directory->size());
+  for (const SeatIndex seat : room.directory->with_role("wms")) is_warehouse_[seat] = 1;
+  for (const PlannedWarehouse& warehouse : room.plan->warehouses) warehouses_.push_back(warehouse.location.location);
+}
+
+void AtpInputs::see(const Record& record) {
+  if (!expiries_.empty() && expiries_.top().at <= record.t) expire(record.t);
+  if (!missing_.empty()) give_up_waiting(record.t);
+  if (record.kind == RecordKind::crash) {
+    if (record.from == pipeline_) crash(record.t);
+    return;
+  }
+  if (record.kind == RecordKind::ack) {
+    if (record.from == pipeline_ && record.status < 300) settle(name_key(record.id), record.t);
+    return;
+  }
+  if (record.body == nullptr) return;
+  if (record.kind == RecordKind::effect) {
+    if (const auto* backorder = record.body->as<OrderLineBackorder>())
+      return follow_up(backorder->order_id, backorder->line, backorder->quantity, never_place, record.t);
+    return opening(record);
+  }
+  if (record.kind == RecordKind::deliver && record.to == pipeline_) return deliver(record);
+  if (record.kind == RecordKind::request && record.to == pipeline_) return request(record);
+  if (record.kind == RecordKind::reply && record.from == pipeline_) return reply(record);
+  if (record.kind != RecordKind::call) return;
+  if (const auto* release = record.body->as<OutboundOrderCreate>()) sent_out(*release, record.t);
+}
+
+// --- changes ----------------------------------------------------------------------------------------------------------------
+
+void AtpInputs::change(std::uint32_t place, std::int64_t quantity, Instant earliest, Instant latest, std::uint64_t source) {
+  if (quantity == 0) return;
+  Place& at = grown(place_, place);
+  if (at.changes.size() >= tidy_above) tidy(at, earliest);
+  at.changes.push_back({source, earliest, latest, quantity});
+  if (source != 0) places_of_source_[source].push_back(place);
+}
+
+void AtpInputs::tidy(Place& place, Instant now) {
+  std::erase_if(place.changes, [&](const Change& change) {
+    if (change.latest == never || change.latest + memory >= now) return false;
+    place.settled += change.quantity;
+    place.settled_until = std::max(place.settled_until, change.latest);
+    return true;
+  });
+}
+
+// The source has come to its end: by now at the latest its changes are applied.
+void AtpInputs::settle(std::uint64_t source, Instant latest) {
+  const std::vector<std::uint32_t>* touched = places_of_source_.find(source);
+  if (touched == nullptr) return;
+  for (const std::uint32_t place : *touched)
+    for (Change& change : place_[place].changes)
+      if (change.source == source) {
+        change.source = 0;
+        change.latest = latest;
+      }
+  places_of_source_.erase(source);
+}
+
+void AtpInputs::withdraw(std::uint64_t source) {
+  const std::vector<std::uint32_t>* touched = places_of_source_.find(source);
+  if (touched == nullptr) return;
+  for (const std::uint32_t place : *touched)
+    std::erase_if(place_[place].changes, [&](const Change& change) { return change.source == source; });
+  places_of_source_.erase(source);
+}
+
+std::optional<AtpInputs::Range> AtpInputs::free_between(std::uint32_t place, Instant from, Instant until) {
+  if (place >= place_.size() || !place_[place].opened) return std::nullopt;
+  const Place& at = place_[place];
+  const Fog& fog = grown(fog_, places_.item_of(place));
+  if (fog.open > 0 || from <= fog.until || from < at.settled_until) return std::nullopt;
+  Range range{at.settled, at.settled};
+  for (const Change& change : at.changes) {
+    const bool surely = change.latest <= from;
+    if (change.earliest > until) continue;
+    if (surely || change.quantity < 0) range.least += change.quantity;
+    if (surely || change.quantity > 0) range.most += change.quantity;
+  }
+  return range;
+}
+
+void AtpInputs::fog_until(std::uint32_t item, Instant until) {
+  Fog& fog = grown(fog_, item);
+  fog.until = std::max(fog.until, until);
+}
+
+// --- stock ------------------------------------------------------------------------------------------------------------------
+
+void AtpInputs::opening(const Record& record) {
+  if (record.from >= is_warehouse_.size() || is_warehouse_[record.from] == 0) return;
+  const auto* position = record.body->as<Position>();
+  if (position == nullptr) return;
+  Place& place = grown(place_, places_.number(position->item, position->location));
+  place.settled += position->unrestricted;
+  place.opened = true;
+}
+
+void AtpInputs::deliver(const Record& record) {
+  if (record.body->bytes() != nullptr) return;  // damaged on the way: it will come again
+  char& known = delivered_[name_key(record.id)];
+  if (known != 0) return;
+  known = 1;
+  if (const auto* placed = record.body->as<OrderPlaced>()) return taken_in(*placed, record.t);
+  if (const auto* missed = record.body->as<WmsPickShort>()) return missing(*missed, record.t);
+  scratch_.clear();
+  movements_of(*record.body, scratch_);
+  for (const Movement& moved : scratch_)
+    if (!moved.shipment)
+      change(places_.number(moved.item, moved.location), moved.change.unrestricted, record.t, never, name_key(record.id));
+}
+
+// Position and commitment fall together: free stays as it is, but not before both have.
+void AtpInputs::missing(const WmsPickShort& missed, Instant now) {
+  const std::uint32_t item = places_.item_number(missed.item);
+  ++grown(fog_, item).open;
+  missing_.push_back({missed.order_id, missed.line, item, missed.quantity_short, now});
+}
+
+void AtpInputs::give_up_waiting(Instant now) {
+  std::erase_if(missing_, [&](const Missing& missed) {
+    if (missed.quantity > 0 && now <= missed.delivered + response_) return false;
+    Fog& fog = grown(fog_, missed.item);
+    --fog.open;
+    fog.until = std::max(fog.until, now);
+    return true;
+  });
+}
+
+void AtpInputs::follow_up(const std::string& order, const std::string& line, std::int64_t quantity, std::uint32_t place,
+                          Instant now) {
+  for (Missing& missed : missing_) {
+    if (missed.order != order || missed.line != line || quantity == 0) continue;
+    const std::int64_t part = std::min(missed.quantity, quantity);
+    missed.quantity -= part;
+    quantity -= part;
+    if (place != never_place) change(place, -part, missed.delivered, now);
+  }
+  give_up_waiting(now);
+}
+
+// --- reservations -----------------------------------------------------------------------------------------------------------
+
+std::uint32_t AtpInputs::number(std::string_view reservation) {
+  std::uint32_t& slot = numbers_[name_key(reservation)];
+  if (slot == 0) {
+    held_.emplace_back();
+    slot = static_cast<std::uint32_t>(held_.size());
+  }
+  return slot - 1;
+}
+
+void AtpInputs::request(const Record& record) {
+  if (const auto* create = record.body->as<ReservationCreate>()) {
+    Asked asked{record.t, {}, seconds(create->ttl_seconds)};
+    for (const LineQuantity& line : create->lines) asked.items.push_back(places_.item_number(line.item));
+    asked_[record.request.value()] = std::move(asked);
+  } else if (const auto* confirm = record.body->as<ReservationConfirm>()) {
+    join(confirm->reservation_id, confirm->order_id);
+  } else if (const auto* release = record.body->as<ReservationRelease>()) {
+    give_back(number(release->reservation_id), record.t, never, release_of(release->reservation_id));
+  }
+}
+
+void AtpInputs::reply(const Record& record) {
+  if (const auto* answer = record.body->as<ReservationAnswer>()) {
+    const Asked* asked = asked_.find(record.request.value());
+    if (record.status < 300 && answer->outcome == ReservationOutcome::held)
+      hold(*answer, asked == nullptr ? record.t : asked->at, record.t);
+  } else if (const auto* status = record.body->as<ReservationStatus>(); status != nullptr && record.status < 300) {
+    if (status->state == ReservationState::confirmed) confirmed(number(status->reservation_id), record.t);
+    settle(release_of(status->reservation_id), record.t);
+  }
+  if (!asked_.empty()) asked_.erase(record.request.value());
+}
+
+// What was asked and not answered may have been held all the same, until it expires.
+void AtpInputs::crash(Instant now) {
+  asked_.for_each_unordered([&](std::uint64_t, const Asked& asked) {
+    for (const std::uint32_t item : asked.items) fog_until(item, now + asked.ttl + expiry_tolerance_ + patience);
+  });
+  asked_.clear();
+}
+
+void AtpInputs::hold(const ReservationAnswer& answer, Instant asked, Instant now) {
+  const std::uint32_t index = number(answer.reservation_id);
+  Held& held = held_[index];
+  if (held.gone || !held.lines.empty()) return;
+  held.lines = answer.lines;
+  for (const ReservedLine& line : answer.lines) change(places_.number(line.item, line.location), -line.quantity, asked, now);
+  held.expires = answer.expires_at.value_or(never);
+  if (answer.expires_at) expiries_.push({*answer.expires_at - skew_, index});
+}
+
+void AtpInputs::confirmed(std::uint32_t index, Instant now) {
+  Held& held = held_[index];
+  held.confirmed = true;
+  if (!held.expired) return;
+  // It was confirmed at the last moment: the expiry never took place.
+  held.expired = false;
+  for (const ReservedLine& line : held.lines)
+    change(places_.number(line.item, line.location), -line.quantity, held.expires - skew_, now + expiry_tolerance_);
+}
+
+void AtpInputs::give_back(std::uint32_t index, Instant earliest, Instant latest, std::uint64_t source) {
+  Held& held = held_[index];
+  if (!held.gone && !held.expired)
+    for (const ReservedLine& line : held.lines)
+      change(places_.number(line.item, line.location), line.quantity, earliest, latest, source);
+  held.gone = true;
+  held.lines.clear();
+}
+
+void AtpInputs::expire(Instant now) {
+  for (; !expiries_.empty() && expiries_.top().at <= now; expiries_.pop()) {
+    Held& held = held_[expiries_.top().reservation];
+    if (held.confirmed || held.gone) continue;
+    held.expired = true;
+    for (const ReservedLine& line : held.lines)
+      change(places_.number(line.item, line.location), line.quantity, held.expires - skew_,
+             held.expires + expiry_tolerance_ + skew_);
+  }
+}
+
+// --- orders -----------------------------------------------------------------------------------------------------------------
+
+void AtpInputs::join(std::string_view reservation, std::string_view order) {
+  const std::uint32_t index = number(reservation);
+  std::uint32_t& first = by_order_[name_key(order)];
+  for (std::uint32_t at = first; at != 0; at = held_[at - 1].next)
+    if (at - 1 == index) return;
+  held_[index].next = first;
+  first = index + 1;
+}
+
+// Until an outbound order shows where it is worked, what an order has reserved may be at any node.
+void AtpInputs::taken_in(const OrderPlaced& placed, Instant now) {
+  for (const std::string& reservation : placed.reservation_ids) join(reservation, placed.order_id);
+  taken_in_[name_key(placed.order_id)] = now;
+  const std::uint32_t* first = by_order_.find(name_key(placed.order_id));
+  for (std::uint32_t at = first == nullptr ? 0 : *first; at != 0; at = held_[at - 1].next)
+    for (const ReservedLine& line : held_[at - 1].lines) {
+      const std::uint64_t source = routing_of(placed.order_id, line.line);
+      change(places_.number(line.item, line.location), line.quantity, now, never, source);
+      for (const std::string& warehouse : warehouses_)
+        if (warehouse != line.location) change(places_.number(line.item, warehouse), -line.quantity, now, never, source);
+    }
+}
+
+void AtpInputs::sent_out(const OutboundOrderCreate& release, Instant now) {
+  char& seen = releases_[name_key(release.fulfillment_id)];
+  if (seen != 0) return;
+  seen = 1;
+  for (const LineQuantity& line : release.lines) {
+    withdraw(routing_of(release.order_id, line.line));
+    const std::int64_t rest = line.quantity - take_up(release.order_id, line, release.location, now);
+    if (rest > 0) follow_up(release.order_id, line.line, rest, places_.number(line.item, release.location), now);
+  }
+}
+
+// Takes the released quantity out of what the order holds: at the node itself first, else it was moved there. Returns how
+// much was found.
+std::int64_t AtpInputs::take_up(const std::string& order, const LineQuantity& wanted, const std::string& at, Instant now) {
+  const std::uint32_t* first = by_order_.find(name_key(order));
+  const Instant* since = taken_in_.find(name_key(order));
+  std::int64_t taken = 0;
+  for (const bool here : {true, false}) {
+    for (std::uint32_t next = first == nullptr ? 0 : *first; next != 0; next = held_[next - 1].next)
+      for (ReservedLine& line : held_[next - 1].lines) {
+        if (line.line != wanted.line || (line.location == at) != here) continue;
+        const std::int64_t part = std::min(line.quantity, wanted.quantity - taken);
+        line.quantity -= part;
+        taken += part;
+        if (here || part == 0) continue;
+        const Instant earliest = since == nullptr ? now : *since;
+        change(places_.number(line.item, line.location), part, earliest, now);
+        change(places_.number(line.item, at), -part, earliest, now);
+      }
+  }
+  return taken;
+}
+
+}  // namespace drydock

@@ -1,0 +1,108 @@
+#include "harness/invariants/effect_account.hpp"
+
+#include <algorithm>
+#include <utility>
+
+namespace drydock {
+
+EffectAccount::EffectAccount(const Courtroom& room) : pipeline_(room.seat("pipeline")) {}
+
+void EffectAccount::see(const Record& record) {
+  entries_now_ = 0;
+  first_acceptance_ = false;
+  if (record.message == nullptr) return;
+  if (record.kind == RecordKind::publish) return publish(record);
+  if (record.kind == RecordKind::effect) return effect(record);
+  if (record.from == pipeline_ && record.status < 300) acknowledged(record);
+}
+
+EffectAccount::Tracking& EffectAccount::of_package(std::string_view package) {
+  std::uint32_t& slot = by_package_[name_key(package)];
+  if (slot == 0) {
+    tracking_.emplace_back().package = package;
+    slot = static_cast<std::uint32_t>(tracking_.size());
+  }
+  return tracking_[slot - 1];
+}
+
+void EffectAccount::publish(const Record& record) {
+  const auto& rules = rules_of_event(*record.message);
+  if (rules.empty() || record.body == nullptr || record.body->type() != record.message->body) return;
+  if (const auto* scan = record.body->as<CarrierTrackingUpdated>()) {
+    Tracking& tracking = of_package(scan->package_id);
+    const Scan made{scan->occurred_at, scan->status};
+    if (tracking.event.empty() || made > tracking.newest) {
+      tracking.newest = made;
+      tracking.event = record.id;
+      tracking.order = scan->order_id;
+    }
+    const std::uint64_t event = name_key(record.id);
+    scans_[event] = made;
+    scan_package_[event] = static_cast<std::uint32_t>(&tracking - tracking_.data());
+    return;
+  }
+  for (const EffectRule* rule : rules) {
+    keys_.clear();
+    rule->keys(record.body->data(), keys_);
+    for (const std::string_view key : keys_) owe(*rule, key, record);
+  }
+}
+
+void EffectAccount::owe(const EffectRule& rule, std::string_view key, const Record& record) {
+  Entry& entry = entries_[name_key(rule.operation, key)];
+  if (entry.asked) return;  // one logical fact, told twice
+  entry.asked = true;
+  if (entry.count > 0) return;
+  std::uint32_t place = 0;
+  if (free_.empty()) {
+    place = static_cast<std::uint32_t>(owed_.size());
+    owed_.emplace_back();
+  } else {
+    place = free_.back();
+    free_.pop_back();
+  }
+  owed_[place] = {&rule, std::string(key), std::string(record.id), std::string(record.correlation), ++asked_, record.t};
+  entry.owed = place + 1;
+}
+
+void EffectAccount::effect(const Record& record) {
+  const auto& rules = rules_of_operation(*record.message);
+  if (rules.empty() || record.body == nullptr || record.body->type() != record.message->body) return;
+  if (const auto* update = record.body->as<TrackingUpdate>()) {
+    Tracking& tracking = of_package(update->package_id);
+    const Scan told{update->occurred_at, update->milestone};
+    if (!tracking.any_shown || told > tracking.shown) tracking.shown = told;
+    tracking.any_shown = true;
+    return;
+  }
+  Entry& entry = entries_[name_key(record.message->name, rules.front()->key(record.body->data()))];
+  entries_now_ = ++entry.count;
+  if (entry.owed == 0) return;
+  owed_[entry.owed - 1] = {};
+  free_.push_back(entry.owed - 1);
+  entry.owed = 0;
+}
+
+void EffectAccount::acknowledged(const Record& record) {
+  if (rules_of_event(*record.message).empty()) return;
+  const std::uint64_t event = name_key(record.id);
+  if (accepted_.find(event) != nullptr) return;
+  accepted_[event] = record.t;
+  first_acceptance_ = true;
+  if (const Scan* scan = scans_.find(event)) {
+    Tracking& tracking = tracking_[*scan_package_.find(event)];
+    tracking.newest_accepted = std::max(tracking.newest_accepted, *scan);
+    scans_.erase(event);
+    scan_package_.erase(event);
+  }
+}
+
+std::vector<const EffectAccount::Owed*> EffectAccount::open() const {
+  std::vector<const Owed*> open;
+  for (const Owed& owed : owed_)
+    if (owed.number != 0) open.push_back(&owed);
+  std::sort(open.begin(), open.end(), [](const Owed* a, const Owed* b) { return a->number < b->number; });
+  return open;
+}
+
+}  // namespace drydock

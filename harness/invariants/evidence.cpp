@@ -1,0 +1,48 @@
+#include "harness/invariants/evidence.hpp"
+
+namespace drydock {
+namespace {
+
+template <class Part, class Make>
+Part& kept(std::unique_ptr<Part>& part, std::uint32_t& kinds, Make make) {
+  if (!part) {
+    part = make();
+    kinds |= part->kinds();
+  }
+  return *part;
+}
+
+template <class Part>
+void show(const std::unique_ptr<Part>& part, const Record& record) {
+  if (part && (part->kinds() & bit(record.kind)) != 0) part->see(record);
+}
+
+}  // namespace
+
+Evidence::Evidence(const Courtroom& room) : room_(room) { room_.evidence = this; }
+
+OrderBook& Evidence::orders() {
+  return kept(orders_, kinds_, [&] { return std::make_unique<OrderBook>(room_); });
+}
+StockTruth& Evidence::stock() {
+  return kept(stock_, kinds_, [&] { return std::make_unique<StockTruth>(room_, places_); });
+}
+OpenReservations& Evidence::reservations() {
+  return kept(reservations_, kinds_, [&] { return std::make_unique<OpenReservations>(room_, places_); });
+}
+LastViews& Evidence::views() {
+  return kept(views_, kinds_, [&] { return std::make_unique<LastViews>(room_, places_); });
+}
+EffectAccount& Evidence::effects() {
+  return kept(effects_, kinds_, [&] { return std::make_unique<EffectAccount>(room_); });
+}
+
+void Evidence::see(const Record& record) {
+  show(orders_, record);
+  show(stock_, record);
+  show(reservations_, record);
+  show(views_, record);
+  show(effects_, record);
+}
+
+}  // namespace drydock

@@ -1,0 +1,55 @@
+#include "harness/invariants/suspended_time.hpp"
+
+#include <algorithm>
+
+namespace drydock {
+
+SuspendedTime::SuspendedTime(const Courtroom& room, const Counts& counts) : pipeline_(room.seat("pipeline")) {
+  for (const PlannedFault& fault : room.plan->faults) {
+    // A fault without a window touches single messages; it suspends nothing.
+    const bool windowed = fault.dose.from.has_value() || fault.dose.until.has_value();
+    if (windowed && counts(fault)) faults_[name_key(fault.id)] = 1;
+  }
+}
+
+void SuspendedTime::see(const Record& record) {
+  if (record.kind == RecordKind::window) {
+    const std::uint64_t fault = name_key(record.fault);
+    if (faults_.find(fault) == nullptr) return;
+    char& open = open_[fault];
+    const char now_open = record.status != 0 ? 1 : 0;
+    if (open != now_open) change(record.t, now_open != 0 ? 1 : -1);
+    open = now_open;
+    return;
+  }
+  if (record.from != pipeline_) return;
+  if (record.kind == RecordKind::crash && !down_) {
+    down_ = true;
+    change(record.t, 1);
+  } else if (record.kind == RecordKind::recover && down_) {
+    down_ = false;
+    change(record.t, -1);
+  }
+}
+
+void SuspendedTime::change(Instant now, int by) {
+  if (active_ > 0) total_ = total_ + (now - since_);
+  active_ += by;
+  since_ = now;
+}
+
+bool touches_seat(const PlannedFault& fault, const std::string& seat) {
+  const bool on_seat = std::find(fault.seats.begin(), fault.seats.end(), seat) != fault.seats.end();
+  return on_seat || std::any_of(fault.links.begin(), fault.links.end(),
+                                [&](const auto& link) { return link.first == seat || link.second == seat; });
+}
+
+bool touches_link(const PlannedFault& fault, const std::string& one, const std::string& other) {
+  const bool on_seat = std::any_of(fault.seats.begin(), fault.seats.end(),
+                                   [&](const std::string& seat) { return seat == one || seat == other; });
+  return on_seat || std::any_of(fault.links.begin(), fault.links.end(), [&](const auto& link) {
+           return (link.first == one && link.second == other) || (link.first == other && link.second == one);
+         });
+}
+
+}  // namespace drydock

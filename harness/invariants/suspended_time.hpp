@@ -1,0 +1,60 @@
+// Time that does not count against a deadline: while a declared fault lay on the seats and links concerned, or the seat was
+// down (domain section 3.0).
+#pragma once
+#include <functional>
+#include <string>
+#include <vector>
+
+#include "harness/invariant.hpp"
+#include "harness/invariants/names.hpp"
+
+namespace drydock {
+
+class SuspendedTime {
+ public:
+  /// Which planned faults count, beside crashes of the pipeline's seat.
+  using Counts = std::function<bool(const PlannedFault&)>;
+  SuspendedTime(const Courtroom&, const Counts&);
+
+  static constexpr std::uint32_t kinds() {
+    return bit(RecordKind::window) | bit(RecordKind::crash) | bit(RecordKind::recover);
+  }
+  /// Takes window, crash and recover records; others are ignored.
+  void see(const Record&);
+
+  /// How long time was suspended in all up to `now`; now must not lie before the last record seen.
+  Duration until(Instant now) const { return total_ + (active_ > 0 ? now - since_ : Duration{}); }
+  bool active() const { return active_ > 0; }
+
+ private:
+  void change(Instant now, int by);
+
+  SeatIndex pipeline_;
+  FlatMap<char> faults_;  // those that count, by id; 1 while open
+  FlatMap<char> open_;
+  bool down_ = false;
+  int active_ = 0;
+  Instant since_{};
+  Duration total_{};
+};
+
+/// Whether a planned fault lies on a seat, or on a link one of whose ends is it.
+bool touches_seat(const PlannedFault&, const std::string& seat);
+/// Whether it lies on a link between the two, either way, or on one of the seats themselves.
+bool touches_link(const PlannedFault&, const std::string& one, const std::string& other);
+
+/// A span that a deadline allows, measured without suspended time.
+struct Allowance {
+  Instant from;
+  Duration suspended_before{};
+  Duration allowed{};
+  static Allowance start(const SuspendedTime& clock, Instant now, Duration allowed) {
+    return {now, clock.until(now), allowed};
+  }
+  /// What is left at `now`; negative once it is overrun.
+  Duration left(const SuspendedTime& clock, Instant now) const {
+    return allowed - ((now - from) - (clock.until(now) - suspended_before));
+  }
+};
+
+}  // namespace drydock

@@ -80,6 +80,9 @@ int Performance::of(const Plan& plan, const std::string& reproduce) {
     progress.clear();
     console_.err << "drydock: " << for_terminal(unreachable.what()) << '\n';
     return exit_unreachable;
+  } catch (const BadRequest& bad) {
+    progress.clear();
+    return usage_mistake(console_, for_terminal(bad.what()));
   } catch (const std::exception& failure) {
     verdict = error_verdict(plan, fmt::format("the harness failed: {}", failure.what()));
     verdict.reproduce = reproduce;

@@ -41,6 +41,11 @@ struct SeatUnreachable : std::runtime_error {
   using std::runtime_error::runtime_error;
 };
 
+/// What was asked does not fit the plan, and shows only once the run is set up: exit 2.
+struct BadRequest : std::runtime_error {
+  using std::runtime_error::runtime_error;
+};
+
 struct Checked {
   std::optional<Verdict> verdict;
   std::vector<std::string> mistakes;
@@ -77,7 +82,7 @@ struct Services {
   std::function<std::string(const Plan&)> plan_text;
   std::function<Verdict(const Plan&, const RunOptions&)> run;
   std::function<std::string(const Plan&)> first_difference;  ///< of two runs of one plan
-  /// Throws SeatUnreachable. Empty: this program has no live world.
+  /// Throws SeatUnreachable and BadRequest. Empty: this program has no live world.
   std::function<Verdict(const Plan&, const RunOptions&, const LiveChoices&)> run_live;
   std::function<Checked(std::istream& history, const std::string& file, const std::optional<Plan>&)> check;
   std::function<DocumentCheck(const std::string& schema, const std::string& document)> check_document;

@@ -48,6 +48,12 @@ class JsonReader {
   bool value(Node& node, std::size_t depth) {
     const char c = peek();
     node.at = place();
+    node.begin = i_;
+    const bool read = read_value(c, node, depth);
+    node.end = i_;
+    return read;
+  }
+  bool read_value(char c, Node& node, std::size_t depth) {
     if (depth >= limits_.depth) return fail("nested deeper than " + std::to_string(limits_.depth) + " levels");
     if (++nodes_ > limits_.nodes) return fail("more than " + std::to_string(limits_.nodes) + " values");
     if (c == '{') return map(node, depth);

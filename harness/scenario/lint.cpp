@@ -1,0 +1,241 @@
+#include "harness/scenario/lint.hpp"
+
+#include <algorithm>
+#include <map>
+#include <optional>
+#include <utility>
+
+#include "harness/scenario/expand.hpp"
+#include "harness/scenario/units.hpp"
+
+namespace drydock {
+namespace {
+
+// Stock that may be promised, by item and location.
+using Shelf = std::map<std::pair<std::string, std::string>, std::int64_t>;
+
+Shelf shelf_of(const Plan& plan) {
+  Shelf shelf;
+  for (const Position& position : plan.stock) shelf[{position.item, position.location}] += position.unrestricted;
+  for (const PlannedWarehouse& warehouse : plan.warehouses)
+    for (const SafetyStock& safety : warehouse.location.safety_stock)
+      shelf[{safety.item, warehouse.location.location}] -= safety.quantity;
+  return shelf;
+}
+
+// Warehouses, nearest first.
+std::vector<const PlannedWarehouse*> by_distance(const Plan& plan, const std::string& region) {
+  std::vector<const PlannedWarehouse*> order;
+  for (const PlannedWarehouse& warehouse : plan.warehouses) order.push_back(&warehouse);
+  const auto rank = [&](const PlannedWarehouse* warehouse) {
+    const auto& regions = warehouse->location.regions;
+    return std::find(regions.begin(), regions.end(), region) - regions.begin();
+  };
+  std::stable_sort(order.begin(), order.end(), [&](const auto* a, const auto* b) { return rank(a) < rank(b); });
+  return order;
+}
+
+// All lines or none, each line from the nearest node that has it.
+bool allocate(const Plan& plan, const ShopperArrives& shopper, Shelf& shelf) {
+  const auto nodes = by_distance(plan, shopper.ship_to.region);
+  std::vector<std::int64_t*> taken;
+  for (const OrderLine& line : shopper.lines) {
+    std::int64_t* from = nullptr;
+    for (const PlannedWarehouse* node : nodes) {
+      std::int64_t& free = shelf[{line.item, node->location.location}];
+      if (free >= line.quantity && from == nullptr) from = &free;
+    }
+    if (from == nullptr) {
+      for (std::size_t i = 0; i < taken.size(); ++i) *taken[i] += shopper.lines[i].quantity;
+      return false;
+    }
+    *from -= line.quantity;
+    taken.push_back(from);
+  }
+  return true;
+}
+
+// The most orders in any stretch of this length.
+std::int64_t busiest(const std::vector<Instant>& orders, Duration stretch) {
+  std::int64_t most = 0;
+  std::size_t first = 0;
+  for (std::size_t last = 0; last < orders.size(); ++last) {
+    while (orders[last] - orders[first] >= stretch) ++first;
+    most = std::max(most, static_cast<std::int64_t>(last - first + 1));
+  }
+  return most;
+}
+
+std::vector<Instant> order_times(const Plan& plan, const std::string& nearest_to = {}) {
+  std::vector<Instant> times;
+  for (const PlannedStimulus& stimulus : plan.stimuli) {
+    const auto* shopper = stimulus.what.as<ShopperArrives>();
+    if (shopper == nullptr) continue;
+    if (nearest_to.empty() || by_distance(plan, shopper->ship_to.region).front()->location.location == nearest_to)
+      times.push_back(stimulus.at);
+  }
+  return times;
+}
+
+class Linter {
+ public:
+  explicit Linter(const Scenario& scenario) : scenario_(scenario), plan_(expand(scenario)) {
+    report_.file = scenario.file;
+    report_.counts = count_plan(plan_);
+  }
+
+  LintReport lint() {
+    capacity();
+    erp();
+    transit();
+    stock();
+    crashes();
+    rare_faults();
+    for (const auto& rule : reach_rules()) reached(rule);
+    return std::move(report_);
+  }
+
+ private:
+  struct ReachRule {
+    std::string_view state;
+    bool possible;
+    std::string_view needs;
+  };
+
+  void warn(Mark at, std::string message) { report_.warnings.push_back({at, std::move(message)}); }
+
+  void capacity() {
+    const Duration stretch = std::min(hours(1), plan_.run);
+    for (const ScenarioWarehouse& warehouse : scenario_.warehouses) {
+      const std::int64_t orders = busiest(order_times(plan_, warehouse.name.value), stretch);
+      const std::int64_t hourly = orders * hours(1).us / std::max<std::int64_t>(1, stretch.us);
+      if (hourly <= warehouse.capacity_per_hour) continue;
+      warn(warehouse.name.at, "`" + warehouse.name.value + "` is nearest to " + std::to_string(hourly) +
+                                  " orders in the busiest hour, more than its capacity of " +
+                                  std::to_string(warehouse.capacity_per_hour));
+    }
+  }
+  void erp() {
+    constexpr std::int64_t postings = 3;  // order, goods issue, invoice
+    const Duration stretch = std::min(hours(1), plan_.run);
+    const std::int64_t needed = busiest(order_times(plan_), stretch) * postings * plan_.erp.service_time.us;
+    const std::int64_t offered = stretch.us * plan_.erp.concurrency;
+    if (needed > offered)
+      warn(scenario_.demand.orders_at, "in the busiest hour the ERP needs " + std::to_string(needed * 100 / std::max<std::int64_t>(1, offered)) +
+                                           "% of its time for postings: it falls behind");
+  }
+  void transit() {
+    Duration slowest{};
+    for (const PlannedCarrier& carrier : plan_.carriers)
+      for (const auto& [service, span] : carrier.services)
+        if (ordered(service)) slowest = std::max(slowest, carrier.day * span.second + (carrier.late_scan.numerator > 0 ? carrier.day / 4 : Duration{}));
+    Duration pickup{};
+    for (const ScenarioWarehouse& warehouse : scenario_.warehouses)
+      pickup = std::max(pickup, warehouse.pickups + warehouse.pick_time + warehouse.pack_time);
+    if (slowest + pickup > plan_.settle)
+      warn(scenario_.clock.settle.at, "settle is " + to_string(plan_.settle) + ", but the slowest parcel is delivered " +
+                                          to_string(slowest + pickup) + " after the last order");
+  }
+  bool ordered(const std::string& service) const {
+    return std::any_of(scenario_.demand.services.begin(), scenario_.demand.services.end(),
+                       [&](const auto& share) { return share.first.value == service && share.second.numerator > 0; });
+  }
+  void stock() {
+    const LintCounts& counts = report_.counts;
+    if (counts.orders == 0) warn(scenario_.demand.orders_at, "no order is placed at all");
+    if (counts.declined * 100 > counts.orders && !expects("reservation.declined") && !expects("order.declined"))
+      warn(scenario_.catalog.items.at, std::to_string(counts.declined) + " of " + std::to_string(counts.orders) +
+                                           " orders will be declined for want of stock; raise opening_cover, or expect order.declined");
+  }
+  void crashes() {
+    for (const ScenarioFault& fault : scenario_.faults) {
+      const auto back = fault.parameters.find("back_after");
+      if (fault.fault.value != "crash" || back == fault.parameters.end()) continue;
+      const auto* after = std::get_if<Duration>(&back->second.value.value);
+      if (after != nullptr && *after >= plan_.settle) warn(back->second.at, "the seat comes back after the end of settle");
+    }
+  }
+  void rare_faults() {
+    for (const ScenarioFault& fault : scenario_.faults)
+      if (fault.chance && fault.chance->numerator * report_.counts.orders < fault.chance->denominator)
+        warn(fault.id.at, "`" + fault.id.value + "` will hardly ever fire: " + share_text(*fault.chance) + " of " +
+                              std::to_string(report_.counts.orders) + " orders");
+  }
+
+  bool expects(const std::string& state) const {
+    const auto& reached = scenario_.expect.reached;
+    return std::find(reached.begin(), reached.end(), state) != reached.end();
+  }
+  bool has_fault(std::string_view name, std::string_view seat = {}) const {
+    for (const PlannedFault& fault : plan_.faults) {
+      if (fault.fault != name) continue;
+      if (seat.empty() || std::find(fault.seats.begin(), fault.seats.end(), seat) != fault.seats.end()) return true;
+      for (const auto& [from, to] : fault.links)
+        if (from == seat || to == seat) return true;
+    }
+    return false;
+  }
+  bool has_crash(bool of_pipeline) const {
+    return std::any_of(plan_.crashes.begin(), plan_.crashes.end(),
+                       [&](const PlannedCrash& crash) { return !of_pipeline || crash.seat == "pipeline"; });
+  }
+  std::vector<ReachRule> reach_rules() const {
+    const auto shorts = [](const PlannedWarehouse& warehouse) { return warehouse.short_pick.numerator > 0; };
+    const auto late = [](const PlannedCarrier& carrier) { return carrier.late_scan.numerator > 0; };
+    const auto hold = [](const PlannedStimulus& stimulus) { return stimulus.what.as<QualityHold>() != nullptr; };
+    const bool short_pick = std::any_of(plan_.warehouses.begin(), plan_.warehouses.end(), shorts);
+    return {{"short_pick.reallocated", short_pick && plan_.warehouses.size() > 1, "a warehouse with short_pick and another to take over"},
+            {"short_pick.backordered", short_pick, "a warehouse with short_pick"},
+            {"erp.caught_up", has_fault("outage", "erp") || has_fault("error-burst", "erp"), "an outage of the ERP"},
+            {"pipeline.recovered", has_crash(true), "a crash of the pipeline"},
+            {"seat.recovered", has_crash(false), "a crash"},
+            {"late_scan.ignored", std::any_of(plan_.carriers.begin(), plan_.carriers.end(), late), "a carrier with late_scan"},
+            {"quality_hold.applied", std::any_of(plan_.stimuli.begin(), plan_.stimuli.end(), hold), "a quality-hold under operations"},
+            {"malformed.refused", has_fault("malformed-body"), "the fault malformed-body"},
+            {"order.split", plan_.warehouses.size() > 1, "more than one warehouse"}};
+  }
+  void reached(const ReachRule& rule) {
+    if (expects(std::string(rule.state)) && !rule.possible)
+      warn(scenario_.name.at, "`" + std::string(rule.state) + "` is expected to be reached, but nothing leads there: it needs " + std::string(rule.needs));
+  }
+
+  const Scenario& scenario_;
+  Plan plan_;
+  LintReport report_;
+};
+
+}  // namespace
+
+LintCounts count_plan(const Plan& plan) {
+  LintCounts counts;
+  Shelf shelf = shelf_of(plan);
+  for (const PlannedStimulus& stimulus : plan.stimuli) {
+    if (stimulus.what.as<ShopperLooks>() != nullptr) ++counts.looks;
+    const auto* shopper = stimulus.what.as<ShopperArrives>();
+    if (shopper == nullptr) continue;
+    ++counts.orders;
+    for (const OrderLine& line : shopper->lines) {
+      ++counts.lines;
+      counts.units += line.quantity;
+    }
+    if (!allocate(plan, *shopper, shelf)) ++counts.declined;
+  }
+  counts.busiest_hour = busiest(order_times(plan), std::min(hours(1), plan.run));
+  return counts;
+}
+
+LintReport lint(const Scenario& scenario) { return Linter(scenario).lint(); }
+
+std::string to_string(const LintReport& report) {
+  std::string text;
+  for (const LintNote& note : report.warnings)
+    text += report.file + ":" + std::to_string(note.at.line) + ":" + std::to_string(note.at.column) + ": warning: " + note.message + "\n";
+  const LintCounts& counts = report.counts;
+  text += report.file + ": " + std::to_string(counts.orders) + " orders, " + std::to_string(counts.lines) + " lines, " +
+          std::to_string(counts.units) + " units, " + std::to_string(counts.looks) + " looks; " +
+          std::to_string(counts.busiest_hour) + " orders in the busiest hour; about " + std::to_string(counts.declined) +
+          " will be declined for want of stock\n";
+  return text;
+}
+
+}  // namespace drydock

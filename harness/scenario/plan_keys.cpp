@@ -1,0 +1,44 @@
+#include "harness/scenario/plan_keys.hpp"
+
+#include <cassert>
+
+namespace drydock {
+namespace {
+
+SectionRow row(std::string_view name, std::string_view place, std::vector<std::string_view> required,
+               std::vector<std::string_view> optional = {}) {
+  SectionRow section{name, place, {}, {}};
+  for (const std::string_view key : required) section.keys.push_back({key, true, "as drydock writes it"});
+  for (const std::string_view key : optional) section.keys.push_back({key, false, ""});
+  return section;
+}
+
+const std::vector<SectionRow>& table() {
+  static const std::vector<SectionRow> sections{
+      row("plan", "the plan",
+          {"format", "scenario", "seed", "start", "run", "settle", "warehouses", "carriers", "items", "stock"},
+          {"versions", "story", "source", "tzdata", "prepare", "utc_offset_minutes", "erp", "seats", "stimuli", "faults", "crashes",
+           "channels", "audit", "reservation_ttl", "bounds", "invariants", "require", "reached", "within", "defects"}),
+      row("planned-erp", "the ERP", {"concurrency", "service_time"}),
+      row("planned-seat", "a seat", {"seat"}, {"workers", "intake", "service_time", "commit_time"}),
+      row("planned-channel", "a channel", {"publisher", "subscriber", "transport"}),
+      row("planned-carrier", "a carrier", {"name", "services"}, {"late_scan", "day"}),
+      row("planned-warehouse", "a warehouse", {"location"}, {"short_pick", "packages_over", "pick_time", "pack_time", "pickups"}),
+      row("planned-fault", "a fault", {"id", "fault", "on"},
+          {"seats", "links", "leg", "messages", "from", "until", "chance", "every", "nth", "times", "parameters"}),
+      row("planned-crash", "a crash", {"id", "seat"}, {"at", "commit", "every", "times", "phase", "back_after"}),
+      row("planned-stimulus", "a stimulus", {"at", "seat", "what", "body"}),
+      row("planned-limit", "a limit", {"measure", "limit"})};
+  return sections;
+}
+
+}  // namespace
+
+const SectionRow& plan_section(std::string_view name) {
+  for (const SectionRow& section : table())
+    if (section.name == name) return section;
+  assert(false && "no such section");
+  return table().front();
+}
+
+}  // namespace drydock

@@ -1,0 +1,309 @@
+#include "harness/live/live_run.hpp"
+
+#include <algorithm>
+#include <chrono>
+#include <map>
+#include <memory>
+#include <optional>
+
+#include "harness/auditor.hpp"
+#include "harness/compose.hpp"
+#include "harness/live/http.hpp"
+#include "harness/live/links_file.hpp"
+#include "harness/live/live_world.hpp"
+#include "harness/live/signature.hpp"
+#include "harness/record_store.hpp"
+#include "harness/shift.hpp"
+#include "harness/story.hpp"
+#include "harness/trial.hpp"
+#include "mocks/pipeline/pipeline.hpp"
+#include "sim/history.hpp"
+
+namespace drydock::live {
+namespace {
+
+// Views are asked once more when everything has come to rest.
+constexpr Duration last_audit = seconds(3);
+
+Instant system_now() {
+  const auto wall = std::chrono::system_clock::now().time_since_epoch();
+  return {std::chrono::duration_cast<std::chrono::microseconds>(wall).count()};
+}
+
+// Who calls or tells whom: the choreography of sequence.md by roles.
+std::vector<LinkKey> links_of(const Directory& directory) {
+  std::vector<LinkKey> links;
+  const SeatIndex pipeline = directory.first("pipeline");
+  const SeatIndex auditor = directory.first("auditor");
+  for (std::size_t i = 0; i < directory.size(); ++i) {
+    const auto seat = static_cast<SeatIndex>(i);
+    const std::string& role = directory[seat].role;
+    if (seat == auditor) continue;
+    if (seat != pipeline) links.push_back({pipeline, seat});
+    if (role == "commerce" || role == "wms" || role == "carrier") links.push_back({seat, pipeline});
+    links.push_back({auditor, seat});
+  }
+  return links;
+}
+
+// Keeps the records, and counts what says that work goes on.
+class Recorder : public Tap {
+ public:
+  explicit Recorder(RecordStore& store) : store_(store) {}
+  void see(const Record& record) override {
+    if (record.kind == RecordKind::effect) ++effects;
+    store_.see(record);
+  }
+  std::size_t effects = 0;
+
+ private:
+  RecordStore& store_;
+};
+
+class LiveRun {
+ public:
+  LiveRun(const Plan& plan, const RunOptions& options, const LiveOptions& live)
+      : plan_(plan), options_(options), live_(live), directory_(seats_of(plan)) {
+    for (const auto& [name, url] : live.seats) take_seat(name, url);
+  }
+
+  Verdict run() {
+    Verdict verdict = open_verdict(plan_, options_);
+    verdict.world = "live";
+    begin();
+    const bool whole = phases();
+    judge(verdict, whole);
+    return verdict;
+  }
+
+ private:
+  void take_seat(const std::string& name, const std::string& url) {
+    const SeatIndex seat = directory_.find(name);
+    Url parsed;
+    if (seat == no_seat) throw BadSeat("--seat " + name + "=" + url + ": the scenario has no seat of that name");
+    if (directory_[seat].role != "pipeline")
+      throw BadSeat("--seat " + name + "=" + url + ": only the pipeline's seat can be taken by the real thing yet");
+    if (!parse_url(url, parsed))
+      throw BadSeat("--seat " + name + "=" + url + ": not an http URL; expected for example http://127.0.0.1:8080");
+    real_[seat] = url;
+  }
+
+  void begin() {
+    const Instant begins = world_start(plan_);
+    LiveSpec spec;
+    PipelineSettings settings;
+    settings.defects.insert(plan_.defects.begin(), plan_.defects.end());
+    spec.world = compose(plan_, make_pipeline(settings));
+    faults_ = std::move(spec.world.faults);
+    crashes_ = std::move(spec.world.crashes);
+    spec.world.faults.clear();
+    spec.world.crashes.clear();
+    spec.clock_offset = begins - started_;
+    for (const auto& [seat, url] : real_) spec.world.seats[seat].factory = {};
+    make_links(spec);
+    world_ = std::make_unique<LiveWorld>(std::move(spec), busy_);
+    lead_links(world_->open());
+    if (!live_.links_file.empty()) tell_links(begins);
+  }
+
+  // A port and a credential for every link whose far end is here; a credential for those whose far end is real.
+  void make_links(LiveSpec& spec) {
+    for (const LinkKey& link : links_of(directory_)) {
+      const std::string credential = new_credential();
+      credentials_[link] = credential;
+      if (!spec.secrets.count(link.first)) spec.secrets[link.first] = new_secret();
+      if (real_.count(link.second)) {
+        spec.targets[link] = {real_.at(link.second), credential};
+        continue;
+      }
+      Listener listener;
+      if (live_.port_base != 0) listener.port = static_cast<std::uint16_t>(live_.port_base + served_.size());
+      listener.links[credential] = link;
+      spec.listeners.push_back(std::move(listener));
+      served_.push_back(link);
+    }
+    secrets_ = spec.secrets;
+  }
+
+  void lead_links(const std::vector<std::uint16_t>& ports) {
+    for (std::size_t i = 0; i < served_.size(); ++i) {
+      targets_[served_[i]] = {"http://127.0.0.1:" + std::to_string(ports[i]), credentials_.at(served_[i])};
+      world_->set_target(served_[i], targets_[served_[i]]);
+    }
+  }
+
+  void tell_links(Instant begins) {
+    const SeatIndex seat = real_.empty() ? directory_.first("pipeline") : real_.begin()->first;
+    LinksFile file;
+    file.seat = directory_[seat].name;
+    file.role = directory_[seat].role;
+    file.clock_offset_us = (begins - started_).us;
+    file.seed = static_cast<std::int64_t>(plan_.seed & 0x7fff'ffff'ffff'ffffULL);
+    for (const auto& [link, credential] : credentials_) {
+      if (link.first == seat) {
+        const LinkTarget& target = targets_.at(link);
+        file.calls.push_back({directory_[link.second].name, directory_[link.second].role, target.url, credential});
+      } else if (link.second == seat) {
+        const Seat& caller = directory_[link.first];
+        file.callers.push_back({caller.name, caller.role, credential, secrets_.at(link.first)});
+      }
+    }
+    write_links(live_.links_file, file);
+  }
+
+  bool phases() {
+    world_->phase("prepare");
+    world_->start();
+    for (const auto& [seat, url] : real_) await(seat, url);
+    // The plan's own times begin when everybody is ready; before, there is the prepare phase.
+    if (const Duration late = world_->now() - plan_.start; !real_.empty() || late.us > 0) shift_by(late + milliseconds(200));
+    arm();
+    feed();
+    if (!world_->run_until(plan_.start, options_.stop)) return false;
+    world_->phase("run");
+    if (!advance(plan_.start + plan_.run)) return false;
+    world_->heal();
+    if (!settle()) return false;
+    world_->phase("quiesce");
+    world_->stimulate({world_->now(), directory_.first("auditor"), "audit", Payload::of(AuditNow{})});
+    if (!world_->run_until(world_->now() + last_audit, options_.stop)) return false;
+    world_->phase("end");
+    return true;
+  }
+
+  void await(SeatIndex seat, const std::string& url) {
+    const Instant until = world_->now() + live_.ready_within;
+    int status = 0;
+    while (world_->now() < until) {
+      if (options_.stop && options_.stop()) break;
+      status = world_->probe({directory_.first("auditor"), seat}, "GET", "/ready", seconds(2));
+      if (status == 200) return;
+      world_->run_until(world_->now() + milliseconds(100), options_.stop);
+    }
+    throw NotReady("seat `" + directory_[seat].name + "` at " + url + " did not answer GET /ready with 200 within " +
+                   to_string(live_.ready_within) + " (last: " + (status == 0 ? "no answer" : std::to_string(status)) +
+                   "); is it running, with the links file of this run?");
+  }
+
+  void shift_by(Duration late) {
+    shift(plan_, late);
+    for (FaultSpec& fault : faults_) {
+      if (fault.dose.from) fault.dose.from = *fault.dose.from + late;
+      if (fault.dose.until) fault.dose.until = *fault.dose.until + late;
+    }
+    for (CrashSpec& crash : crashes_)
+      if (crash.at) crash.at = *crash.at + late;
+  }
+
+  // Faults that this world cannot do are left out, and said to be.
+  void arm() {
+    std::erase_if(faults_, [&](const FaultSpec& fault) {
+      const FaultRow* row = find_fault(fault.fault);
+      if (row != nullptr && row->live) return false;
+      not_injectable_[fault.id] = "`" + fault.fault + "` acts in the virtual world only";
+      return true;
+    });
+    std::erase_if(crashes_, [&](const CrashSpec& crash) {
+      if (real_.count(crash.seat)) {
+        not_injectable_[crash.id] = "the seat is taken by the real thing, which the harness cannot crash";
+        return true;
+      }
+      if (crash.at) return false;
+      not_injectable_[crash.id] = "crashes aimed at a commit need the virtual world";
+      return true;
+    });
+    world_->arm(faults_, crashes_);
+  }
+
+  void feed() {
+    for (const auto& planned : plan_.stimuli) world_->stimulate(stimulus_of(planned, directory_));
+    for (auto& pickup : pickups_of(plan_, directory_)) world_->stimulate(std::move(pickup));
+  }
+
+  bool advance(Instant until) {
+    while (world_->now() < until) {
+      if (!world_->run_until(std::min(until, world_->now() + seconds(1)), options_.stop)) return false;
+      if (options_.progress) {
+        const Duration whole = plan_.prepare + plan_.run + plan_.settle;
+        options_.progress(static_cast<double>((world_->now() - world_start(plan_)).us) / static_cast<double>(whole.us));
+      }
+    }
+    return true;
+  }
+
+  // Real time is dear: settling ends when nothing has happened for twice the quiet time, at the latest at the horizon.
+  bool settle() {
+    const Instant horizon = plan_.start + plan_.run + plan_.settle;
+    const Duration calm = plan_.bounds.quiet * 2;
+    std::size_t known = busy_.effects;
+    Instant since = world_->now();
+    while (world_->now() < horizon && world_->now() - since < calm) {
+      if (!world_->run_until(std::min(horizon, world_->now() + milliseconds(200)), options_.stop)) return false;
+      if (busy_.effects == known && world_->backlog() == 0) continue;
+      known = busy_.effects;
+      since = world_->now();
+    }
+    quiescent_ = world_->backlog() == 0;
+    return true;
+  }
+
+  // What was recorded is judged now that it is whole; the same records make the stories.
+  void judge(Verdict& verdict, bool whole) {
+    Trial trial(plan_, directory_, options_, nullptr);
+    std::optional<HistoryWriter> writer;
+    if (options_.history_out != nullptr && options_.history != HistoryMode::none)
+      writer.emplace(*options_.history_out, directory_,
+                     options_.history == HistoryMode::full ? HistoryDetail::full : HistoryDetail::keyed);
+    if (writer) trial.add(*writer);
+    store_.tell(trial.tap());
+    const Instant end = world_->now();
+    quiescent_ = quiescent_ && trial.last_effect() + plan_.bounds.quiet <= end;
+    if (whole) trial.finish(end, quiescent_);
+    trial.tell(verdict);
+    const LiveCounts counts = world_->counts();
+    verdict.counts.messages = static_cast<std::uint64_t>(counts.messages);
+    verdict.counts.events = static_cast<std::uint64_t>(counts.events);
+    verdict.counts.records = static_cast<std::uint64_t>(counts.records);
+    verdict.virtual_seconds = static_cast<double>((end - world_start(plan_)).us) / 1e6;
+    verdict.start = plan_.start;
+    if (!whole) verdict.problem = "the run was stopped before its end; what must hold at rest is not judged";
+    tell_faults(verdict, plan_, world_->fired());
+    for (FaultResult& fault : verdict.faults) {
+      const auto found = not_injectable_.find(fault.id);
+      if (found == not_injectable_.end()) continue;
+      fault.state = "not_injectable";
+      fault.reason = found->second;
+    }
+    conclude(verdict, plan_);
+    if (verdict.findings.empty() || !options_.stories) return;
+    StoryCollector stories(directory_, verdict.findings);
+    store_.tell(stories);
+    stories.tell(verdict.findings);
+  }
+
+  Plan plan_;
+  const RunOptions& options_;
+  const LiveOptions& live_;
+  Directory directory_;
+  Instant started_ = system_now();
+  std::map<SeatIndex, std::string> real_;
+  std::map<LinkKey, std::string> credentials_;
+  std::map<LinkKey, LinkTarget> targets_;
+  std::map<SeatIndex, std::string> secrets_;
+  std::vector<LinkKey> served_;
+  std::vector<FaultSpec> faults_;
+  std::vector<CrashSpec> crashes_;
+  std::map<std::string, std::string> not_injectable_;
+  RecordStore store_;
+  Recorder busy_{store_};
+  std::unique_ptr<LiveWorld> world_;
+  bool quiescent_ = false;
+};
+
+}  // namespace
+
+Verdict run_live(const Plan& plan, const RunOptions& options, const LiveOptions& live) {
+  return LiveRun(plan, options, live).run();
+}
+
+}  // namespace drydock::live

@@ -1,7 +1,9 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
+#include <fstream>
 #include <set>
+#include <sstream>
 
 #include "tests/sim/small_world.hpp"
 
@@ -33,6 +35,50 @@ TEST(FaultTable, EveryMakerWorksWithoutOptionalParameters) {
     FaultSpec spec = testing::fault("id", std::string(row.name), 0, 1);
     EXPECT_NE(row.make(spec), nullptr) << row.name;
   }
+}
+
+std::string legs_of(const FaultRow& row) {
+  std::string text;
+  for (const LegKind kind : row.legs) {
+    const std::string name = kind == LegKind::request ? "request" : kind == LegKind::reply ? "reply" : "event";
+    const bool only_when_named = row.default_leg && *row.default_leg != kind;
+    text += (text.empty() ? "" : ", ") + (only_when_named ? "(" + name + ")" : name);
+  }
+  return text.empty() ? "-" : text;
+}
+
+std::string parameters_of(const FaultRow& row) {
+  std::string text;
+  for (const FaultParameterRow& parameter : row.parameters) {
+    text += (text.empty() ? "`" : "; `") + std::string(parameter.name) + "`";
+    if (parameter.required) text += " (required)";
+    text += ": " + std::string(parameter.summary);
+    for (std::size_t i = 0; i < parameter.words.size(); ++i)
+      text += (i == 0 ? " [" : ", ") + std::string(parameter.words[i]) + (i + 1 == parameter.words.size() ? "]" : "");
+  }
+  return text.empty() ? "-" : text;
+}
+
+std::string table_of_faults() {
+  std::string text = "| fault | what it does | legs | on a seat | live | parameters |\n|---|---|---|---|---|---|\n";
+  for (const FaultRow& row : fault_rows())
+    text += "| `" + std::string(row.name) + "` | " + std::string(row.summary) + " | " + legs_of(row) + " | " +
+            (row.on_seats ? "yes" : "no") + " | " + (row.live ? "yes" : "no") + " | " + parameters_of(row) + " |\n";
+  return text;
+}
+
+TEST(FaultTable, TheReadmeShowsIt) {
+  std::ifstream file(DRYDOCK_SOURCE_DIR "/sim/README.md");
+  std::stringstream readme;
+  readme << file.rdbuf();
+  const std::string text = readme.str();
+  const std::string begin = "<!-- faults: kept equal to sim/faults.cpp by a test -->\n";
+  const std::size_t from = text.find(begin);
+  const std::size_t to = text.find("<!-- end of faults -->");
+  ASSERT_NE(from, std::string::npos);
+  ASSERT_NE(to, std::string::npos);
+  EXPECT_EQ(text.substr(from + begin.size(), to - from - begin.size()), table_of_faults())
+      << "put the table that is expected here into sim/README.md";
 }
 
 }  // namespace

@@ -81,9 +81,9 @@ nlohmann::json to_document(const Node& node) {
   return nullptr;
 }
 
-Places find_place(const Node& root, std::string_view pointer) {
+NodePlaces find_place(const Node& root, std::string_view pointer) {
   const Node* node = &root;
-  Places places{root.at, root.at};
+  NodePlaces places{root.at, root.at};
   const auto tokens = pointer_tokens(pointer);
   if (!tokens) return places;
   for (const std::string& token : *tokens) {

@@ -39,12 +39,12 @@ std::string describe(const Node&);
 nlohmann::json to_document(const Node&);
 
 /// Places by JSON Pointer: of the value, and of the key it stands under (of the item itself in a list).
-struct Places {
+struct NodePlaces {
   Mark value;
   Mark key;
 };
 /// The places of the value a pointer names; of the nearest parent that exists if it names none.
-Places find_place(const Node& root, std::string_view json_pointer);
+NodePlaces find_place(const Node& root, std::string_view json_pointer);
 
 /// What reading a text came to.
 struct Parsed {

@@ -1,5 +1,6 @@
 #include <algorithm>
 #include <array>
+#include <charconv>
 #include <fstream>
 #include <iterator>
 #include <nlohmann/json.hpp>
@@ -130,13 +131,14 @@ class PlanReader {
     const bool bytes = node.end > node.begin && node.end <= text.size();
     Decoded decoded = bytes ? decode(type, text.substr(node.begin, node.end - node.begin)) : decode(type, to_document(node));
     if (decoded) return std::move(decoded.payload);
-    const Places places = find_place(node, decoded.pointer);
+    const NodePlaces places = find_place(node, decoded.pointer);
     reading_.wrong(places.value, "the " + std::string(type.name) + " is not right at `" + decoded.pointer + "`: " + decoded.error);
     return std::nullopt;
   }
   template <class T>
   void add(std::vector<T>& list, const Node& node, std::string_view text) {
-    if (const auto payload = canonical(*type_of<T>(), node, text)) list.push_back(*payload->as<T>());
+    if (const std::optional<Payload> payload = canonical(*type_of<T>(), node, text))
+      list.push_back(*payload->template as<T>());
   }
   // The seat must be one of the enterprise.
   bool seat(const Node* node, std::string_view what, std::string& into) {
@@ -162,8 +164,7 @@ class PlanReader {
     set_single("scenario", plan_.scenario);
     set_single("story", plan_.story);
     set_single("source", plan_.source);
-    if (const auto node = single("seed"))
-      if (const auto seed = reading_.integer(*node, "seed", 0, most)) plan_.seed = static_cast<std::uint64_t>(*seed);
+    if (const auto node = single("seed")) seed(*node);
     set_single("tzdata", plan_.tzdata);
     if (const auto node = single("start"))
       if (const auto start = instant(*node, "start")) plan_.start = *start;
@@ -178,6 +179,11 @@ class PlanReader {
     set_single("reservation_ttl", plan_.reservation_ttl);
   }
 
+  void seed(const Node& node) {
+    const char* end = node.text.data() + node.text.size();
+    const auto [read, error] = std::from_chars(node.text.data(), end, plan_.seed);
+    if (error != std::errc() || read != end || node.text.empty()) reading_.wrong_shape(node, "seed", "a whole number of at most 64 bits");
+  }
   void carrier(const Node& node) {
     const Keys keys(reading_, node, plan_section("planned-carrier"));
     if (!keys) return;

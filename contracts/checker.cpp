@@ -35,7 +35,8 @@ CompiledContracts::CompiledContracts(const ContractSet& set) : table_(std::make_
   for (const MessageType& message : message_types()) {
     auto& slots = table_->messages[message.index];
     const bool event = message.kind == MessageKind::event;
-    slots[0] = table_->compiled(set, schema_path(message, event ? MessagePart::event : MessagePart::request), *message.body);
+    slots[0] =
+        table_->compiled(set, schema_path(message, event ? MessagePart::event : MessagePart::request), *message.body);
     if (!event) slots[1] = table_->compiled(set, schema_path(message, MessagePart::reply), *message.reply);
   }
   table_->problem = table_->compiled(set, "problem/v1/schema.json", *type_of<Problem>());

@@ -36,8 +36,9 @@ class CompiledContracts {
   std::unique_ptr<Table> table_;
 };
 
-/// Checks bodies of messages and counts. A typed body is checked as it is, without JSON; raw bytes are read as JSON first,
-/// and what is no JSON fails. Properties that a schema does not know are fine, as they are for a tolerant reader.
+/// Checks bodies of messages and counts. A typed body is checked as it is, without JSON; raw bytes are read as JSON
+/// first, and what is no JSON fails. Properties that a schema does not know are fine, as they are for a tolerant
+/// reader.
 class ContractChecker {
  public:
   ContractChecker() : ContractChecker(CompiledContracts::embedded()) {}

@@ -14,7 +14,8 @@ std::string file_name(std::string_view path) { return std::string(path.substr(pa
 std::string place(const EmbeddedFile& file, std::size_t byte) {
   const std::string_view before = file.text.substr(0, std::min(byte == 0 ? 0 : byte - 1, file.text.size()));
   const auto line = std::count(before.begin(), before.end(), '\n') + 1;
-  const std::size_t column = before.size() - (before.rfind('\n') == std::string_view::npos ? 0 : before.rfind('\n') + 1) + 1;
+  const std::size_t column =
+      before.size() - (before.rfind('\n') == std::string_view::npos ? 0 : before.rfind('\n') + 1) + 1;
   return std::string(file.path) + ":" + std::to_string(line) + ":" + std::to_string(column) + ": ";
 }
 
@@ -75,16 +76,24 @@ struct ContractSet::Index {
 
   void add_sample(std::string_view path, const Json& document, const MessageType* type) {
     const std::string name = file_name(path);
-    Sample sample{.path = path, .type = type, .part = part_of(name), .message = &document, .keyword = {}, .pointer = {}, .why = {}};
+    Sample sample{.path = path,
+                  .type = type,
+                  .part = part_of(name),
+                  .message = &document,
+                  .keyword = {},
+                  .pointer = {},
+                  .why = {}};
     sample.counter = name.find("counterexample-") != std::string::npos;
     if (type == nullptr && path.starts_with("problem/")) sample.part = MessagePart::problem;
     if (sample.counter) {
       if (!document.is_object() || !document.contains("_breaks") || !document.contains("message")) {
-        errors.push_back(std::string(path) + ": a counterexample is {\"_breaks\": {keyword, pointer, why}, \"message\": ...}");
+        errors.push_back(std::string(path) +
+                         ": a counterexample is {\"_breaks\": {keyword, pointer, why}, \"message\": ...}");
         return;
       }
       sample.message = &document["message"];
-      for (const auto& [key, text] : {std::pair{"keyword", &sample.keyword}, {"pointer", &sample.pointer}, {"why", &sample.why}}) {
+      for (const auto& [key, text] :
+           {std::pair{"keyword", &sample.keyword}, {"pointer", &sample.pointer}, {"why", &sample.why}}) {
         const Json& breaks = document["_breaks"];
         if (breaks.is_object() && breaks.contains(key) && breaks[key].is_string())
           *text = breaks[key].get<std::string>();
@@ -98,7 +107,8 @@ struct ContractSet::Index {
   void require(const MessageType& message, MessagePart part) {
     const std::string path = schema_path(message, part);
     if (!documents.contains(path))
-      errors.push_back(path + ": no schema for `" + std::string(message.name) + "`; the contract book has this message");
+      errors.push_back(path + ": no schema for `" + std::string(message.name) +
+                       "`; the contract book has this message");
   }
 };
 

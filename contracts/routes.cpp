@@ -30,7 +30,8 @@ class Reader {
 
  private:
   void operation(const std::string& path, std::string method, const YAML::Node& node) {
-    std::transform(method.begin(), method.end(), method.begin(), [](char c) { return c >= 'a' && c <= 'z' ? char(c - 32) : c; });
+    std::transform(method.begin(), method.end(), method.begin(),
+                   [](char c) { return c >= 'a' && c <= 'z' ? char(c - 32) : c; });
     const auto is = [&](const char* key) { return node[key] && node[key].as<std::string>() == "true"; };
     Route route{role_, nullptr, std::move(method), path, is("x-optional")};
     if (!is("x-intake")) {

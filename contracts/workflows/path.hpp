@@ -15,8 +15,8 @@ namespace drydock {
 /// "/packages/*/package_id". Members of an absent optional lead nowhere.
 class FieldPath {
  public:
-  /// Resolves a pointer over a record; else says in `error` which token names nothing, and what there is. It must end at a
-  /// value that is no array or record.
+  /// Resolves a pointer over a record; else says in `error` which token names nothing, and what there is. It must end
+  /// at a value that is no array or record.
   static std::optional<FieldPath> resolve(const Type& record, std::string_view pointer, std::string& error);
 
   /// The type of what it leads to.
@@ -34,8 +34,8 @@ class FieldPath {
   void each_text(const void* record, const F& f) const {
     walk(record, 0, [&](const void* value) { f(*static_cast<const std::string*>(value)); });
   }
-  /// The first value as a number that orders like it: integers as they are, instants in microseconds, enumerators by rank,
-  /// false before true. Nothing if the path leads nowhere or to text.
+  /// The first value as a number that orders like it: integers as they are, instants in microseconds, enumerators by
+  /// rank, false before true. Nothing if the path leads nowhere or to text.
   std::optional<std::int64_t> number(const void* record) const;
 
  private:
@@ -52,7 +52,8 @@ class FieldPath {
         at = next.member(at);
         continue;
       }
-      for (std::size_t i = 0, size = next.container->size(at); i < size; ++i) walk(next.container->at(at, i), step + 1, f);
+      for (std::size_t i = 0, size = next.container->size(at); i < size; ++i)
+        walk(next.container->at(at, i), step + 1, f);
       return;
     }
     f(at);

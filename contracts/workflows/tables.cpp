@@ -17,7 +17,8 @@ std::string key_of(const Clause& clause) {
 }
 
 void flow_table(std::string& out, const Workflows& all, std::string_view flow, std::string_view heading) {
-  out += "### " + std::string(heading) + "\n\n| clause | step | who owes it | what is owed | messages | key |\n|---|---|---|---|---|---|\n";
+  out += "### " + std::string(heading) +
+         "\n\n| clause | step | who owes it | what is owed | messages | key |\n|---|---|---|---|---|---|\n";
   for (const Clause& clause : all.clauses()) {
     if (clause.flow != flow) continue;
     out += "| " + code(clause.id) + " | " + clause.step + " | " + clause.party + " | " + clause.owes + " | " +
@@ -36,12 +37,15 @@ std::string clause_tables(const Workflows& all) {
 }
 
 std::string effect_table(const Workflows& all) {
-  std::string out = "| event | owes | to | key in the event | key in the request | how often | clause |\n|---|---|---|---|---|---|---|\n";
+  std::string out =
+      "| event | owes | to | key in the event | key in the request | how often | clause "
+      "|\n|---|---|---|---|---|---|---|\n";
   for (const OwedEffect& rule : all.effects()) {
     out += "| " + code(rule.event->name);
     if (rule.when) out += ", if " + code(rule.when->text()) + " is not " + std::to_string(rule.when_is_not);
     out += " | " + code(rule.operation->name) + " | " + rule.role + " | " + code(rule.event_key.text()) + " | " +
-           code(rule.operation_key.text()) + " | " + std::string(to_string(rule.expected)) + " | " + code(rule.clause) + " |\n";
+           code(rule.operation_key.text()) + " | " + std::string(to_string(rule.expected)) + " | " + code(rule.clause) +
+           " |\n";
   }
   return out;
 }

@@ -31,8 +31,8 @@ class Reader {
 
   Clause clause(const YAML::Node& row) {
     Clause clause;
-    if (!file_.check_keys(row, {"id", "flow", "step", "party", "kind", "messages", "idempotency_key", "durable_first", "owes",
-                                "source"}))
+    if (!file_.check_keys(row, {"id", "flow", "step", "party", "kind", "messages", "idempotency_key", "durable_first",
+                                "owes", "source"}))
       return clause;
     clause.id = file_.text(row, "id");
     clause.flow = named(row, "flow", flow_names, true);
@@ -88,7 +88,8 @@ class Reader {
   }
   const MessageType* message(const YAML::Node& row, const char* key, const std::string& name) {
     const MessageType* found = find_message(name);
-    if (found == nullptr && !name.empty()) file_.tell(row[key], "no operation or event `" + name + "` in the contract book");
+    if (found == nullptr && !name.empty())
+      file_.tell(row[key], "no operation or event `" + name + "` in the contract book");
     return found;
   }
   std::optional<FieldPath> path(const YAML::Node& at, const std::string& pointer, const MessageType& message) {
@@ -109,13 +110,15 @@ class Reader {
     for (const std::string& pointer : file_.texts(row, "event_order"))
       if (auto resolved = path(row["event_order"], pointer, *rule.event)) rule.event_order.push_back(*resolved);
     for (const std::string& pointer : file_.texts(row, "operation_order"))
-      if (auto resolved = path(row["operation_order"], pointer, *rule.operation)) rule.operation_order.push_back(*resolved);
-    const bool comparable = std::equal(rule.event_order.begin(), rule.event_order.end(), rule.operation_order.begin(),
-                                       rule.operation_order.end(), [](const FieldPath& a, const FieldPath& b) {
-                                         return &a.leaf() == &b.leaf() && a.leaf().kind != Kind::text;
-                                       });
+      if (auto resolved = path(row["operation_order"], pointer, *rule.operation))
+        rule.operation_order.push_back(*resolved);
+    const bool comparable = std::equal(
+        rule.event_order.begin(), rule.event_order.end(), rule.operation_order.begin(), rule.operation_order.end(),
+        [](const FieldPath& a, const FieldPath& b) { return &a.leaf() == &b.leaf() && a.leaf().kind != Kind::text; });
     if (!comparable || (rule.expected == Expected::latest) == rule.event_order.empty())
-      file_.tell(row, "`latest` needs event_order and operation_order: as many pointers, pairwise of one type; the others none");
+      file_.tell(
+          row,
+          "`latest` needs event_order and operation_order: as many pointers, pairwise of one type; the others none");
   }
   void condition(const YAML::Node& row, OwedEffect& rule) {
     const YAML::Node when = row["when"];
@@ -193,7 +196,8 @@ LoadedWorkflows Workflows::load(std::string_view clauses_yaml, std::string_view 
 }
 
 const Clause* Workflows::find_clause(std::string_view id) const {
-  const auto found = std::find_if(clauses_.begin(), clauses_.end(), [&](const Clause& clause) { return clause.id == id; });
+  const auto found =
+      std::find_if(clauses_.begin(), clauses_.end(), [&](const Clause& clause) { return clause.id == id; });
   return found == clauses_.end() ? nullptr : &*found;
 }
 

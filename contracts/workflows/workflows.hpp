@@ -30,12 +30,12 @@ struct Clause {
   std::vector<const MessageType*> messages;  ///< what it speaks of; empty: every message
   std::string owes;                          ///< in plain words
   std::string idempotency_key;               ///< what names the write, in words; empty where nothing is written
-  bool durable_first = false;  ///< a 2xx only after the fact would survive a crash
-  std::string source;          ///< where the rule comes from
+  bool durable_first = false;                ///< a 2xx only after the fact would survive a crash
+  std::string source;                        ///< where the rule comes from
 };
 
-/// How often an effect must have been written when everything has come to rest. `latest`: of the events with the same key
-/// the newest must have arrived; older ones may be left out.
+/// How often an effect must have been written when everything has come to rest. `latest`: of the events with the same
+/// key the newest must have arrived; older ones may be left out.
 enum class Expected : std::uint8_t { exactly_1, at_most_1, latest };
 /// "exactly 1", "at most 1", "latest"
 std::string_view to_string(Expected);
@@ -47,9 +47,9 @@ std::string_view to_string(Expected);
 struct OwedEffect {
   const MessageType* event = nullptr;
   const MessageType* operation = nullptr;
-  FieldPath event_key;       ///< in the event's data; leads to text
-  FieldPath operation_key;   ///< in the operation's request body; leads to text
-  std::string role;          ///< who is owed it
+  FieldPath event_key;      ///< in the event's data; leads to text
+  FieldPath operation_key;  ///< in the operation's request body; leads to text
+  std::string role;         ///< who is owed it
   Expected expected = Expected::exactly_1;
   std::vector<FieldPath> event_order;      ///< latest: what makes one newer than another, most significant first
   std::vector<FieldPath> operation_order;  ///< the same in the request body, pairwise comparable

@@ -80,7 +80,8 @@ std::vector<std::string> YamlFile::texts(const YAML::Node& map, const char* key)
 
 bool YamlFile::flag(const YAML::Node& map, const char* key) {
   const std::string value = optional_text(map, key);
-  if (!value.empty() && value != "true" && value != "false") tell(map[key], "expected true or false, found `" + value + "`");
+  if (!value.empty() && value != "true" && value != "false")
+    tell(map[key], "expected true or false, found `" + value + "`");
   return value == "true";
 }
 

@@ -39,7 +39,8 @@ bool leads_somewhere(const YAML::Node& root, const std::string& pointer) {
 // A reference to a file below contracts/, with a fragment or without.
 bool exists(const fs::path& from, const std::string& ref) {
   const std::size_t hash = ref.find('#');
-  const std::string path = fs::relative(fs::weakly_canonical(from.parent_path() / ref.substr(0, hash)), folder).string();
+  const std::string path =
+      fs::relative(fs::weakly_canonical(from.parent_path() / ref.substr(0, hash)), folder).string();
   const nlohmann::json* document = contract_set().document(path);
   if (document == nullptr) return false;
   return hash == std::string::npos || document->contains(nlohmann::json::json_pointer(ref.substr(hash + 1)));
@@ -50,7 +51,8 @@ void expect_references_exist(const fs::path& file) {
   walk("", root, [&](const std::string& where, const std::string& key, const YAML::Node& value) {
     if (key != "$ref" && key != "externalValue") return;
     const std::string ref = value.Scalar();
-    EXPECT_TRUE(ref.starts_with("#") ? leads_somewhere(root, ref.substr(1)) : exists(file, ref)) << file << where << ": " << ref;
+    EXPECT_TRUE(ref.starts_with("#") ? leads_somewhere(root, ref.substr(1)) : exists(file, ref))
+        << file << where << ": " << ref;
   });
 }
 
@@ -79,7 +81,8 @@ TEST(ApiFiles, OpenApiDescribesNoPayloadOfItsOwn) {
 TEST(ApiFiles, OpenApiNamesTheSchemasOfItsOperations) {
   std::map<std::string, YAML::Node> files;
   for (const Route& route : routes()) {
-    if (!files.contains(route.role)) files[route.role] = YAML::LoadFile((folder / "openapi" / (route.role + ".yaml")).string());
+    if (!files.contains(route.role))
+      files[route.role] = YAML::LoadFile((folder / "openapi" / (route.role + ".yaml")).string());
     const YAML::Node root = files[route.role];
     if (route.operation == nullptr) continue;
     const std::string method = route.method == "GET" ? "get" : "post";
@@ -88,7 +91,8 @@ TEST(ApiFiles, OpenApiNamesTheSchemasOfItsOperations) {
     EXPECT_EQ(operation["responses"]["2XX"]["content"]["application/json"]["schema"]["$ref"].Scalar(),
               base + "/reply.schema.json");
     if (method == "post")
-      EXPECT_EQ(operation["requestBody"]["content"]["application/json"]["schema"]["$ref"].Scalar(), base + "/request.schema.json");
+      EXPECT_EQ(operation["requestBody"]["content"]["application/json"]["schema"]["$ref"].Scalar(),
+                base + "/request.schema.json");
     std::set<std::string> parameters;
     for (const YAML::Node& parameter : operation["parameters"]) parameters.insert(parameter["$ref"].Scalar());
     EXPECT_EQ(parameters.contains("#/components/parameters/idempotencyKey"), route.operation->write) << route.path;

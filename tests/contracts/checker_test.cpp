@@ -16,7 +16,8 @@ using Json = nlohmann::json;
 
 Schema compiled(const std::string& path) {
   const auto source = [](const std::string& uri) { return contract_set().schema(uri); };
-  const CompiledSchema result = Schema::compile(*contract_set().document(path), std::string(contract_base) + path, source);
+  const CompiledSchema result =
+      Schema::compile(*contract_set().document(path), std::string(contract_base) + path, source);
   for (const SchemaError& error : result.errors) ADD_FAILURE() << error.where << ": " << error.message;
   return *result.schema;
 }
@@ -36,15 +37,18 @@ std::string told(const std::string& prefix, const std::vector<Failure>& failures
 // Everything that is wrong with a sample, by the schemas that are meant for it.
 std::string wrong_with(const Sample& sample) {
   if (sample.part == MessagePart::event && sample.path.starts_with("e")) {  // events/ and envelope/: whole CloudEvents
-    static const Schema envelope = compiled("envelope/v1/schema.json"), headers = compiled("envelope/v1/delivery.schema.json");
+    static const Schema envelope = compiled("envelope/v1/schema.json"),
+                        headers = compiled("envelope/v1/delivery.schema.json");
     if (sample.path.find("/delivery.") != std::string_view::npos) return told("", headers.failures(*sample.message));
     std::string all = told("", envelope.failures(*sample.message));
     if (sample.type != nullptr)
-      all += told("/data", compiled(schema_path(*sample.type, MessagePart::event)).failures(sample.message->at("data")));
+      all +=
+          told("/data", compiled(schema_path(*sample.type, MessagePart::event)).failures(sample.message->at("data")));
     return all;
   }
   const MessageType& any = message_types().front();
-  return told("", compiled(schema_path(sample.type != nullptr ? *sample.type : any, sample.part)).failures(*sample.message));
+  return told(
+      "", compiled(schema_path(sample.type != nullptr ? *sample.type : any, sample.part)).failures(*sample.message));
 }
 
 const Json& body_of(const Sample& sample) {
@@ -81,7 +85,8 @@ TEST(ContractChecker, SaysTheSameOfTypedAndRawBodies) {
 }
 
 TEST(ContractChecker, TellsWhereAndWhyATypedBodyFails) {
-  WmsShipped shipped{"O-1-F1-S1", "O-1-F1", "O-1", "wms-east", Instant{}, {{"O-1-F1-P1", "carrier-fast", "T 1", {{"1", "SKU-1", 1}}}}};
+  WmsShipped shipped{"O-1-F1-S1", "O-1-F1",  "O-1",
+                     "wms-east",  Instant{}, {{"O-1-F1-P1", "carrier-fast", "T 1", {{"1", "SKU-1", 1}}}}};
   ContractChecker checker;
   const auto failures = checker.check(message_of<WmsShipped>(), MessagePart::event, Payload::of(shipped));
   ASSERT_EQ(failures.size(), 1U);
@@ -113,7 +118,8 @@ TEST(ContractChecker, ChecksProblemsWhateverTheOperation) {
   Problem problem{.title = "Gone", .status = 409, .code = "reservation_gone", .detail = "it has expired"};
   EXPECT_EQ(told(checker.check(message_of<LabelBuy>(), MessagePart::problem, Payload::of(problem))), "");
   problem.code = "Gone!";
-  EXPECT_EQ(told(checker.check(message_of<LabelBuy>(), MessagePart::problem, Payload::of(problem))), "pattern at /code\n");
+  EXPECT_EQ(told(checker.check(message_of<LabelBuy>(), MessagePart::problem, Payload::of(problem))),
+            "pattern at /code\n");
 }
 
 }  // namespace

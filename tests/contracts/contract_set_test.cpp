@@ -40,7 +40,8 @@ TEST(ContractSet, HoldsTheFilesOfTheFolder) {
   std::map<std::string, std::string> on_disk, embedded;
   for (const auto& entry : fs::recursive_directory_iterator(folder)) {
     const std::string extension = entry.path().extension().string();
-    if (extension == ".json" || extension == ".yaml") on_disk[fs::relative(entry.path(), folder).string()] = text_of(entry.path());
+    if (extension == ".json" || extension == ".yaml")
+      on_disk[fs::relative(entry.path(), folder).string()] = text_of(entry.path());
   }
   for (const EmbeddedFile& file : embedded_contracts()) embedded[std::string(file.path)] = std::string(file.text);
   EXPECT_EQ(embedded, on_disk);
@@ -89,11 +90,13 @@ TEST(ContractSet, HasNoFolderWithoutAMessage) {
 TEST(ContractSet, DescribesEverySchemaAndEveryProperty) {
   const std::function<void(const std::string&, const Json&)> walk = [&](const std::string& where, const Json& node) {
     if (!node.is_object()) return;
-    const Json properties = node.value("properties", Json::object()), definitions = node.value("definitions", Json::object());
+    const Json properties = node.value("properties", Json::object()),
+               definitions = node.value("definitions", Json::object());
     for (const auto& [name, property] : properties.items()) {
       const bool narrows = where.find("/then") != std::string::npos || where.find("/if") != std::string::npos ||
                            where.find("/else") != std::string::npos || where.find("/allOf/") != std::string::npos;
-      EXPECT_TRUE(narrows || property.contains("description") || property.contains("$ref")) << where << "/properties/" << name;
+      EXPECT_TRUE(narrows || property.contains("description") || property.contains("$ref"))
+          << where << "/properties/" << name;
       walk(where + "/properties/" + name, property);
     }
     for (const auto& [name, definition] : definitions.items()) {
@@ -131,7 +134,8 @@ TEST(ContractSet, ExamplesOfEventsNameTheirTypeSubjectAndSchema) {
   }
 }
 
-// Order O-000123 can be followed from example to example: every cause is the id of another event, or the key of a request.
+// Order O-000123 can be followed from example to example: every cause is the id of another event, or the key of a
+// request.
 TEST(ContractSet, ExamplesOfOneOrderNameTheirCauses) {
   std::set<std::string> known;
   std::vector<std::pair<std::string_view, std::string>> causes;
@@ -142,7 +146,8 @@ TEST(ContractSet, ExamplesOfOneOrderNameTheirCauses) {
       continue;
     }
     EXPECT_TRUE(known.insert(sample.message->at("id")).second) << sample.path;
-    if (sample.message->at("correlationid") == "O-000123") causes.emplace_back(sample.path, sample.message->at("causationid"));
+    if (sample.message->at("correlationid") == "O-000123")
+      causes.emplace_back(sample.path, sample.message->at("causationid"));
   }
   EXPECT_GE(causes.size(), 6U);
   for (const auto& [path, cause] : causes) EXPECT_TRUE(known.contains(cause)) << path << ": " << cause;
@@ -151,7 +156,8 @@ TEST(ContractSet, ExamplesOfOneOrderNameTheirCauses) {
 TEST(ContractSet, TellsWhatIsWrongWithFiles) {
   const EmbeddedFile files[] = {
       {"events/wms/shipped/v1/counterexample-a.json", R"({"message": {}})"},
-      {"events/wms/shipped/v1/counterexample-b.json", R"({"_breaks": {"keyword": "type", "pointer": ""}, "message": {}})"},
+      {"events/wms/shipped/v1/counterexample-b.json",
+       R"({"_breaks": {"keyword": "type", "pointer": ""}, "message": {}})"},
       {"events/wms/shipped/v1/example.json", "{\n  \"id\": nope\n}"},
       {"events/wms/shipped/v1/schema.json", R"({"$id": "https://contracts.drydock.example/elsewhere.json"})"},
   };

@@ -46,8 +46,9 @@ TEST(Routes, OnlyThePipelineTakesEvents) {
 
 TEST(Routes, TellMistakesWithTheirPlace) {
   const auto errors = [](const char* yaml) { return read_routes("wms", yaml).errors; };
-  EXPECT_EQ(errors("paths:\n  /v1/x:\n    post:\n      operationId: stock.lst\n"),
-            std::vector<std::string>{"openapi/wms.yaml:4:7: operationId `stock.lst` is no operation of the contract book"});
+  EXPECT_EQ(
+      errors("paths:\n  /v1/x:\n    post:\n      operationId: stock.lst\n"),
+      std::vector<std::string>{"openapi/wms.yaml:4:7: operationId `stock.lst` is no operation of the contract book"});
   EXPECT_EQ(errors("openapi: 3.1.0\n"), std::vector<std::string>{"openapi/wms.yaml:1:1: expected a map `paths`"});
   EXPECT_EQ(errors("paths: [").size(), 1U);
 }

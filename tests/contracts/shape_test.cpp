@@ -71,7 +71,8 @@ class Shape {
     std::map<std::string, Place> all;
     for (const Place& part : parts_)
       if (part.schema->contains("properties"))
-        for (const auto& [name, schema] : part.schema->at("properties").items()) all.emplace(name, Place{&schema, part.path});
+        for (const auto& [name, schema] : part.schema->at("properties").items())
+          all.emplace(name, Place{&schema, part.path});
     return all;
   }
   Place items() const {

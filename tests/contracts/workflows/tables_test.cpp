@@ -24,7 +24,8 @@ void expect_table(const std::string& name, const std::string& table) {
   const std::string begin = "<!-- " + name + ": begin -->\n", end = "<!-- " + name + ": end -->";
   std::string text = read_readme();
   const std::size_t from = text.find(begin), to = text.find(end);
-  ASSERT_TRUE(from != std::string::npos && to != std::string::npos && from < to) << readme << " has no marks of " << name;
+  ASSERT_TRUE(from != std::string::npos && to != std::string::npos && from < to)
+      << readme << " has no marks of " << name;
   const std::size_t start = from + begin.size();
   if (const char* update = std::getenv("DRYDOCK_UPDATE_GOLDEN"); update != nullptr && *update == '1') {
     text.replace(start, to - start, table);

@@ -45,7 +45,9 @@ TEST(Workflows, SayInTheIdWhichFlowAndStepItIs) {
     std::transform(flow.begin(), flow.end(), flow.begin(), [](unsigned char c) { return std::toupper(c); });
     EXPECT_TRUE(clause.id.starts_with(flow)) << clause.id;
     if (clause.flow == "any") continue;
-    std::string step = (std::isdigit(static_cast<unsigned char>(clause.step.back())) && clause.step.size() == 1 ? "0" : "") + clause.step;
+    std::string step =
+        (std::isdigit(static_cast<unsigned char>(clause.step.back())) && clause.step.size() == 1 ? "0" : "") +
+        clause.step;
     if (clause.step == "2b") step = "02b";
     std::transform(step.begin(), step.end(), step.begin(), [](unsigned char c) { return std::toupper(c); });
     EXPECT_TRUE(clause.id.substr(flow.size()).starts_with(step)) << clause.id << ": step " << clause.step;
@@ -62,7 +64,8 @@ TEST(Workflows, CoverEveryMessageOfTheirFlows) {
 TEST(Workflows, NameAnIdempotencyKeyForEveryWriteTheyOweAsAStep) {
   for (const Clause& clause : workflows().clauses()) {
     if (clause.kind != ClauseKind::sync || clause.id == "CL-STOCK-23") continue;  // a compare-and-set by version
-    const bool writes = std::any_of(clause.messages.begin(), clause.messages.end(), [](const MessageType* m) { return m->write; });
+    const bool writes =
+        std::any_of(clause.messages.begin(), clause.messages.end(), [](const MessageType* m) { return m->write; });
     EXPECT_EQ(writes, !clause.idempotency_key.empty()) << clause.id;
   }
 }
@@ -126,7 +129,8 @@ TEST(EffectMap, FindsTheRulesThatAWriteCanFulfil) {
 }
 
 constexpr const char* one_clause =
-    "format: 1\nclauses:\n  - {id: CL-A, flow: stock, step: \"22\", party: pipeline, kind: sync, messages: [inventory.adjust], "
+    "format: 1\nclauses:\n  - {id: CL-A, flow: stock, step: \"22\", party: pipeline, kind: sync, messages: "
+    "[inventory.adjust], "
     "idempotency_key: k, owes: it, source: s}\n";
 constexpr const char* no_effects = "format: 1\neffects: []\n";
 
@@ -143,31 +147,46 @@ using Errors = std::vector<std::string>;
 TEST(WorkflowFiles, MayBeSmall) { EXPECT_EQ(errors(one_clause, no_effects), Errors{}); }
 
 TEST(WorkflowFiles, TellMistakesInClausesWithTheirPlace) {
-  EXPECT_EQ(errors("format: 1\nclauses:\n  - {id: CL-A, flow: stok, step: a, party: pipeline, kind: sync, owes: it, source: s}\n", no_effects),
-            Errors{"workflows/clauses.yaml:3:22: expected one of prepare, availability, reservation, order-import, order-release, "
+  EXPECT_EQ(errors("format: 1\nclauses:\n  - {id: CL-A, flow: stok, step: a, party: pipeline, kind: sync, owes: it, "
+                   "source: s}\n",
+                   no_effects),
+            Errors{"workflows/clauses.yaml:3:22: expected one of prepare, availability, reservation, order-import, "
+                   "order-release, "
                    "fulfilment, shipping, tracking, stock, erp-posting, found `stok`"});
-  EXPECT_EQ(errors("format: 1\nclauses:\n  - {id: CL-A, flow: any, step: a, party: any, kind: rule, messages: [wms.shiped], owes: it, source: s}\n",
+  EXPECT_EQ(errors("format: 1\nclauses:\n  - {id: CL-A, flow: any, step: a, party: any, kind: rule, messages: "
+                   "[wms.shiped], owes: it, source: s}\n",
                    no_effects),
             Errors{"workflows/clauses.yaml:3:70: no operation or event `wms.shiped` in the contract book"});
-  const std::string twice = std::string(one_clause) + std::string(one_clause).substr(std::string(one_clause).find("  - "));
+  const std::string twice =
+      std::string(one_clause) + std::string(one_clause).substr(std::string(one_clause).find("  - "));
   EXPECT_EQ(errors(twice, no_effects), Errors{"workflows/clauses.yaml:4:5: a second clause `CL-A`; ids are unique"});
-  EXPECT_EQ(errors("format: 1\nclauses:\n  - {id: CL-A, flow: any, step: a, party: any, kind: rule, owns: it, source: s}\n", no_effects),
-            (Errors{"workflows/clauses.yaml:3:60: unknown key `owns`; allowed here: id, flow, step, party, kind, messages, "
-                    "idempotency_key, durable_first, owes, source",
-                    "workflows/clauses.yaml:3:5: expected a key `owes`, found none"}));
+  EXPECT_EQ(
+      errors("format: 1\nclauses:\n  - {id: CL-A, flow: any, step: a, party: any, kind: rule, owns: it, source: s}\n",
+             no_effects),
+      (Errors{"workflows/clauses.yaml:3:60: unknown key `owns`; allowed here: id, flow, step, party, kind, messages, "
+              "idempotency_key, durable_first, owes, source",
+              "workflows/clauses.yaml:3:5: expected a key `owes`, found none"}));
 }
 
 TEST(WorkflowFiles, TellMistakesInEffectsWithTheirPlace) {
-  EXPECT_EQ(errors(one_clause, effect("event: wms.moved, event_key: /movment_id, operation: inventory.adjust, operation_key: /movement_id, expected: exactly 1")),
-            Errors{"workflows/effects.yaml:3:35: wms.moved: \"/movment_id\": \"movment_id\" names nothing here; expected one of "
-                   "movement_id, item, location, from, to, quantity, reason, position_version"});
-  EXPECT_EQ(errors(one_clause, effect("event: wms.moved, event_key: /quantity, operation: inventory.adjust, operation_key: /movement_id, expected: exactly 1")),
+  EXPECT_EQ(
+      errors(one_clause, effect("event: wms.moved, event_key: /movment_id, operation: inventory.adjust, operation_key: "
+                                "/movement_id, expected: exactly 1")),
+      Errors{
+          "workflows/effects.yaml:3:35: wms.moved: \"/movment_id\": \"movment_id\" names nothing here; expected one of "
+          "movement_id, item, location, from, to, quantity, reason, position_version"});
+  EXPECT_EQ(errors(one_clause, effect("event: wms.moved, event_key: /quantity, operation: inventory.adjust, "
+                                      "operation_key: /movement_id, expected: exactly 1")),
             Errors{"workflows/effects.yaml:3:35: `/quantity` is integer; a business key is text"});
-  EXPECT_EQ(errors(one_clause, effect("event: wms.moved, event_key: /movement_id, operation: inventory.adjust, operation_key: /movement_id, expected: latest")),
-            Errors{"workflows/effects.yaml:3:5: `latest` needs event_order and operation_order: as many pointers, pairwise of one "
+  EXPECT_EQ(errors(one_clause, effect("event: wms.moved, event_key: /movement_id, operation: inventory.adjust, "
+                                      "operation_key: /movement_id, expected: latest")),
+            Errors{"workflows/effects.yaml:3:5: `latest` needs event_order and operation_order: as many pointers, "
+                   "pairwise of one "
                    "type; the others none"});
-  EXPECT_EQ(errors("format: 1\nclauses: []\n", effect("event: wms.moved, event_key: /movement_id, operation: inventory.adjust, operation_key: /movement_id, expected: at most 1")),
-            Errors{"workflows/effects.yaml:3:5: no clause `CL-A` in clauses.yaml"});
+  EXPECT_EQ(
+      errors("format: 1\nclauses: []\n", effect("event: wms.moved, event_key: /movement_id, operation: "
+                                                "inventory.adjust, operation_key: /movement_id, expected: at most 1")),
+      Errors{"workflows/effects.yaml:3:5: no clause `CL-A` in clauses.yaml"});
 }
 
 TEST(WorkflowFiles, TellWhatIsNoYamlOrAnotherFormat) {

@@ -9,6 +9,7 @@
 
 #include "contracts/embedded.hpp"
 #include "harness/nearest.hpp"
+#include "harness/scenario/templates.hpp"
 
 namespace drydock::cli {
 namespace {
@@ -60,8 +61,7 @@ std::optional<std::string> read_scenario(const std::string& path, std::string& w
   if (auto text = read_file(path, why)) return text;
   if (why != "no such file") return std::nullopt;
   if (const auto below = below_scenarios(path); !below.empty())
-    for (const auto& file : embedded_scenarios())
-      if (file.path == below) return std::string(file.text);
+    if (const auto text = embedded_scenario(below)) return std::string(*text);
   if (const auto near = nearest_name(path, names_near(path)); !near.empty())
     why += fmt::format("; did you mean {}?", near);
   return std::nullopt;

@@ -31,7 +31,7 @@ std::string reproducing_line(const RunRequest& request, const Source& source, st
 }
 
 PlanChoices choices(const RunRequest& request, std::optional<std::uint64_t> seed) {
-  return {seed, request.settings.defects, request.settings.live};
+  return {seed, request.settings.defects, request.settings.live, request.settings.dry_run};
 }
 
 /// Reads every scenario before the first is run: a mistake in the last must not cost the time of the others.

@@ -4,12 +4,11 @@
 #include <filesystem>
 #include <fstream>
 
-#include "contracts/embedded.hpp"
 #include "harness/cli/exit.hpp"
 #include "harness/cli/files.hpp"
-#include "harness/cli/scenario_template.hpp"
 #include "harness/cli/telling.hpp"
 #include "harness/cli/verbs.hpp"
+#include "harness/scenario/templates.hpp"
 #include "reports/escape.hpp"
 
 namespace drydock::cli {
@@ -23,7 +22,7 @@ int perform(const ScenarioLintRequest& request, const Services& services, Consol
       code = file_mistakes(console, {path + ": " + why});
       continue;
     }
-    const Loaded loaded = services.plan_of_scenario(*text, path, {});
+    const Loaded loaded = services.plan_of_scenario(*text, path, {.seed = {}, .defects = {}, .lint = true});
     if (!loaded.plan) code = file_mistakes(console, loaded.mistakes);
     for (const auto& remark : loaded.remarks) console.out << for_terminal(remark) << '\n';
     if (loaded.plan && loaded.remarks.empty()) console.out << for_terminal(path) << ": nothing to remark\n";
@@ -54,13 +53,8 @@ int perform(const ScenarioNewRequest& request, const Services&, Console& console
 }
 
 int perform(const ScenarioSchemaRequest&, const Services&, Console& console) {
-  for (const auto& file : embedded_scenarios()) {
-    if (file.path != "scenario.schema.json") continue;
-    console.out << file.text;
-    return exit_pass;
-  }
-  console.err << "drydock: scenario.schema.json is not in this program\n";
-  return exit_harness;
+  console.out << scenario_schema();
+  return exit_pass;
 }
 
 }  // namespace drydock::cli

@@ -28,6 +28,7 @@ struct PlanChoices {
   std::optional<std::uint64_t> seed;
   std::vector<std::string> defects;
   bool live = false;
+  bool lint = false;  ///< also say what is legal but unwise
 };
 
 struct LiveChoices {

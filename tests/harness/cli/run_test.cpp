@@ -4,10 +4,10 @@
 namespace drydock::cli {
 namespace {
 
-using Run = testing::CommandLine;
+using RunVerb = testing::CommandLine;
 using drydock::Outcome;
 
-TEST_F(Run, TellsOneRunInFull) {
+TEST_F(RunVerb, TellsOneRunInFull) {
   folder.write("a.yaml", "alpha");
   const auto r = run({"run", "a.yaml"});
   EXPECT_EQ(r.code, 0);
@@ -18,7 +18,7 @@ TEST_F(Run, TellsOneRunInFull) {
   EXPECT_EQ(folder.listing(), std::vector<std::string>{"a.yaml"});
 }
 
-TEST_F(Run, EndsAsTheVerdictSays) {
+TEST_F(RunVerb, EndsAsTheVerdictSays) {
   folder.write("a.yaml", "alpha");
   for (const auto& [outcome, code] : {std::pair{Outcome::pass, 0}, {Outcome::fail, 1}, {Outcome::error, 4}, {Outcome::vacuous, 5}}) {
     outcome_of_seed = [&outcome = outcome](std::uint64_t) { return outcome; };
@@ -26,7 +26,7 @@ TEST_F(Run, EndsAsTheVerdictSays) {
   }
 }
 
-TEST_F(Run, OfSeveralTheWorstCounts) {
+TEST_F(RunVerb, OfSeveralTheWorstCounts) {
   folder.write("a.yaml", "alpha");
   outcome_of_seed = [](std::uint64_t seed) {
     return seed == 8 ? Outcome::vacuous : seed == 9 ? Outcome::fail : Outcome::pass;
@@ -49,14 +49,14 @@ TEST(Exit, TheWorstComesFirst) {
   EXPECT_EQ(worse(exit_pass, exit_pass), exit_pass);
 }
 
-TEST_F(Run, SeedsCountUpFromTheFirst) {
+TEST_F(RunVerb, SeedsCountUpFromTheFirst) {
   folder.write("a.yaml", "alpha");
   run({"run", "a.yaml", "--seed", "40", "--repeat", "3", "--quiet"});
   EXPECT_EQ(planned, (std::vector<std::uint64_t>{40, 41, 42}));
   EXPECT_EQ(run({"run", "a.yaml", "--seed", "18446744073709551615", "--repeat", "2"}).code, 2);
 }
 
-TEST_F(Run, NothingRunsAndNothingIsWrittenIfAnyInputIsWrong) {
+TEST_F(RunVerb, NothingRunsAndNothingIsWrittenIfAnyInputIsWrong) {
   folder.write("a.yaml", "alpha");
   folder.write("b.yaml", "bad");
   const auto before = folder.listing();
@@ -68,7 +68,7 @@ TEST_F(Run, NothingRunsAndNothingIsWrittenIfAnyInputIsWrong) {
   EXPECT_EQ(folder.listing(), before);
 }
 
-TEST_F(Run, UnknownDefectsGetTheNearest) {
+TEST_F(RunVerb, UnknownDefectsGetTheNearest) {
   folder.write("a.yaml", "alpha");
   const auto r = run({"run", "a.yaml", "--defect", "dedup-on-delivery", "--out", "out"});
   EXPECT_EQ(r.code, 2);
@@ -76,7 +76,7 @@ TEST_F(Run, UnknownDefectsGetTheNearest) {
   EXPECT_FALSE(folder.has("out"));
 }
 
-TEST_F(Run, WritesOneFolderARun) {
+TEST_F(RunVerb, WritesOneFolderARun) {
   folder.write("a.yaml", "alpha");
   const auto r = run({"run", "a.yaml", "--repeat", "2", "--out", "out", "--format", "text,junit", "--quiet"});
   EXPECT_EQ(r.code, 0) << r.err;
@@ -89,7 +89,7 @@ TEST_F(Run, WritesOneFolderARun) {
   EXPECT_EQ(folder.read("out/alpha/7/history.jsonl"), "{\"record\":1}\n");
 }
 
-TEST_F(Run, ReplacesAnEarlierRunAsAWhole) {
+TEST_F(RunVerb, ReplacesAnEarlierRunAsAWhole) {
   folder.write("a.yaml", "alpha");
   run({"run", "a.yaml", "--out", "out", "--format", "markdown"});
   EXPECT_TRUE(folder.has("out/alpha/7/report.md"));
@@ -99,7 +99,7 @@ TEST_F(Run, ReplacesAnEarlierRunAsAWhole) {
   EXPECT_TRUE(folder.has("out/alpha/7/verdict.json"));
 }
 
-TEST_F(Run, AnOutThatCannotBeMadeEndsBeforeTheRun) {
+TEST_F(RunVerb, AnOutThatCannotBeMadeEndsBeforeTheRun) {
   folder.write("a.yaml", "alpha");
   folder.write("out", "a file, not a folder");
   const auto r = run({"run", "a.yaml", "--out", "out"});
@@ -108,7 +108,7 @@ TEST_F(Run, AnOutThatCannotBeMadeEndsBeforeTheRun) {
   EXPECT_EQ(runs, 0);
 }
 
-TEST_F(Run, TwoScenariosOfOneNameWouldReplaceEachOther) {
+TEST_F(RunVerb, TwoScenariosOfOneNameWouldReplaceEachOther) {
   folder.write("a.yaml", "alpha");
   folder.write("b.yaml", "alpha");
   EXPECT_EQ(run({"run", "a.yaml", "b.yaml", "--out", "out"}).code, 2);
@@ -116,7 +116,7 @@ TEST_F(Run, TwoScenariosOfOneNameWouldReplaceEachOther) {
   EXPECT_EQ(run({"run", "a.yaml", "b.yaml", "--quiet"}).code, 0);
 }
 
-TEST_F(Run, TwiceComparesHashes) {
+TEST_F(RunVerb, TwiceComparesHashes) {
   folder.write("a.yaml", "alpha");
   EXPECT_EQ(run({"run", "a.yaml", "--twice"}).code, 0);
   EXPECT_EQ(runs, 2);
@@ -126,7 +126,7 @@ TEST_F(Run, TwiceComparesHashes) {
   EXPECT_NE(r.out.find("record 12 differs"), std::string::npos) << r.out;
 }
 
-TEST_F(Run, DryRunRunsNothing) {
+TEST_F(RunVerb, DryRunRunsNothing) {
   folder.write("a.yaml", "alpha tight");
   const auto r = run({"run", "a.yaml", "--dry-run", "--out", "out"});
   EXPECT_EQ(r.code, 0);
@@ -135,7 +135,7 @@ TEST_F(Run, DryRunRunsNothing) {
   EXPECT_FALSE(folder.has("out"));
 }
 
-TEST_F(Run, ASignalEndsItWithAPartialVerdict) {
+TEST_F(RunVerb, ASignalEndsItWithAPartialVerdict) {
   folder.write("a.yaml", "alpha");
   services.interrupted = [] { return true; };
   const auto r = run({"run", "a.yaml", "--repeat", "5", "--out", "out"});
@@ -144,7 +144,7 @@ TEST_F(Run, ASignalEndsItWithAPartialVerdict) {
   EXPECT_NE(folder.read("out/alpha/7/verdict.json").find("\"cut_short\": \"a signal\""), std::string::npos);
 }
 
-TEST_F(Run, WhatIsThrownIsTheHarnessesOwnFailure) {
+TEST_F(RunVerb, WhatIsThrownIsTheHarnessesOwnFailure) {
   folder.write("a.yaml", "alpha");
   services.run = [](const Plan&, const RunOptions&) -> Verdict { throw std::runtime_error("out of thought"); };
   const auto r = run({"run", "a.yaml", "--out", "out"});
@@ -152,12 +152,12 @@ TEST_F(Run, WhatIsThrownIsTheHarnessesOwnFailure) {
   EXPECT_NE(folder.read("out/alpha/7/verdict.json").find("out of thought"), std::string::npos);
 }
 
-TEST_F(Run, OneFormatWithoutOutGoesToStdout) {
+TEST_F(RunVerb, OneFormatWithoutOutGoesToStdout) {
   folder.write("a.yaml", "alpha");
   EXPECT_EQ(run({"run", "a.yaml", "--format", "json"}).out.substr(0, 2), "{\n");
 }
 
-TEST_F(Run, TheLiveWorldMayBeMissingOrASeatUnreachable) {
+TEST_F(RunVerb, TheLiveWorldMayBeMissingOrASeatUnreachable) {
   folder.write("a.yaml", "alpha");
   EXPECT_EQ(run({"run", "a.yaml", "--live"}).code, 2);
   services.run_live = [](const Plan&, const RunOptions&, const LiveChoices&) -> Verdict {

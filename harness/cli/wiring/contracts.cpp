@@ -1,0 +1,87 @@
+// `contracts check`: a document against a schema file or the schema of a message type.
+#include <fmt/format.h>
+
+#include <filesystem>
+#include <nlohmann/json.hpp>
+
+#include "contracts/bounds.hpp"
+#include "contracts/codec.hpp"
+#include "contracts/contract_set.hpp"
+#include "contracts/schema/schema.hpp"
+#include "harness/cli/files.hpp"
+#include "harness/cli/wiring/wiring.hpp"
+#include "harness/nearest.hpp"
+
+namespace drydock::cli {
+namespace {
+
+/// Message types by name; of an operation the request is meant, "label.buy/reply" is its answer.
+const nlohmann::json* schema_of_type(const std::string& name) {
+  if (const auto* type = find_message(name))
+    return contract_set().schema(*type, type->kind == MessageKind::event ? MessagePart::event : MessagePart::request);
+  constexpr std::string_view reply = "/reply";
+  if (name.ends_with(reply))
+    if (const auto* type = find_message(std::string_view(name).substr(0, name.size() - reply.size())))
+      if (type->kind == MessageKind::operation) return contract_set().schema(*type, MessagePart::reply);
+  return nullptr;
+}
+
+std::string no_such_type(const std::string& name, const std::string& why) {
+  std::vector<std::string_view> names;
+  for (const auto& row : message_types()) names.push_back(row.name);
+  const auto near = nearest_name(name, names);
+  return fmt::format("{}: {}, and no message type is called so{}", name, why, near.empty() ? "" : "; did you mean " + near + "?");
+}
+
+std::string why_not_json(const std::string& text) {
+  try {
+    const auto ignored = nlohmann::json::parse(text);
+    return fmt::format("larger than {} bytes or nested more than {} deep", max_json_bytes, max_json_depth);
+  } catch (const nlohmann::json::parse_error& error) {
+    return fmt::format("not JSON: {}", error.what());
+  }
+}
+
+/// The document, or a mistake.
+std::optional<nlohmann::json> read_json(const std::string& path, std::vector<std::string>& mistakes) {
+  std::string why;
+  const auto text = read_file(path, why);
+  if (!text) {
+    mistakes.push_back(path + ": " + why);
+    return std::nullopt;
+  }
+  auto document = parse_document(*text);
+  if (!document) mistakes.push_back(fmt::format("{}: {}", path, why_not_json(*text)));
+  return document;
+}
+
+}  // namespace
+
+DocumentCheck check_document(const std::string& schema_name, const std::string& path) {
+  DocumentCheck out;
+  std::optional<nlohmann::json> from_file;
+  const nlohmann::json* schema = schema_of_type(schema_name);
+  if (schema == nullptr) {
+    std::error_code ignored;
+    if (!std::filesystem::exists(schema_name, ignored)) {
+      out.mistakes = {no_such_type(schema_name, "no such file")};
+      return out;
+    }
+    from_file = read_json(schema_name, out.mistakes);
+    if (!from_file) return out;
+    schema = &*from_file;
+  }
+  const auto compiled = Schema::compile(*schema, "", [](const std::string& uri) { return contract_set().schema(uri); });
+  for (const auto& error : compiled.errors) out.mistakes.push_back(fmt::format("{}: {}: {}", schema_name, error.where, error.message));
+  const auto document = read_json(path, out.mistakes);
+  if (!document || !compiled) return out;
+  for (const auto& failure : compiled.schema->failures(*document)) {
+    std::string line = fmt::format("{}: {}: {}", failure.instance.empty() ? "the document" : failure.instance, failure.keyword,
+                                   failure.message);
+    if (!failure.nearest.empty()) line += fmt::format("; did you mean {}?", failure.nearest);
+    out.failures.push_back(line + fmt::format(" ({})", failure.schema));
+  }
+  return out;
+}
+
+}  // namespace drydock::cli

@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <filesystem>
 #include <fstream>
 #include <sstream>
@@ -29,6 +30,7 @@ std::vector<std::string> names_near(const fs::path& path) {
   const fs::path folder = path.has_parent_path() ? path.parent_path() : fs::path(".");
   for (fs::directory_iterator it(folder, ignored), end; !ignored && it != end; it.increment(ignored))
     names.push_back((path.has_parent_path() ? it->path() : it->path().filename()).string());
+  std::sort(names.begin(), names.end());  // folders are read in any order
   for (const auto& file : embedded_scenarios())
     if (file.path.ends_with(".yaml")) names.push_back(std::string(shipped) + std::string(file.path));
   return names;

@@ -23,7 +23,7 @@ std::string folder_name(std::string_view scenario) {
   return out.empty() ? "-" : out;
 }
 
-std::string reason_of(int error) { return error == 0 ? "it could not be written" : std::strerror(error); }
+std::string reason_of(int error) { return error == 0 ? "writing stopped short (is the disk full?)" : std::strerror(error); }
 
 }  // namespace
 

@@ -62,7 +62,8 @@ Verdict run_live(const Plan& plan, const RunOptions& options, const cli::LiveCho
 }
 
 int run_pipeline(const cli::PipelineChoices& choices, std::ostream& log) {
-  live::run_pipeline({choices.listen, choices.links, choices.journal, choices.defects}, log, [] { return signalled != 0; });
+  live::run_pipeline({choices.listen, choices.links, choices.journal, choices.defects}, log,
+                     [] { return signalled != 0; });
   return cli::exit_pass;
 }
 

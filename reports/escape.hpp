@@ -1,13 +1,14 @@
-// What came from foreign systems may hold anything. Nothing of it may move a cursor, colour a terminal, end an element or
-// start a table column.
+// What came from foreign systems may hold anything. Nothing of it may move a cursor, colour a terminal, end an element
+// or start a table column.
 #pragma once
 #include <string>
 #include <string_view>
 
 namespace drydock {
 
-/// For a terminal: control characters (C0, DEL, C1), line and paragraph separators and the marks that turn the direction
-/// of text are written as \n, \t, \x1b or \u202e; bytes that are not UTF-8 as \xff. One line in, one line out.
+/// For a terminal: control characters (C0, DEL, C1), line and paragraph separators and the marks that turn the
+/// direction of text are written as \n, \t, \x1b or \u202e; bytes that are not UTF-8 as \xff. One line in, one line
+/// out.
 std::string for_terminal(std::string_view);
 /// For XML 1.0 text and attribute values: markup is escaped; what XML cannot hold is written as for_terminal writes it.
 std::string for_xml(std::string_view);

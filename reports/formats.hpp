@@ -18,7 +18,8 @@ struct ReportFormat {
   std::string_view name;       ///< "junit"
   std::string_view file_name;  ///< what it is called under --out: "junit.xml"
   std::string_view summary;
-  std::string (*render)(const Verdict&, const RenderOptions&);  ///< null: the name is known, the format is not there yet
+  std::string (*render)(const Verdict&,
+                        const RenderOptions&);  ///< null: the name is known, the format is not there yet
 };
 
 /// The table, sorted by name.

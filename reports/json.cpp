@@ -54,26 +54,27 @@ Json json_of(const Verdict& verdict, const Finding& f) {
 }
 
 Json json_of(const InvariantResult& i) {
-  Json out{{"id", i.id}, {"name", i.name}, {"status", to_string(i.state)}, {"evaluations", i.evaluations},
+  Json out{{"id", i.id},
+           {"name", i.name},
+           {"status", to_string(i.state)},
+           {"evaluations", i.evaluations},
            {"findings", i.findings}};
   put(out, "reason", i.reason);
   return out;
 }
 
 Json json_of(const FaultResult& f) {
-  Json out{{"id", f.id}, {"fault", f.fault}, {"planned", f.planned}, {"fired", f.fired}, {"must_fire", f.must_fire},
-           {"state", f.state}};
+  Json out{{"id", f.id},       {"fault", f.fault},         {"planned", f.planned},
+           {"fired", f.fired}, {"must_fire", f.must_fire}, {"state", f.state}};
   put(out, "reason", f.reason);
   return out;
 }
 
-Json json_of(const ReachedResult& r) {
-  return Json{{"name", r.name}, {"declared", r.declared}, {"count", r.count}};
-}
+Json json_of(const ReachedResult& r) { return Json{{"name", r.name}, {"declared", r.declared}, {"count", r.count}}; }
 
 Json json_of(const ExpectationResult& e) {
-  return Json{{"measure", e.measure}, {"limit", e.limit}, {"actual", e.actual}, {"met", e.met},
-              {"evaluated", e.evaluated}};
+  return Json{
+      {"measure", e.measure}, {"limit", e.limit}, {"actual", e.actual}, {"met", e.met}, {"evaluated", e.evaluated}};
 }
 
 Json json_of(const MeasureResult& m) { return Json{{"name", m.name}, {"unit", m.unit}, {"value", m.value}}; }
@@ -124,8 +125,11 @@ std::string render_json(const Verdict& v, const RenderOptions&) {
   out["history_hash"] = v.history_hash;
   out["start"] = to_string(v.start);
   out["utc_offset_minutes"] = v.utc_offset_minutes;
-  out["counts"] = Json{{"messages", v.counts.messages}, {"events", v.counts.events}, {"records", v.counts.records},
-                       {"orders", v.counts.orders}, {"contract_checks", v.counts.contract_checks}};
+  out["counts"] = Json{{"messages", v.counts.messages},
+                       {"events", v.counts.events},
+                       {"records", v.counts.records},
+                       {"orders", v.counts.orders},
+                       {"contract_checks", v.counts.contract_checks}};
   out["wall_seconds"] = v.wall_seconds;
   out["virtual_seconds"] = v.virtual_seconds;
   out["peak_rss_bytes"] = v.peak_rss_bytes;

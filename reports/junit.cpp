@@ -41,7 +41,8 @@ class Suite {
 
   void test(std::string_view group, std::string_view name, std::string_view inside = {}) {
     ++tests_;
-    cases_ += fmt::format("    <testcase classname=\"{}.{}\" name=\"{}\"", for_xml(verdict_.scenario), group, for_xml(name));
+    cases_ +=
+        fmt::format("    <testcase classname=\"{}.{}\" name=\"{}\"", for_xml(verdict_.scenario), group, for_xml(name));
     cases_ += inside.empty() ? "/>\n" : fmt::format(">\n{}    </testcase>\n", inside);
   }
   std::string skipped(std::string_view why) {
@@ -50,7 +51,8 @@ class Suite {
   }
   std::string failure(std::string_view type, std::string_view message, std::string_view text = {}) {
     ++failures_;
-    return fmt::format("      <failure type=\"{}\" message=\"{}\">{}</failure>\n", type, for_xml(message), for_xml_lines(text));
+    return fmt::format("      <failure type=\"{}\" message=\"{}\">{}</failure>\n", type, for_xml(message),
+                       for_xml_lines(text));
   }
   /// Escaped line by line: the lines themselves are ours.
   static std::string for_xml_lines(std::string_view text) {
@@ -68,8 +70,7 @@ class Suite {
     for (const auto& row : verdict_.invariants) invariant(row);
     for (const auto& e : verdict_.expectations) expectation(e);
     for (const auto& r : verdict_.reached)
-      if (r.declared)
-        test("reached", r.name, r.count > 0 ? "" : failure("vacuous", r.name + " was never reached"));
+      if (r.declared) test("reached", r.name, r.count > 0 ? "" : failure("vacuous", r.name + " was never reached"));
     for (const auto& f : verdict_.faults) fault(f);
     if (verdict_.outcome == Outcome::error) {
       ++errors_;

@@ -43,10 +43,11 @@ class Markdown {
     line(fmt::format("# {}: {}\n", for_markdown(v_.scenario), to_string(v_.outcome)));
     for (const auto& why : reasons(v_)) line("* " + for_markdown(why));
     if (!reasons(v_).empty()) line("");
-    line(fmt::format("Seed {}, {} world, hash {}, {} messages, {} orders, {} contract checks.", code(fmt::format("{}", v_.seed)),
-                     for_markdown(v_.world), code(v_.history_hash), grouped(v_.counts.messages),
-                     grouped(v_.counts.orders), grouped(v_.counts.contract_checks)));
-    if (!v_.defects.empty()) line(fmt::format("Defects switched on: {}.", for_markdown(fmt::format("{}", fmt::join(v_.defects, ", ")))));
+    line(fmt::format("Seed {}, {} world, hash {}, {} messages, {} orders, {} contract checks.",
+                     code(fmt::format("{}", v_.seed)), for_markdown(v_.world), code(v_.history_hash),
+                     grouped(v_.counts.messages), grouped(v_.counts.orders), grouped(v_.counts.contract_checks)));
+    if (!v_.defects.empty())
+      line(fmt::format("Defects switched on: {}.", for_markdown(fmt::format("{}", fmt::join(v_.defects, ", ")))));
     if (!v_.reproduce.empty()) line(fmt::format("\nReproduce: {}", code(v_.reproduce)));
   }
 
@@ -62,7 +63,8 @@ class Markdown {
     field("seat", f.seat);
     field("order", f.order);
     field("item", f.item);
-    if (!f.keyword.empty()) line(fmt::format("* schema: {} at {}", code(f.keyword), code(f.pointer.empty() ? "/" : f.pointer)));
+    if (!f.keyword.empty())
+      line(fmt::format("* schema: {} at {}", code(f.keyword), code(f.pointer.empty() ? "/" : f.pointer)));
     line(fmt::format("* when: {} ({})", virtual_time(v_, f.at), calendar_time(v_, f.at)));
     field("expected", f.expected);
     field("actual", f.actual);
@@ -101,7 +103,9 @@ class Markdown {
     table("Expectations", "| measure | limit | was | |", "|---|---|---|---|");
     for (const auto& e : v_.expectations)
       line(fmt::format("| {} | {} | {} | {} |", for_markdown(e.measure), for_markdown(e.limit), for_markdown(e.actual),
-                       !e.evaluated ? "no data" : e.met ? "met" : "**not met**"));
+                       !e.evaluated ? "no data"
+                       : e.met      ? "met"
+                                    : "**not met**"));
   }
   void measures() {
     if (v_.measures.empty()) return;
@@ -113,7 +117,8 @@ class Markdown {
     table("Invariants", "| id | name | status | evaluations | findings | |", "|---|---|---|--:|--:|---|");
     for (const auto& i : v_.invariants)
       line(fmt::format("| {} | {} | {} | {} | {} | {} |", for_markdown(i.id), for_markdown(i.name),
-                       for_markdown(to_string(i.state)), grouped(i.evaluations), grouped(i.findings), for_markdown(i.reason)));
+                       for_markdown(to_string(i.state)), grouped(i.evaluations), grouped(i.findings),
+                       for_markdown(i.reason)));
   }
 
   const Verdict& v_;

@@ -7,8 +7,8 @@
 
 namespace drydock {
 
-/// Rows of cells, printed in columns two spaces apart. Cells are shown as for_terminal shows them. Widths fit the content;
-/// if the whole is wider than `width`, the widest column is cut.
+/// Rows of cells, printed in columns two spaces apart. Cells are shown as for_terminal shows them. Widths fit the
+/// content; if the whole is wider than `width`, the widest column is cut.
 class Table {
  public:
   enum class Align { left, right };
@@ -28,8 +28,8 @@ class Table {
   std::vector<Row> rows_;
 };
 
-/// The text broken at spaces into lines of at most `width` columns, each further line after `indent` spaces; the first is
-/// taken to start there already. A longer word stays whole.
+/// The text broken at spaces into lines of at most `width` columns, each further line after `indent` spaces; the first
+/// is taken to start there already. A longer word stays whole.
 std::string wrapped(std::string_view text, std::size_t width, std::size_t indent);
 
 }  // namespace drydock

@@ -69,7 +69,8 @@ class Text {
   /// Like field, but never wrapped: a line to be copied.
   void copied(std::string_view label, std::string_view value) {
     if (value.empty()) return;
-    line(fmt::format("  {}{}{}", in(Ink::dim, label), std::string(label_width - label.size(), ' '), for_terminal(value)));
+    line(fmt::format("  {}{}{}", in(Ink::dim, label), std::string(label_width - label.size(), ' '),
+                     for_terminal(value)));
   }
   Table table(std::vector<Table::Align> columns) const { return Table(std::move(columns)); }
   void row(Table& to, std::vector<std::string> cells, Ink ink = Ink::plain) const {
@@ -99,8 +100,8 @@ std::string joined(const std::vector<std::string>& parts, std::string_view betwe
 }
 
 void Text::header() {
-  std::string first = fmt::format("{}  seed {}  {} world", in(Ink::bold, for_terminal(verdict_.scenario)), verdict_.seed,
-                                  for_terminal(verdict_.world));
+  std::string first = fmt::format("{}  seed {}  {} world", in(Ink::bold, for_terminal(verdict_.scenario)),
+                                  verdict_.seed, for_terminal(verdict_.world));
   if (verdict_.defects.size() == 1) first += fmt::format("  defect {}", for_terminal(verdict_.defects.front()));
   if (verdict_.defects.size() > 1) first += fmt::format("  defects {}", for_terminal(joined(verdict_.defects, ", ")));
   line(first);
@@ -162,10 +163,9 @@ void Text::story(const Finding& f) {
     return shown + std::string(width > has ? width - has : 0, ' ');
   };
   for (const auto& step : f.story) {
-    const std::string who = step.to.empty()
-                                ? padded(step.from, from + 4 + to)
-                                : fmt::format("{} {} {}", padded(step.from, from), step.proved ? "->" : "~>",
-                                              padded(step.to, to));
+    const std::string who = step.to.empty() ? padded(step.from, from + 4 + to)
+                                            : fmt::format("{} {} {}", padded(step.from, from),
+                                                          step.proved ? "->" : "~>", padded(step.to, to));
     const std::string head = fmt::format("    {}  {}  ", virtual_time(verdict_, step.at), who);
     const std::size_t indent = terminal_width(head);
     line(head + (indent + 30 < width_ ? wrapped(for_terminal(step.what), width_, indent) : for_terminal(step.what)));
@@ -175,7 +175,8 @@ void Text::story(const Finding& f) {
 void Text::faults() {
   if (verdict_.faults.empty()) return;
   title("Faults");
-  Table t = table({Table::Align::left, Table::Align::left, Table::Align::left, Table::Align::right, Table::Align::left});
+  Table t =
+      table({Table::Align::left, Table::Align::left, Table::Align::left, Table::Align::right, Table::Align::left});
   for (const auto& f : verdict_.faults) {
     const bool missing = f.state == "never_fired";
     std::string note = f.state == "fired" ? "" : f.state;
@@ -198,8 +199,7 @@ void Text::reached() {
   if (t.empty() && besides.empty()) return;
   title("Reached");
   print(t);
-  if (!besides.empty())
-    line("  " + wrapped((t.empty() ? "" : "besides: ") + joined(besides, ", "), width_, 2));
+  if (!besides.empty()) line("  " + wrapped((t.empty() ? "" : "besides: ") + joined(besides, ", "), width_, 2));
 }
 
 void Text::expectations() {
@@ -208,7 +208,12 @@ void Text::expectations() {
   Table t = table({Table::Align::left, Table::Align::left, Table::Align::left, Table::Align::left});
   for (const auto& e : verdict_.expectations) {
     const Ink ink = !e.evaluated ? Ink::yellow : e.met ? Ink::plain : Ink::red;
-    row(t, {e.measure, e.limit, e.evaluated ? e.actual : "-", !e.evaluated ? "no data" : e.met ? "met" : "NOT MET"}, ink);
+    row(t,
+        {e.measure, e.limit, e.evaluated ? e.actual : "-",
+         !e.evaluated ? "no data"
+         : e.met      ? "met"
+                      : "NOT MET"},
+        ink);
   }
   print(t);
 }
@@ -232,7 +237,8 @@ void Text::invariants() {
       continue;
     }
     const bool violated = i.state == InvariantState::violated;
-    const std::string note = violated ? fmt::format("{} of {} evaluations", grouped(i.findings), grouped(i.evaluations)) : i.reason;
+    const std::string note =
+        violated ? fmt::format("{} of {} evaluations", grouped(i.findings), grouped(i.evaluations)) : i.reason;
     row(t, {i.id, i.name, std::string(to_string(i.state)), note}, violated ? Ink::red : Ink::plain);
   }
   print(t);

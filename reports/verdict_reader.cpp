@@ -59,7 +59,8 @@ class Place {
   auto list(Read read) const {
     if (!value_.is_array()) refuse("a list");
     std::vector<decltype(read(*this))> out;
-    for (std::size_t i = 0; i < value_.size(); ++i) out.push_back(read(Place{value_[i], fmt::format("{}/{}", pointer_, i)}));
+    for (std::size_t i = 0; i < value_.size(); ++i)
+      out.push_back(read(Place{value_[i], fmt::format("{}/{}", pointer_, i)}));
     return out;
   }
   std::vector<std::string> texts() const {

@@ -8,8 +8,8 @@
 
 namespace drydock {
 
-/// The verdict, or nothing and in `mistake` what is wrong and where ("/counts/orders: expected a number, found a string").
-/// Unknown members are left aside: a later version may have added them. A `format` above 1 is refused.
+/// The verdict, or nothing and in `mistake` what is wrong and where ("/counts/orders: expected a number, found a
+/// string"). Unknown members are left aside: a later version may have added them. A `format` above 1 is refused.
 std::optional<Verdict> read_verdict(std::string_view json, std::string& mistake);
 
 }  // namespace drydock

@@ -17,7 +17,8 @@ int command_line(const std::vector<std::string>& arguments, const Services& serv
     console.out << parsed.out;
     if (!parsed.mistake.empty()) usage_mistake(console, parsed.mistake);
     if (!parsed.request) return parsed.exit_code;
-    const int code = std::visit([&](const auto& request) { return perform(request, services, console); }, *parsed.request);
+    const int code =
+        std::visit([&](const auto& request) { return perform(request, services, console); }, *parsed.request);
     console.out.flush();
     if (console.out.good()) return code;
     console.err << "drydock: standard output could not be written\n";

@@ -13,8 +13,9 @@ int perform(const ContractsListRequest&, const Services&, Console& console) {
   Table table({Table::Align::left, Table::Align::left, Table::Align::left, Table::Align::left, Table::Align::left});
   for (const auto& row : message_types()) {
     const bool operation = row.kind == MessageKind::operation;
-    table.row({std::string(row.name), operation ? "operation" : "event", (operation ? "at " : "from ") + std::string(row.role),
-               std::string(row.flow), row.write ? "idempotency key" : ""});
+    table.row({std::string(row.name), operation ? "operation" : "event",
+               (operation ? "at " : "from ") + std::string(row.role), std::string(row.flow),
+               row.write ? "idempotency key" : ""});
   }
   console.out << table.str(static_cast<std::size_t>(-1), 0);
   return exit_pass;

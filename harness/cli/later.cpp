@@ -3,9 +3,8 @@
 namespace drydock::cli {
 namespace {
 
-constexpr std::string_view verbs[] = {"bench",          "compare",          "contracts diff", "contracts lint",
-                                      "contracts sample", "diff",           "explore",        "query",
-                                      "serve",          "verify"};
+constexpr std::string_view verbs[] = {"bench", "compare", "contracts diff", "contracts lint", "contracts sample",
+                                      "diff",  "explore", "query",          "serve",          "verify"};
 constexpr std::string_view flags[] = {"--baseline", "--pace", "--profile", "--set", "--sweep", "--target"};
 
 }  // namespace

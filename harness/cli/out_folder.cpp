@@ -16,14 +16,16 @@ constexpr std::string_view history_name = "history.jsonl";
 std::string folder_name(std::string_view scenario) {
   std::string out;
   for (const char c : scenario) {
-    const bool plain = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-' || c == '_' ||
-                       (c == '.' && !out.empty());
+    const bool plain = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-' ||
+                       c == '_' || (c == '.' && !out.empty());
     out += plain ? c : '-';
   }
   return out.empty() ? "-" : out;
 }
 
-std::string reason_of(int error) { return error == 0 ? "writing stopped short (is the disk full?)" : std::strerror(error); }
+std::string reason_of(int error) {
+  return error == 0 ? "writing stopped short (is the disk full?)" : std::strerror(error);
+}
 
 }  // namespace
 

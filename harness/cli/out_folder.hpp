@@ -9,8 +9,8 @@
 
 namespace drydock::cli {
 
-/// `<out>/<scenario>/<seed>`. Files are written into a folder beside it that no reader looks at; publish() puts it in place,
-/// replacing an earlier run of the same name. What is not published is removed.
+/// `<out>/<scenario>/<seed>`. Files are written into a folder beside it that no reader looks at; publish() puts it in
+/// place, replacing an earlier run of the same name. What is not published is removed.
 class OutFolder {
  public:
   /// Characters of `scenario` that do not belong in a file name become dashes.

@@ -37,8 +37,9 @@ class Grammar {
   Grammar() : app_("drydock tests an order-and-inventory integration before the peak does.", "drydock") {
     app_.set_version_flag("--version", std::string("drydock ") + DRYDOCK_VERSION);
     app_.require_subcommand(1);
-    app_.footer("Exit codes: 0 pass, 1 something was broken, 2 usage or invalid input, 3 a seat was not reachable,\n"
-                "4 the harness itself failed, 5 nothing relevant was exercised.");
+    app_.footer(
+        "Exit codes: 0 pass, 1 something was broken, 2 usage or invalid input, 3 a seat was not reachable,\n"
+        "4 the harness itself failed, 5 nothing relevant was exercised.");
     run();
     replay();
     check();
@@ -263,15 +264,18 @@ void refuse_unknown_verb(const std::vector<std::string>& arguments) {
 
 /// What no option took, in the innermost verb given.
 void refuse_extras(const CLI::App& app, const std::string& path) {
-  for (const auto* sub : app.get_subcommands()) refuse_extras(*sub, path.empty() ? sub->get_name() : path + " " + sub->get_name());
+  for (const auto* sub : app.get_subcommands())
+    refuse_extras(*sub, path.empty() ? sub->get_name() : path + " " + sub->get_name());
   const auto extras = app.remaining();
   if (extras.empty()) return;
   const std::string& found = extras.front();
-  if (!is_flag(found)) throw UsageMistake(fmt::format("{}: \"{}\" is one argument too many", path, for_terminal(found)));
+  if (!is_flag(found))
+    throw UsageMistake(fmt::format("{}: \"{}\" is one argument too many", path, for_terminal(found)));
   const auto flags = flags_of(app);
   const auto near = nearest_name(flag_name(found), flags);
-  throw UsageMistake(fmt::format("unknown flag `{}` of `{}`{}; `drydock {} --help` lists them", for_terminal(flag_name(found)),
-                                 path, near.empty() ? "" : "; did you mean `" + near + "`?", path));
+  throw UsageMistake(fmt::format("unknown flag `{}` of `{}`{}; `drydock {} --help` lists them",
+                                 for_terminal(flag_name(found)), path,
+                                 near.empty() ? "" : "; did you mean `" + near + "`?", path));
 }
 
 ParsedArguments refused(std::string message) { return {std::nullopt, exit_usage, {}, std::move(message)}; }

@@ -10,9 +10,9 @@ namespace drydock::cli {
 
 struct ParsedArguments {
   std::optional<Request> request;
-  int exit_code = 0;     ///< without a request: 0 for help and version, else 2
-  std::string out;       ///< help, version
-  std::string mistake;   ///< what was found, what is allowed, the nearest name
+  int exit_code = 0;    ///< without a request: 0 for help and version, else 2
+  std::string out;      ///< help, version
+  std::string mistake;  ///< what was found, what is allowed, the nearest name
 };
 
 /// `arguments` without the program's name.

@@ -149,14 +149,15 @@ void Performance::tell(const Verdict& verdict) {
 }
 
 std::string plan_summary(const Plan& plan, const Loaded& loaded) {
-  std::string out = fmt::format("{}  seed {}  run {}  settle {}\n", for_terminal(plan.scenario), plan.seed, to_string(plan.run),
-                                to_string(plan.settle));
-  out += fmt::format("  {} warehouses, {} carriers, {} items, {} stimuli\n", plan.warehouses.size(), plan.carriers.size(),
-                     plan.items.size(), plan.stimuli.size());
+  std::string out = fmt::format("{}  seed {}  run {}  settle {}\n", for_terminal(plan.scenario), plan.seed,
+                                to_string(plan.run), to_string(plan.settle));
+  out += fmt::format("  {} warehouses, {} carriers, {} items, {} stimuli\n", plan.warehouses.size(),
+                     plan.carriers.size(), plan.items.size(), plan.stimuli.size());
   for (const auto& fault : plan.faults) out += fmt::format("  fault {}: {} on {}\n", fault.id, fault.fault, fault.on);
   for (const auto& crash : plan.crashes) out += fmt::format("  fault {}: crash on {}\n", crash.id, crash.seat);
   for (const auto& name : plan.reached) out += fmt::format("  must reach {}\n", name);
-  for (const auto& limit : plan.within) out += fmt::format("  must keep {} {} {}\n", limit.measure, limit.comparison, limit.limit);
+  for (const auto& limit : plan.within)
+    out += fmt::format("  must keep {} {} {}\n", limit.measure, limit.comparison, limit.limit);
   for (const auto& name : plan.defects) out += fmt::format("  defect {}\n", name);
   for (const auto& remark : loaded.remarks) out += fmt::format("  remark: {}\n", for_terminal(remark));
   return out;
@@ -169,8 +170,9 @@ std::string unknown_seat(const Plan& plan, const RunSettings& settings) {
   for (const auto& [name, url] : settings.seats) {
     if (std::find(names.begin(), names.end(), name) != names.end()) continue;
     const auto near = nearest_name(name, names);
-    return fmt::format("--seat: {} has no seat `{}`{}; its seats are {}", for_terminal(plan.scenario), for_terminal(name),
-                       near.empty() ? "" : " (did you mean `" + near + "`?)", fmt::join(names, ", "));
+    return fmt::format("--seat: {} has no seat `{}`{}; its seats are {}", for_terminal(plan.scenario),
+                       for_terminal(name), near.empty() ? "" : " (did you mean `" + near + "`?)",
+                       fmt::join(names, ", "));
   }
   return {};
 }

@@ -20,7 +20,8 @@ std::string runs_below(const fs::path& folder) {
   std::string out;
   std::error_code ignored;
   int shown = 0;
-  for (fs::recursive_directory_iterator it(folder, ignored), end; !ignored && it != end && shown < 3; it.increment(ignored)) {
+  for (fs::recursive_directory_iterator it(folder, ignored), end; !ignored && it != end && shown < 3;
+       it.increment(ignored)) {
     if (it->path().filename() != "verdict.json") continue;
     out += (out.empty() ? "; there are " : ", ") + it->path().parent_path().string();
     ++shown;

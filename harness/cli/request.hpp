@@ -24,8 +24,8 @@ struct RunSettings {
   std::vector<std::pair<std::string, std::string>> seats;  ///< name and URL of what is real
   std::string links_file;
   std::optional<int> port_base;
-  std::string out;                     ///< folder; empty: nothing is written
-  std::vector<std::string> formats;    ///< names that have a renderer
+  std::string out;                   ///< folder; empty: nothing is written
+  std::vector<std::string> formats;  ///< names that have a renderer
   bool quiet = false;
   bool dry_run = false;
 };

@@ -54,8 +54,9 @@ int load(const RunRequest& request, const Services& services, Console& console, 
     const Plan& plan = *source.first.plan;
     if (const auto line = unknown_seat(plan, request.settings); !line.empty()) code = usage_mistake(console, line);
     if (const auto [it, fresh] = names.emplace(plan.scenario, path); !fresh && !request.settings.out.empty())
-      code = usage_mistake(console, fmt::format("{} and {} are both called {}: under --out one would replace the other",
-                                                for_terminal(it->second), for_terminal(path), for_terminal(plan.scenario)));
+      code = usage_mistake(console,
+                           fmt::format("{} and {} are both called {}: under --out one would replace the other",
+                                       for_terminal(it->second), for_terminal(path), for_terminal(plan.scenario)));
     if (plan.seed > std::numeric_limits<std::uint64_t>::max() - (request.repeat - 1))
       code = usage_mistake(console, "--repeat: the last seed would be too large");
     sources.push_back(std::move(source));
@@ -84,7 +85,8 @@ int run_seeds(const RunRequest& request, const Services& services, Console& cons
 }  // namespace
 
 int perform(const RunRequest& request, const Services& services, Console& console) {
-  if (request.settings.live && !services.run_live) return usage_mistake(console, "--live: this program has no live world");
+  if (request.settings.live && !services.run_live)
+    return usage_mistake(console, "--live: this program has no live world");
   if (!known_defects(request.settings.defects, services, console)) return exit_usage;
   std::vector<Source> sources;
   if (const int code = load(request, services, console, sources); code != exit_pass) return code;

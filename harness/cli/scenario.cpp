@@ -33,12 +33,12 @@ int perform(const ScenarioLintRequest& request, const Services& services, Consol
 int perform(const ScenarioNewRequest& request, const Services&, Console& console) {
   const std::string& name = request.name;
   const bool plain = !name.empty() && name.size() <= 64 && name.front() != '-' && name.back() != '-' &&
-                     std::all_of(name.begin(), name.end(), [](char c) {
-                       return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '-';
-                     });
+                     std::all_of(name.begin(), name.end(),
+                                 [](char c) { return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '-'; });
   if (!plain)
-    return usage_mistake(console, fmt::format("scenario new: expected a name of lower-case letters, digits and dashes, found \"{}\"",
-                                              for_terminal(name)));
+    return usage_mistake(
+        console, fmt::format("scenario new: expected a name of lower-case letters, digits and dashes, found \"{}\"",
+                             for_terminal(name)));
   const std::string path = name + ".yaml";
   if (std::filesystem::exists(path)) return usage_mistake(console, path + " is there already; it was left as it is");
   std::ofstream file(path, std::ios::binary);

@@ -22,7 +22,8 @@ int file_mistakes(Console& console, const std::vector<std::string>& lines) {
 }
 
 std::string one_line(const Verdict& verdict) {
-  std::string out = fmt::format("{:<8} {}  seed {}", to_string(verdict.outcome), for_terminal(verdict.scenario), verdict.seed);
+  std::string out =
+      fmt::format("{:<8} {}  seed {}", to_string(verdict.outcome), for_terminal(verdict.scenario), verdict.seed);
   if (!verdict.history_hash.empty()) out += "  hash " + for_terminal(verdict.history_hash);
   if (!verdict.findings.empty()) out += "  " + for_terminal(verdict.findings.front().name);
   if (!verdict.cut_short.empty()) out += "  ended early by " + for_terminal(verdict.cut_short);

@@ -42,8 +42,9 @@ bool is_authority(std::string_view text, bool port_required, bool host_required)
   }
   if (port.empty() ? port_required : !is_port(port)) return false;
   if (host.empty()) return !host_required;
-  return host.starts_with('[') || host.find_first_not_of("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789.-_") ==
-                                      std::string_view::npos;
+  return host.starts_with('[') ||
+         host.find_first_not_of("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789.-_") ==
+             std::string_view::npos;
 }
 
 std::string renderer_names() {
@@ -118,7 +119,8 @@ std::vector<std::string> format_names(const std::vector<std::string>& texts) {
       const std::string near = nearest_name(name, names);
       refuse("--format", name, renderer_names() + (near.empty() ? "" : " (did you mean " + near + "?)"));
     }
-    if (format->render == nullptr) throw UsageMistake(fmt::format("--format: `{}` is not there yet; there are {}", name, renderer_names()));
+    if (format->render == nullptr)
+      throw UsageMistake(fmt::format("--format: `{}` is not there yet; there are {}", name, renderer_names()));
     if (std::find(out.begin(), out.end(), name) == out.end()) out.push_back(name);
   }
   return out;

@@ -38,8 +38,12 @@ constexpr Banned everywhere[] = {
 };
 
 constexpr Banned mathematics[] = {
-    {"std::log", "an integer table"},  {"std::exp", "an integer table"},  {"std::pow", "an integer table"},
-    {"std::sqrt", "integer arithmetic"}, {"std::sin", "an integer table"}, {"std::cos", "an integer table"},
+    {"std::log", "an integer table"},
+    {"std::exp", "an integer table"},
+    {"std::pow", "an integer table"},
+    {"std::sqrt", "integer arithmetic"},
+    {"std::sin", "an integer table"},
+    {"std::cos", "an integer table"},
     {"<cmath>", "integer arithmetic: libm differs between libraries"},
 };
 
@@ -73,7 +77,8 @@ std::string broken_rule(std::string_view path, std::string_view code) {
   if (is_mutable_global(code)) return "a mutable global: worlds share a process";
   if (is_arithmetic(path))
     for (const auto& banned : mathematics)
-      if (has_word(code, banned.word)) return std::string(banned.word) + " is banned; use " + std::string(banned.instead);
+      if (has_word(code, banned.word))
+        return std::string(banned.word) + " is banned; use " + std::string(banned.instead);
   return {};
 }
 
@@ -81,7 +86,8 @@ TEST(Determinism, BannedNamesAreNowhere) {
   for (const auto& file : cpp_sources()) {
     const auto code = code_only(file);
     for (std::size_t i = 0; i < code.size(); ++i)
-      if (const auto rule = broken_rule(file.path, code[i]); !rule.empty()) ADD_FAILURE() << place(file, i) << ": " << rule;
+      if (const auto rule = broken_rule(file.path, code[i]); !rule.empty())
+        ADD_FAILURE() << place(file, i) << ": " << rule;
   }
 }
 
@@ -98,7 +104,8 @@ std::string unordered_member(std::string_view line) {
 
 bool iterates_over(std::string_view code, const std::string& name) {
   return code.find("for (") != std::string_view::npos &&
-         (code.find(": " + name + ")") != std::string_view::npos || code.find("= " + name + ".begin()") != std::string_view::npos);
+         (code.find(": " + name + ")") != std::string_view::npos ||
+          code.find("= " + name + ".begin()") != std::string_view::npos);
 }
 
 /// Whether what the loop at `index` gathers is put in order right behind it.
@@ -142,7 +149,9 @@ TEST(Determinism, TheCheckBites) {
 }
 
 TEST(Determinism, CommentsAndStringsAreNotCode) {
-  const Source source{"x.cpp", {"int a; // std::rand", "auto s = \"std::rand\";", "/* std::rand", "std::rand */ int b = 1'000;", "std::rand();"}};
+  const Source source{"x.cpp",
+                      {"int a; // std::rand", "auto s = \"std::rand\";", "/* std::rand", "std::rand */ int b = 1'000;",
+                       "std::rand();"}};
   const auto code = code_only(source);
   for (std::size_t i = 0; i < 4; ++i) EXPECT_FALSE(has_word(code[i], "std::rand")) << i;
   EXPECT_TRUE(has_word(code[4], "std::rand"));

@@ -51,7 +51,9 @@ std::string broken_rule(const std::string& file, const Include& include) {
   if (!include.ours) {
     const bool network = include.path.starts_with("boost/beast") || include.path.starts_with("boost/asio") ||
                          include.path.starts_with("sqlite3") || include.path.starts_with("openssl/ssl");
-    return network && !file.starts_with("harness/live/") ? "network and database libraries live under harness/live alone" : "";
+    return network && !file.starts_with("harness/live/")
+               ? "network and database libraries live under harness/live alone"
+               : "";
   }
   const std::string room = folder_of(file, 1);
   const std::string other = folder_of(include.path, 1);

@@ -11,7 +11,7 @@
 namespace drydock::house {
 
 struct Source {
-  std::string path;                ///< from the root: "sim/world.hpp"
+  std::string path;  ///< from the root: "sim/world.hpp"
   std::vector<std::string> lines;
 };
 

@@ -12,7 +12,8 @@ constexpr std::size_t longest_line = 120;
 constexpr std::size_t longest_file = 600;
 
 std::size_t columns(std::string_view line) {
-  return static_cast<std::size_t>(std::count_if(line.begin(), line.end(), [](char c) { return (static_cast<unsigned char>(c) & 0xC0U) != 0x80; }));
+  return static_cast<std::size_t>(
+      std::count_if(line.begin(), line.end(), [](char c) { return (static_cast<unsigned char>(c) & 0xC0U) != 0x80; }));
 }
 
 std::vector<Source> everything() {
@@ -24,12 +25,14 @@ std::vector<Source> everything() {
 TEST(Style, LinesAreShort) {
   for (const auto& file : everything())
     for (std::size_t i = 0; i < file.lines.size(); ++i)
-      EXPECT_LE(columns(file.lines[i]), longest_line) << place(file, i) << ": longer than " << longest_line << " columns";
+      EXPECT_LE(columns(file.lines[i]), longest_line)
+          << place(file, i) << ": longer than " << longest_line << " columns";
 }
 
 TEST(Style, FilesAreOneIdea) {
   for (const auto& file : sources(rooms(), {".hpp", ".cpp"}))
-    EXPECT_LE(file.lines.size(), longest_file) << file.path << ": longer than " << longest_file << " lines: more than one idea";
+    EXPECT_LE(file.lines.size(), longest_file)
+        << file.path << ": longer than " << longest_file << " lines: more than one idea";
 }
 
 TEST(Style, NoTabsAndNoSpacesAtTheEnd) {
@@ -46,7 +49,8 @@ TEST(Style, HeadersBeginWithWhatTheyAreFor) {
   for (const auto& file : everything()) {
     if (!file.path.ends_with(".hpp") || file.lines.empty()) continue;
     EXPECT_TRUE(file.lines.front().starts_with("//")) << file.path << ":1: say first what the file is for";
-    EXPECT_NE(std::find(file.lines.begin(), file.lines.end(), "#pragma once"), file.lines.end()) << file.path << ": #pragma once";
+    EXPECT_NE(std::find(file.lines.begin(), file.lines.end(), "#pragma once"), file.lines.end())
+        << file.path << ": #pragma once";
     for (std::size_t i = 0; i < file.lines.size(); ++i)
       for (const auto* heavy : {"#include <iostream>", "#include <regex>"})
         EXPECT_FALSE(file.lines[i].starts_with(heavy)) << place(file, i) << ": too heavy for a header";
@@ -55,9 +59,11 @@ TEST(Style, HeadersBeginWithWhatTheyAreFor) {
 
 TEST(Style, NothingIsLeftForLater) {
   // Put together here, so that this file does not find itself.
-  const std::vector<std::string> words{std::string("TO") + "DO", std::string("FIX") + "ME", std::string("XX") + "X", std::string("HA") + "CK"};
+  const std::vector<std::string> words{std::string("TO") + "DO", std::string("FIX") + "ME", std::string("XX") + "X",
+                                       std::string("HA") + "CK"};
   std::vector<Source> files = everything();
-  for (auto& file : sources({"contracts", "scenarios", "reports"}, {".json", ".yaml", ".md"})) files.push_back(std::move(file));
+  for (auto& file : sources({"contracts", "scenarios", "reports"}, {".json", ".yaml", ".md"}))
+    files.push_back(std::move(file));
   for (const auto& file : files)
     for (std::size_t i = 0; i < file.lines.size(); ++i)
       for (const auto& word : words) EXPECT_FALSE(has_word(file.lines[i], word)) << place(file, i) << ": " << word;
@@ -75,7 +81,8 @@ TEST(Style, TestsMirrorTheSource) {
     };
     const bool says_what = file.lines.front().starts_with("// ");  // a test of more than one source
     EXPECT_TRUE(says_what || there(".cpp") || there(".hpp"))
-        << file.path << ":1: there is no " << stem << "; a test of several sources says in its first line what it is about";
+        << file.path << ":1: there is no " << stem
+        << "; a test of several sources says in its first line what it is about";
   }
 }
 

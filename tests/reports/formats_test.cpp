@@ -28,12 +28,14 @@ TEST(Formats, AreSortedAndUnique) {
 
 TEST(Formats, RenderAGreenRun) {
   for (const auto& row : report_formats())
-    if (row.render != nullptr) expect_golden("reports/pass." + std::string(row.file_name), row.render(testing::passing_verdict(), {}));
+    if (row.render != nullptr)
+      expect_golden("reports/pass." + std::string(row.file_name), row.render(testing::passing_verdict(), {}));
 }
 
 TEST(Formats, RenderEverythingAFindingHas) {
   for (const auto& row : report_formats())
-    if (row.render != nullptr) expect_golden("reports/fail." + std::string(row.file_name), row.render(testing::failing_verdict(), {}));
+    if (row.render != nullptr)
+      expect_golden("reports/fail." + std::string(row.file_name), row.render(testing::failing_verdict(), {}));
 }
 
 TEST(Formats, LetNoForeignByteThrough) {

@@ -36,7 +36,8 @@ class VerdictSchema : public ::testing::Test {
 };
 
 TEST_F(VerdictSchema, AcceptsWhatIsWritten) {
-  for (const auto& verdict : {testing::passing_verdict(), testing::failing_verdict(), testing::hostile_verdict(), Verdict{}})
+  for (const auto& verdict :
+       {testing::passing_verdict(), testing::failing_verdict(), testing::hostile_verdict(), Verdict{}})
     EXPECT_EQ(judge(nlohmann::json::parse(render_json(verdict, {}))), "");
 }
 

@@ -49,10 +49,30 @@ inline Finding sample_finding() {
   f.actual = "2: records 18790 and 18812, under keys O-000123-F1-S1/invoice and O-000123-F1-S1/invoice-2";
   f.nearest = "a second request under the first key, which the ERP answers from its record";
   f.faults = {"duplicate-1", "ambiguous-commit-2"};
-  f.story = {{.at = f.at - seconds(12), .record = 18'700, .from = "wms-east", .to = "pipeline", .what = "wms.shipped O-000123-F1", .proved = true},
-             {.at = f.at - seconds(11), .record = 18'790, .from = "pipeline", .to = "erp", .what = "invoice.create O-000123-F1-S1", .proved = true},
-             {.at = f.at - seconds(4), .record = 18'801, .from = "wms-east", .to = "pipeline", .what = "wms.shipped O-000123-F1, delivered again with a new delivery id", .proved = false},
-             {.at = f.at, .record = 18'812, .from = "pipeline", .to = "erp", .what = "invoice.create O-000123-F1-S1", .proved = true}};
+  f.story = {{.at = f.at - seconds(12),
+              .record = 18'700,
+              .from = "wms-east",
+              .to = "pipeline",
+              .what = "wms.shipped O-000123-F1",
+              .proved = true},
+             {.at = f.at - seconds(11),
+              .record = 18'790,
+              .from = "pipeline",
+              .to = "erp",
+              .what = "invoice.create O-000123-F1-S1",
+              .proved = true},
+             {.at = f.at - seconds(4),
+              .record = 18'801,
+              .from = "wms-east",
+              .to = "pipeline",
+              .what = "wms.shipped O-000123-F1, delivered again with a new delivery id",
+              .proved = false},
+             {.at = f.at,
+              .record = 18'812,
+              .from = "pipeline",
+              .to = "erp",
+              .what = "invoice.create O-000123-F1-S1",
+              .proved = true}};
   f.party = "pipeline";
   f.reproduce = "./drydock run scenarios/packs/dup-storm.yaml --seed 42 --defect dedup-on-delivery-id";
   return f;
@@ -64,9 +84,19 @@ inline Verdict failing_verdict() {
   v.defects = {"dedup-on-delivery-id"};
   v.invariants[1].state = InvariantState::violated;
   v.invariants[1].findings = 23;
-  v.invariants.push_back({.id = "I56", .name = "contract-conformance", .state = InvariantState::violated, .evaluations = 12'345, .findings = 1});
-  v.invariants.push_back({.id = "I59", .name = "inventory-reconciles", .state = InvariantState::not_evaluated, .reason = "the pipeline offers no position.list"});
-  v.invariants.push_back({.id = "I16", .name = "order-arithmetic", .state = InvariantState::out_of_scope, .reason = "flow cancel is not in play"});
+  v.invariants.push_back({.id = "I56",
+                          .name = "contract-conformance",
+                          .state = InvariantState::violated,
+                          .evaluations = 12'345,
+                          .findings = 1});
+  v.invariants.push_back({.id = "I59",
+                          .name = "inventory-reconciles",
+                          .state = InvariantState::not_evaluated,
+                          .reason = "the pipeline offers no position.list"});
+  v.invariants.push_back({.id = "I16",
+                          .name = "order-arithmetic",
+                          .state = InvariantState::out_of_scope,
+                          .reason = "flow cancel is not in play"});
   v.findings.assign(5, sample_finding());
   Finding schema;
   schema.invariant = "I56";
@@ -82,8 +112,14 @@ inline Verdict failing_verdict() {
   schema.nearest = "not_found";
   schema.party = "wms-east";
   v.findings.push_back(schema);
-  v.faults.push_back({.id = "erp-down", .fault = "outage", .planned = "20m from 2h", .fired = 0, .state = "never_fired"});
-  v.faults.push_back({.id = "skew", .fault = "clock-skew", .planned = "always", .must_fire = false, .state = "not_injectable", .reason = "a real seat keeps its own clock"});
+  v.faults.push_back(
+      {.id = "erp-down", .fault = "outage", .planned = "20m from 2h", .fired = 0, .state = "never_fired"});
+  v.faults.push_back({.id = "skew",
+                      .fault = "clock-skew",
+                      .planned = "always",
+                      .must_fire = false,
+                      .state = "not_injectable",
+                      .reason = "a real seat keeps its own clock"});
   v.reached.push_back({.name = "erp.caught_up", .declared = true, .count = 0});
   v.expectations.push_back({.measure = "visibility.p95", .limit = "<= 60s", .actual = "71s", .met = false});
   v.expectations.push_back({.measure = "order.release.p95", .limit = "<= 5m", .evaluated = false});

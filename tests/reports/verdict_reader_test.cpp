@@ -35,8 +35,9 @@ TEST(VerdictReader, SaysWhereItFoundWhat) {
             "/counts/orders: expected a whole number from 0, found string");
   EXPECT_EQ(mistake_of(with("\"orders\": 400", "\"order\": 400")), "/counts: \"orders\" is missing");
   EXPECT_EQ(mistake_of(with("\"format\": 1", "\"format\": 2")), "/format: this drydock reads format 1, found 2");
-  EXPECT_EQ(mistake_of(with("\"status\": \"held\"", "\"status\": \"helt\"")),
-            "/invariants/0/status: expected held, violated, not_exercised, not_evaluated or out_of_scope, found string");
+  EXPECT_EQ(
+      mistake_of(with("\"status\": \"held\"", "\"status\": \"helt\"")),
+      "/invariants/0/status: expected held, violated, not_exercised, not_evaluated or out_of_scope, found string");
   EXPECT_EQ(mistake_of("[]"), "the document: expected an object, found array");
   EXPECT_EQ(mistake_of("{").substr(0, 8), "not JSON");
   EXPECT_EQ(mistake_of(std::string(100'000, '[')), "nested too deeply");

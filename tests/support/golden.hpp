@@ -1,5 +1,5 @@
-// Expected outputs kept as files under tests/golden/. With DRYDOCK_UPDATE_GOLDEN=1 in the environment they are rewritten, to
-// be read in review; a rewrite passes.
+// Expected outputs kept as files under tests/golden/. With DRYDOCK_UPDATE_GOLDEN=1 in the environment they are
+// rewritten, to be read in review; a rewrite passes.
 #pragma once
 #include <gtest/gtest.h>
 
@@ -43,8 +43,9 @@ inline void expect_golden(std::string_view name, const std::string& actual) {
   }
   ASSERT_TRUE(std::filesystem::exists(path)) << path << " is missing; DRYDOCK_UPDATE_GOLDEN=1 writes it";
   const std::string expected = file_text(path);
-  EXPECT_TRUE(expected == actual) << path.string() << " differs at " << first_difference(expected, actual)
-                                  << "\nif the new output is right: DRYDOCK_UPDATE_GOLDEN=1 and read the change in review";
+  EXPECT_TRUE(expected == actual)
+      << path.string() << " differs at " << first_difference(expected, actual)
+      << "\nif the new output is right: DRYDOCK_UPDATE_GOLDEN=1 and read the change in review";
 }
 
 }  // namespace drydock::testing

@@ -106,8 +106,10 @@ std::string story_of(std::string_view yaml) {
     const auto end = std::min(yaml.find('\n', line), yaml.size());
     std::string_view part = yaml.substr(line, end - line);
     line = end + 1;
-    if (first) part.remove_prefix(std::string_view("story:").size());
-    else if (!part.starts_with(' ')) break;
+    if (first)
+      part.remove_prefix(std::string_view("story:").size());
+    else if (!part.starts_with(' '))
+      break;
     first = false;
     const auto begin = part.find_first_not_of(" >|-\"");
     if (begin == std::string_view::npos) continue;
@@ -131,7 +133,8 @@ std::vector<ListRow> all_flows() {
     Words messages;
     for (const auto& row : message_types())
       if (row.flow == flow) messages.push_back(text(row.name));
-    out.push_back({{{"name", text(flow)}, {"summary", fmt::format("{}", fmt::join(messages, ", "))}, {"messages", messages}}});
+    out.push_back(
+        {{{"name", text(flow)}, {"summary", fmt::format("{}", fmt::join(messages, ", "))}, {"messages", messages}}});
   }
   return out;
 }

@@ -30,7 +30,8 @@ std::string no_such_type(const std::string& name, const std::string& why) {
   std::vector<std::string_view> names;
   for (const auto& row : message_types()) names.push_back(row.name);
   const auto near = nearest_name(name, names);
-  return fmt::format("{}: {}, and no message type is called so{}", name, why, near.empty() ? "" : "; did you mean " + near + "?");
+  return fmt::format("{}: {}, and no message type is called so{}", name, why,
+                     near.empty() ? "" : "; did you mean " + near + "?");
 }
 
 std::string why_not_json(const std::string& text) {
@@ -72,12 +73,13 @@ DocumentCheck check_document(const std::string& schema_name, const std::string& 
     schema = &*from_file;
   }
   const auto compiled = Schema::compile(*schema, "", [](const std::string& uri) { return contract_set().schema(uri); });
-  for (const auto& error : compiled.errors) out.mistakes.push_back(fmt::format("{}: {}: {}", schema_name, error.where, error.message));
+  for (const auto& error : compiled.errors)
+    out.mistakes.push_back(fmt::format("{}: {}: {}", schema_name, error.where, error.message));
   const auto document = read_json(path, out.mistakes);
   if (!document || !compiled) return out;
   for (const auto& failure : compiled.schema->failures(*document)) {
-    std::string line = fmt::format("{}: {}: {}", failure.instance.empty() ? "the document" : failure.instance, failure.keyword,
-                                   failure.message);
+    std::string line = fmt::format("{}: {}: {}", failure.instance.empty() ? "the document" : failure.instance,
+                                   failure.keyword, failure.message);
     if (!failure.nearest.empty()) line += fmt::format("; did you mean {}?", failure.nearest);
     out.failures.push_back(line + fmt::format(" ({})", failure.schema));
   }

@@ -31,12 +31,14 @@ TEST_F(Verbs, CheckTakesThePlanBesideTheHistory) {
 TEST_F(Verbs, ListIsForPeopleAndPrograms) {
   EXPECT_EQ(run({"list", "invariants"}).out, "I42  exactly-once-effect  once\n");
   EXPECT_EQ(run({"list", "defects"}).out, "dedup-on-delivery-id  forgets the event id\n");
-  EXPECT_EQ(nlohmann::json::parse(run({"list", "defects", "--json"}).out),
-            nlohmann::json::parse(R"([{"name":"dedup-on-delivery-id","summary":"forgets the event id","also":["I44"]}])"));
+  EXPECT_EQ(
+      nlohmann::json::parse(run({"list", "defects", "--json"}).out),
+      nlohmann::json::parse(R"([{"name":"dedup-on-delivery-id","summary":"forgets the event id","also":["I44"]}])"));
 }
 
 TEST_F(Verbs, ExplainKnowsIdsAndNames) {
-  const std::string expected = "exactly-once-effect (I42), an invariant\n\n  Every effect happens once.\n\n  Not twice.\n";
+  const std::string expected =
+      "exactly-once-effect (I42), an invariant\n\n  Every effect happens once.\n\n  Not twice.\n";
   EXPECT_EQ(run({"explain", "I42"}).out, expected);
   EXPECT_EQ(run({"explain", "exactly-once-effect"}).out, expected);
   const auto r = run({"explain", "exactly-once-efect"});
@@ -97,7 +99,8 @@ TEST_F(Verbs, PipelineNeedsTheLiveWorld) {
 }
 
 TEST_F(Verbs, UsageMistakesLeaveStdoutEmpty) {
-  for (const auto& arguments : std::vector<std::vector<std::string>>{{}, {"explore"}, {"run", "--profile", "ci"}, {"runn"}, {"list", "x"}}) {
+  for (const auto& arguments :
+       std::vector<std::vector<std::string>>{{}, {"explore"}, {"run", "--profile", "ci"}, {"runn"}, {"list", "x"}}) {
     const auto r = run(arguments);
     EXPECT_EQ(r.code, 2);
     EXPECT_EQ(r.out, "");

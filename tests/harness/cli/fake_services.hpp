@@ -1,4 +1,5 @@
-// A house of strings behind the command line: plans are made from the first word of a text, and every seed above 100 fails.
+// A house of strings behind the command line: plans are made from the first word of a text, and every seed above 100
+// fails.
 #pragma once
 #include <gtest/gtest.h>
 
@@ -33,7 +34,9 @@ class Folder {
     std::filesystem::permissions(path_, std::filesystem::perms::owner_all, ignored);
     std::filesystem::remove_all(path_, ignored);
   }
-  void write(const std::string& name, std::string_view text) const { std::ofstream(path_ / name, std::ios::binary) << text; }
+  void write(const std::string& name, std::string_view text) const {
+    std::ofstream(path_ / name, std::ios::binary) << text;
+  }
   std::string read(const std::string& name) const { return drydock::testing::file_text(path_ / name); }
   bool has(const std::string& name) const { return std::filesystem::exists(path_ / name); }
   /// Everything below, folders too, sorted, relative.
@@ -124,7 +127,8 @@ class CommandLine : public ::testing::Test {
       return std::vector<ListRow>{{{{"id", "I42"}, {"name", "exactly-once-effect"}, {"summary", "once"}}}};
     };
     services.explanations = [] {
-      return std::vector<Explanation>{{{"I42", "exactly-once-effect"}, "invariant", "Every effect happens\nonce.\n\nNot twice."}};
+      return std::vector<Explanation>{
+          {{"I42", "exactly-once-effect"}, "invariant", "Every effect happens\nonce.\n\nNot twice."}};
     };
   }
 

@@ -30,9 +30,12 @@ TEST(Parse, RunWithoutAScenarioIsThePeakSeason) {
 }
 
 TEST(Parse, RunTakesEveryFlag) {
-  const auto r = run_request({"run", "a.yaml", "--seed", "18446744073709551615", "--defect", "x", "b.yaml", "--defect=y",
-                              "--contracts", "1/20", "--history", "keyed", "--twice", "--deadline", "1m 30s", "--out", "o",
-                              "--format", "text,junit", "--format", "json", "--quiet", "--repeat", "1"});
+  const auto r = run_request({"run",         "a.yaml",     "--seed",     "18446744073709551615",
+                              "--defect",    "x",          "b.yaml",     "--defect=y",
+                              "--contracts", "1/20",       "--history",  "keyed",
+                              "--twice",     "--deadline", "1m 30s",     "--out",
+                              "o",           "--format",   "text,junit", "--format",
+                              "json",        "--quiet",    "--repeat",   "1"});
   EXPECT_EQ(r.scenarios, (std::vector<std::string>{"a.yaml", "b.yaml"}));
   EXPECT_EQ(r.seed, UINT64_MAX);
   EXPECT_EQ(r.settings.defects, (std::vector<std::string>{"x", "y"}));
@@ -45,17 +48,20 @@ TEST(Parse, RunTakesEveryFlag) {
 }
 
 TEST(Parse, LiveFlagsComeTogether) {
-  const auto r = run_request({"run", "s.yaml", "--live", "--seat", "pipeline=http://127.0.0.1:8080", "--links", "links.json",
-                              "--port-base", "42000"});
+  const auto r = run_request({"run", "s.yaml", "--live", "--seat", "pipeline=http://127.0.0.1:8080", "--links",
+                              "links.json", "--port-base", "42000"});
   EXPECT_TRUE(r.settings.live);
   EXPECT_EQ(r.settings.seats.front().second, "http://127.0.0.1:8080");
   EXPECT_EQ(r.settings.port_base, 42'000);
-  EXPECT_EQ(mistake({"run", "--seat", "erp=http://h"}), "--seat needs --live: in the virtual world every seat is a mock");
+  EXPECT_EQ(mistake({"run", "--seat", "erp=http://h"}),
+            "--seat needs --live: in the virtual world every seat is a mock");
   EXPECT_EQ(mistake({"run", "--links", "f"}), "--links needs --live");
   EXPECT_NE(mistake({"run", "--live", "--twice"}).find("--twice"), std::string::npos);
-  EXPECT_EQ(mistake({"run", "--live", "--seat", "erp=http://a", "--seat", "erp=http://b"}), "--seat: erp is given twice");
-  for (const char* url : {"erp", "=http://h", "erp=ftp://h", "erp=http://", "erp=http://h:0", "erp=http://h:99999",
-                          "erp=http://u@h", "erp=http://h/?q", "erp=http://[::1", "erp=http://h:80:80", "erp=http://a b"})
+  EXPECT_EQ(mistake({"run", "--live", "--seat", "erp=http://a", "--seat", "erp=http://b"}),
+            "--seat: erp is given twice");
+  for (const char* url :
+       {"erp", "=http://h", "erp=ftp://h", "erp=http://", "erp=http://h:0", "erp=http://h:99999", "erp=http://u@h",
+        "erp=http://h/?q", "erp=http://[::1", "erp=http://h:80:80", "erp=http://a b"})
     EXPECT_NE(mistake({"run", "--live", "--seat", url}).find("expected NAME=URL"), std::string::npos) << url;
   EXPECT_EQ(run_request({"run", "--live", "--seat", "erp=https://[::1]:8443/base"}).settings.seats.size(), 1U);
 }
@@ -83,7 +89,8 @@ TEST(Parse, MisspeltNamesGetTheNearest) {
   EXPECT_NE(mistake({"rnu"}).find("unknown verb `rnu`; did you mean `run`?"), std::string::npos);
   EXPECT_EQ(mistake({"run", "--sed", "4"}),
             "unknown flag `--sed` of `run`; did you mean `--seed`?; `drydock run --help` lists them");
-  EXPECT_EQ(mistake({"run", "--qqqqqqqqqq=1"}), "unknown flag `--qqqqqqqqqq` of `run`; `drydock run --help` lists them");
+  EXPECT_EQ(mistake({"run", "--qqqqqqqqqq=1"}),
+            "unknown flag `--qqqqqqqqqq` of `run`; `drydock run --help` lists them");
   EXPECT_NE(mistake({"scenario", "lnt", "f"}).find("scenario"), std::string::npos);
   EXPECT_NE(mistake({"list", "fault"}).find("(did you mean faults?)"), std::string::npos);
   EXPECT_NE(mistake({"run", "--format", "jnit"}).find("(did you mean junit?)"), std::string::npos);
@@ -106,12 +113,14 @@ TEST(Parse, ValuesAreChecked) {
   EXPECT_NE(mistake({"replay"}), "");
   EXPECT_EQ(mistake({"explain", "a", "b"}), "explain: \"b\" is one argument too many");
   EXPECT_NE(mistake({"pipeline", "--links", "f", "--journal", "j"}).find("--listen is missing"), std::string::npos);
-  EXPECT_NE(mistake({"pipeline", "--listen", "nope", "--links", "f", "--journal", "j"}).find("ADDRESS:PORT"), std::string::npos);
+  EXPECT_NE(mistake({"pipeline", "--listen", "nope", "--links", "f", "--journal", "j"}).find("ADDRESS:PORT"),
+            std::string::npos);
   EXPECT_NE(mistake({}).find("which verb?"), std::string::npos);
 }
 
 TEST(Parse, HelpAndVersionAreNotMistakes) {
-  for (const auto& arguments : std::vector<std::vector<std::string>>{{"--help"}, {"run", "--help"}, {"scenario", "new", "-h"}, {"--version"}}) {
+  for (const auto& arguments :
+       std::vector<std::vector<std::string>>{{"--help"}, {"run", "--help"}, {"scenario", "new", "-h"}, {"--version"}}) {
     const auto parsed = parse_arguments(arguments);
     EXPECT_FALSE(parsed.request);
     EXPECT_EQ(parsed.exit_code, 0);

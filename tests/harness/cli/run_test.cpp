@@ -12,15 +12,18 @@ TEST_F(RunVerb, TellsOneRunInFull) {
   const auto r = run({"run", "a.yaml"});
   EXPECT_EQ(r.code, 0);
   EXPECT_EQ(r.err, "");
-  EXPECT_NE(r.out.find("verdict    pass\nseed       7\nhash       0123456789abcdef\nreproduce  ./drydock run a.yaml --seed 7\n"),
-            std::string::npos)
+  EXPECT_NE(
+      r.out.find(
+          "verdict    pass\nseed       7\nhash       0123456789abcdef\nreproduce  ./drydock run a.yaml --seed 7\n"),
+      std::string::npos)
       << r.out;
   EXPECT_EQ(folder.listing(), std::vector<std::string>{"a.yaml"});
 }
 
 TEST_F(RunVerb, EndsAsTheVerdictSays) {
   folder.write("a.yaml", "alpha");
-  for (const auto& [outcome, code] : {std::pair{Outcome::pass, 0}, {Outcome::fail, 1}, {Outcome::error, 4}, {Outcome::vacuous, 5}}) {
+  for (const auto& [outcome, code] :
+       {std::pair{Outcome::pass, 0}, {Outcome::fail, 1}, {Outcome::error, 4}, {Outcome::vacuous, 5}}) {
     outcome_of_seed = [&outcome = outcome](std::uint64_t) { return outcome; };
     EXPECT_EQ(run({"run", "a.yaml", "--quiet"}).code, code);
   }

@@ -42,6 +42,30 @@ void check_curve(Reading& reading, const Scenario& scenario) {
                                                    to_string(scenario.clock.run.value) + ")");
 }
 
+// A slip in a unit must not fill the memory.
+void check_size(Reading& reading, const Scenario& scenario) {
+  __extension__ using Wide = __int128;
+  constexpr std::int64_t most_orders = 1'000'000;
+  constexpr std::int64_t most_pickups = 100'000;
+  const ScenarioDemand& demand = scenario.demand;
+  if (demand.rate) {
+    std::int64_t peak = 0;
+    for (const CurvePoint& point : demand.curve) peak = std::max(peak, millionths(point.times));
+    const Wide at_most = Wide{scenario.clock.run.value.us} / demand.rate->per.us * demand.rate->count.numerator /
+                         demand.rate->count.denominator * peak / 1'000'000;
+    if (at_most > most_orders)
+      reading.wrong(demand.orders_at, "more orders than a run can hold").expected = "at most " + std::to_string(most_orders) + " in the whole run";
+  }
+  const Duration length = scenario.clock.run.value + scenario.clock.settle.value;
+  for (const ScenarioWarehouse& warehouse : scenario.warehouses)
+    if (length.us / warehouse.pickups.us > most_pickups)
+      reading.wrong(warehouse.name.at, "a truck every " + to_string(warehouse.pickups) + " for " + to_string(length) + " is too many")
+          .expected = "at most " + std::to_string(most_pickups) + " pickups";
+  if (scenario.catalog.items.value * static_cast<std::int64_t>(scenario.warehouses.size()) > most_orders)
+    reading.wrong(scenario.catalog.items.at, "more positions than a run can hold").expected =
+        "at most " + std::to_string(most_orders) + " items times warehouses";
+}
+
 void check_seats(Reading& reading, const Scenario& scenario, const std::vector<Seat>& seats) {
   for (const auto& [name, labour] : scenario.seats) {
     const auto known = names_of(seats);
@@ -116,6 +140,7 @@ void check_scenario(Reading& reading, const Scenario& scenario, const Vocabulary
   check_regions(reading, scenario);
   check_services(reading, scenario);
   check_curve(reading, scenario);
+  check_size(reading, scenario);
   check_seats(reading, scenario, seats);
   for (const ScenarioOperation& operation : scenario.operations) check_operation(reading, operation, seats);
   for (const ScenarioOnce& once : scenario.once) check_once(reading, once, scenario, seats);

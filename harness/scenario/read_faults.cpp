@@ -1,4 +1,6 @@
 // faults: what is done on purpose. Where, when and how often is the same for all; the rest is the fault's own.
+#include <algorithm>
+
 #include "harness/scenario/sections.hpp"
 
 namespace drydock {
@@ -93,13 +95,20 @@ std::vector<std::string> own_keys(const FaultRow& row) {
   return names;
 }
 
-void read_fault(Reading& reading, const Node& node, Scenario& scenario, const Vocabulary& vocabulary, std::size_t index) {
+// "duplicate-2": the second duplicate. Draws are keyed by the id, so it must not move when a fault of another kind goes.
+std::string default_id(const Scenario& scenario, const std::string& name) {
+  const auto same = std::count_if(scenario.faults.begin(), scenario.faults.end(),
+                                  [&](const ScenarioFault& other) { return other.fault.value == name; });
+  return name + "-" + std::to_string(same + 1);
+}
+
+void read_fault(Reading& reading, const Node& node, Scenario& scenario, const Vocabulary& vocabulary) {
   ScenarioFault fault;
   if (node.kind != Node::Kind::map) return reading.wrong_shape(node, "faults", "a fault such as {fault: outage, on: erp, from: 1h, for: 5m}");
   const FaultRow* row = read_row(reading, node, vocabulary, fault);
   if (row == nullptr) return;
   const Keys keys(reading, node, scenario_section("fault"), own_keys(*row));
-  fault.id = {fault.fault.value + "-" + std::to_string(index + 1), node.at};
+  fault.id = {default_id(scenario, fault.fault.value), node.at};
   if (const Node* id = keys["id"])
     if (auto name = reading.name(*id, "id")) fault.id = {*name, id->at};
   if (const Node* on = keys["on"])
@@ -140,7 +149,7 @@ std::optional<FaultParameter> read_parameter(Reading& reading, const Node& node,
 
 void read_faults(Reading& reading, const Node& node, Scenario& scenario, const Vocabulary& vocabulary) {
   if (!reading.is_list(node, "faults")) return;
-  for (std::size_t i = 0; i < node.items.size(); ++i) read_fault(reading, node.items[i], scenario, vocabulary, i);
+  for (const Node& item : node.items) read_fault(reading, item, scenario, vocabulary);
 }
 
 }  // namespace drydock

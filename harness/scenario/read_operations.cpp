@@ -1,4 +1,6 @@
 // operations and channels: what goes wrong in the real world, and how events travel.
+#include <algorithm>
+
 #include "harness/scenario/sections.hpp"
 
 namespace drydock {
@@ -39,7 +41,7 @@ void read_quantity(Reading& reading, const Node& node, ScenarioOnce& once) {
                                  : "units such as 20, or a share of the opening stock such as 40%");
 }
 
-void read_once(Reading& reading, const Node& node, Scenario& scenario, std::size_t index) {
+void read_once(Reading& reading, const Node& node, Scenario& scenario) {
   ScenarioOnce once;
   once.at_mark = node.at;
   const Keys keys(reading, node, scenario_section("once"));
@@ -49,7 +51,8 @@ void read_once(Reading& reading, const Node& node, Scenario& scenario, std::size
   if (const Node* value = keys["do"])
     if (auto word = reading.one_of(*value, "do", kinds)) what = *word;
   once.what = what == kinds[0] ? Kind::quality_hold : what == kinds[1] ? Kind::stock_adjustment : Kind::receipt;
-  once.id = what + "-" + std::to_string(index + 1);
+  const auto same = std::count_if(scenario.once.begin(), scenario.once.end(), [&](const ScenarioOnce& other) { return other.what == once.what; });
+  once.id = what + "-" + std::to_string(same + 1);
   if (const Node* value = keys["id"])
     if (auto name = reading.name(*value, "id")) once.id = *name;
   if (const Node* value = keys["at"])
@@ -89,7 +92,7 @@ void read_operations(Reading& reading, const Node& node, Scenario& scenario) {
       continue;
     }
     if (!reading.is_list(member.value, "once")) continue;
-    for (std::size_t i = 0; i < member.value.items.size(); ++i) read_once(reading, member.value.items[i], scenario, i);
+    for (const Node& item : member.value.items) read_once(reading, item, scenario);
   }
 }
 

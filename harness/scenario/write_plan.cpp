@@ -209,7 +209,7 @@ void write_head(Out& out, const Plan& plan) {
   out.line("scenario", plan.scenario);
   out.line("story", plan.story);
   out.line("source", plan.source);
-  out.line("seed", static_cast<std::int64_t>(plan.seed));
+  out.raw("seed: " + std::to_string(plan.seed) + "\n");
   out.line("tzdata", plan.tzdata);
   out.line("start", plan.start);
   out.line("utc_offset_minutes", plan.utc_offset_minutes);

@@ -1,0 +1,69 @@
+#include "harness/scenario/lint.hpp"
+
+#include <gtest/gtest.h>
+
+#include <filesystem>
+
+#include "tests/harness/scenario/vocabulary.hpp"
+
+namespace drydock {
+namespace {
+
+std::string linted(const std::string& from = {}, const std::string& to = {}) {
+  std::string text = small_scenario;
+  if (!from.empty()) {
+    EXPECT_NE(text.find(from), std::string::npos) << from;
+    text.replace(text.find(from), from.size(), to);
+  }
+  const auto loaded = load_scenario(text, "s.yaml", test_vocabulary());
+  EXPECT_TRUE(loaded) << to_string(loaded.mistakes);
+  return loaded ? to_string(lint(*loaded.scenario)) : "";
+}
+
+TEST(Lint, EveryScenarioIsWise) {
+  for (const auto& entry : std::filesystem::recursive_directory_iterator(DRYDOCK_SOURCE_DIR "/scenarios")) {
+    if (entry.path().extension() != ".yaml") continue;
+    const auto loaded = load_scenario_file(entry.path().string(), test_vocabulary());
+    ASSERT_TRUE(loaded) << to_string(loaded.mistakes);
+    const LintReport report = lint(*loaded.scenario);
+    EXPECT_TRUE(report.warnings.empty()) << to_string(report);
+  }
+}
+
+TEST(Lint, SaysWhatToExpect) {
+  const std::string text = linted();
+  EXPECT_TRUE(text.starts_with("s.yaml: ")) << text;
+  EXPECT_NE(text.find("orders in the busiest hour"), std::string::npos) << text;
+}
+
+TEST(Lint, CapacityAgainstDemand) {
+  EXPECT_NE(linted("capacity: 600 orders/h}\n    wms-west", "capacity: 10 orders/h}\n    wms-west").find("s.yaml:8:5: warning: `wms-east` is nearest to "),
+            std::string::npos);
+}
+
+TEST(Lint, TransitAgainstSettle) {
+  EXPECT_NE(linted("settle: 3d", "settle: 1d").find("s.yaml:5:78: warning: settle is 1d, but the slowest parcel is delivered 2d 35m"), std::string::npos)
+      << linted("settle: 3d", "settle: 1d");
+}
+
+TEST(Lint, StockAgainstDemand) {
+  EXPECT_NE(linted("opening_cover: 3d", "opening_stock: 0").find("will be declined for want of stock; raise opening_cover"), std::string::npos);
+}
+
+TEST(Lint, StatesThatNothingLeadsTo) {
+  const std::string text = linted("reached: [order.placed]", "reached: [short_pick.reallocated, late_scan.ignored, erp.caught_up]");
+  EXPECT_NE(text.find("`short_pick.reallocated` is expected to be reached, but nothing leads there"), std::string::npos);
+  EXPECT_NE(text.find("`late_scan.ignored` is expected"), std::string::npos);
+  EXPECT_EQ(text.find("`erp.caught_up` is expected"), std::string::npos) << "there is an outage";
+}
+
+TEST(Lint, TheErpAgainstItsPostings) {
+  EXPECT_NE(linted("  catalog:", "  erp: {concurrency: 1, service_time: 20s}\n  catalog:").find("it falls behind"), std::string::npos);
+}
+
+TEST(Lint, FaultsThatHardlyFire) {
+  EXPECT_NE(linted("chance: 2%", "chance: 0.001%").find("will hardly ever fire"), std::string::npos);
+}
+
+}  // namespace
+}  // namespace drydock

@@ -57,7 +57,7 @@ struct WmsPickShort {
   std::int64_t quantity_planned = 0;
   std::int64_t quantity_picked = 0;
   std::int64_t quantity_short = 0;
-  std::int64_t delta = 0;             ///< of on-hand: -quantity_short
+  std::int64_t delta = 0;             ///< of on-hand: -quantity_short; 0 for units that the ledger never had
   std::int64_t position_version = 0;  ///< of the position after the movement
   ShortReason reason = ShortReason::not_found;
   bool operator==(const WmsPickShort&) const = default;

@@ -161,6 +161,7 @@ class VirtualWorldCore : public FaultObserver {
   void durable(SeatState&);
   void write(SeatState&, Commit&);
   void write_effect(SeatState&, const Effect&);
+  const MessageType* type_of_effect(std::string_view name);
   void publish(SeatState&, const std::shared_ptr<const Publication>&);
 
   // crashes.cpp
@@ -191,7 +192,8 @@ class VirtualWorldCore : public FaultObserver {
   std::deque<Channel> channels_;
   std::vector<CrashState> crashes_;
   std::vector<bool> open_windows_;
-  FlatMap<const MessageType*> types_;  // by address of the body's description; for lookup only
+  FlatMap<const MessageType*> types_;         // by address of the body's description; for lookup only
+  FlatMap<const MessageType*> effect_types_;  // by address of the effect's name, which is static; null: no message
   const Parcel* on_leg_ = nullptr;     // whose fate is being decided
   std::uint64_t records_ = 0;
   std::uint64_t hash_ = 0;

@@ -47,7 +47,7 @@ void VirtualWorldCore::write_effect(SeatState& seat, const Effect& effect) {
   Record record;
   record.kind = RecordKind::effect;
   record.from = seat.index;
-  record.message = find_message(effect.type);
+  record.message = type_of_effect(effect.type);
   record.type = effect.type;
   record.key = effect.key;
   record.id = effect.headers.idempotency_key;
@@ -60,6 +60,13 @@ void VirtualWorldCore::write_effect(SeatState& seat, const Effect& effect) {
   spec_.goods(seat.index, effect, now_, caused_);
   for (StimulusSpec& stimulus : caused_) stimulate(std::move(stimulus));
   caused_.clear();
+}
+
+const MessageType* VirtualWorldCore::type_of_effect(std::string_view name) {
+  const auto address = static_cast<std::uint64_t>(reinterpret_cast<std::uintptr_t>(name.data()));
+  const std::uint64_t place = mixed(address, std::uint64_t{name.size()});
+  if (const MessageType* const* known = effect_types_.find(place)) return *known;
+  return effect_types_[place] = find_message(name);
 }
 
 void VirtualWorldCore::publish(SeatState& seat, const std::shared_ptr<const Publication>& publication) {

@@ -48,7 +48,8 @@ Jury::Jury(const Courtroom& room, std::vector<const InvariantRow*> rows, std::ve
 
 void Jury::see(const Record& record) {
   last_record_ = record.n;
-  if (record.kind == RecordKind::window) follow_faults(record);
+  if (record.kind == RecordKind::window || record.kind == RecordKind::crash || record.kind == RecordKind::recover)
+    follow_faults(record);
   if ((evidence_.kinds() & bit(record.kind)) != 0) evidence_.see(record);
   for (const std::uint32_t seat : by_kind_[static_cast<std::size_t>(record.kind)]) {
     const std::size_t before = findings_.kept().size();
@@ -67,9 +68,11 @@ void Jury::finish(Instant end, bool quiescent) {
 }
 
 void Jury::follow_faults(const Record& record) {
+  if (record.fault.empty()) return;
+  const bool begins = record.kind == RecordKind::crash || (record.kind == RecordKind::window && record.status != 0);
   const auto found = std::find(open_faults_.begin(), open_faults_.end(), record.fault);
-  if (record.status != 0 && found == open_faults_.end()) open_faults_.emplace_back(record.fault);
-  if (record.status == 0 && found != open_faults_.end()) open_faults_.erase(found);
+  if (begins && found == open_faults_.end()) open_faults_.emplace_back(record.fault);
+  if (!begins && found != open_faults_.end()) open_faults_.erase(found);
 }
 
 // What a judge leaves open: its name, the faults active then, the place in the history.

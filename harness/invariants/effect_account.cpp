@@ -5,7 +5,7 @@
 
 namespace drydock {
 
-EffectAccount::EffectAccount(const Courtroom& room) : pipeline_(room.seat("pipeline")) {}
+EffectAccount::EffectAccount(const Courtroom& room) : pipeline_(room.seat("pipeline")), map_(workflows()) {}
 
 void EffectAccount::see(const Record& record) {
   entries_now_ = 0;
@@ -26,7 +26,7 @@ EffectAccount::Tracking& EffectAccount::of_package(std::string_view package) {
 }
 
 void EffectAccount::publish(const Record& record) {
-  const auto& rules = rules_of_event(*record.message);
+  const auto rules = map_.owed_by(*record.message);
   if (rules.empty() || record.body == nullptr || record.body->type() != record.message->body) return;
   if (const auto* scan = record.body->as<CarrierTrackingUpdated>()) {
     Tracking& tracking = of_package(scan->package_id);
@@ -41,15 +41,13 @@ void EffectAccount::publish(const Record& record) {
     scan_package_[event] = static_cast<std::uint32_t>(&tracking - tracking_.data());
     return;
   }
-  for (const EffectRule* rule : rules) {
-    keys_.clear();
-    rule->keys(record.body->data(), keys_);
-    for (const std::string_view key : keys_) owe(*rule, key, record);
-  }
+  for (const OwedEffect* rule : rules)
+    if (rule->owed(*record.body))
+      rule->event_key.each_text(record.body->data(), [&](const std::string& key) { owe(*rule, key, record); });
 }
 
-void EffectAccount::owe(const EffectRule& rule, std::string_view key, const Record& record) {
-  Entry& entry = entries_[name_key(rule.operation, key)];
+void EffectAccount::owe(const OwedEffect& rule, std::string_view key, const Record& record) {
+  Entry& entry = entries_[name_key(rule.operation->name, key)];
   if (entry.asked) return;  // one logical fact, told twice
   entry.asked = true;
   if (entry.count > 0) return;
@@ -66,7 +64,7 @@ void EffectAccount::owe(const EffectRule& rule, std::string_view key, const Reco
 }
 
 void EffectAccount::effect(const Record& record) {
-  const auto& rules = rules_of_operation(*record.message);
+  const auto rules = map_.fulfilled_by(*record.message);
   if (rules.empty() || record.body == nullptr || record.body->type() != record.message->body) return;
   if (const auto* update = record.body->as<TrackingUpdate>()) {
     Tracking& tracking = of_package(update->package_id);
@@ -75,7 +73,10 @@ void EffectAccount::effect(const Record& record) {
     tracking.any_shown = true;
     return;
   }
-  Entry& entry = entries_[name_key(record.message->name, rules.front()->key(record.body->data()))];
+  std::uint64_t key = 0;
+  rules.front()->operation_key.each_text(record.body->data(),
+                                         [&](const std::string& text) { key = name_key(record.message->name, text); });
+  Entry& entry = entries_[key];
   entries_now_ = ++entry.count;
   if (entry.owed == 0) return;
   owed_[entry.owed - 1] = {};
@@ -84,7 +85,7 @@ void EffectAccount::effect(const Record& record) {
 }
 
 void EffectAccount::acknowledged(const Record& record) {
-  if (rules_of_event(*record.message).empty()) return;
+  if (map_.owed_by(*record.message).empty()) return;
   const std::uint64_t event = name_key(record.id);
   if (accepted_.find(event) != nullptr) return;
   accepted_[event] = record.t;

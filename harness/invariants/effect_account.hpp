@@ -6,8 +6,8 @@
 #include <vector>
 
 #include "contracts/canonical/shipping.hpp"
+#include "contracts/workflows/workflows.hpp"
 #include "harness/invariant.hpp"
-#include "harness/invariants/effect_rules.hpp"
 #include "harness/invariants/names.hpp"
 
 namespace drydock {
@@ -16,7 +16,7 @@ class EffectAccount {
  public:
   /// An entry that an event asked for and that is not there yet.
   struct Owed {
-    const EffectRule* rule = nullptr;
+    const OwedEffect* rule = nullptr;
     std::string key;
     std::string event;        ///< event id
     std::string correlation;
@@ -70,17 +70,17 @@ class EffectAccount {
   void publish(const Record&);
   void effect(const Record&);
   void acknowledged(const Record&);
-  void owe(const EffectRule&, std::string_view key, const Record&);
+  void owe(const OwedEffect&, std::string_view key, const Record&);
   Tracking& of_package(std::string_view package);
 
   SeatIndex pipeline_;
+  const Workflows& map_;
   FlatMap<Entry> entries_;  // by operation and key
   std::vector<Owed> owed_;
   std::vector<std::uint32_t> free_;
   FlatMap<Instant> accepted_;          // by event id
   FlatMap<std::uint32_t> by_package_;  // number plus one
   std::vector<Tracking> tracking_;
-  std::vector<std::string_view> keys_;
   std::uint64_t asked_ = 0;
   std::uint32_t entries_now_ = 0;
   bool first_acceptance_ = false;

@@ -107,7 +107,7 @@ class ErpCatchUp : public Judge {
 
   void accepted(const Record& record) {
     bool for_erp = false;
-    for (const EffectRule* rule : rules_of_event(*record.message)) for_erp = for_erp || rule->role == "erp";
+    for (const OwedEffect* rule : workflows().owed_by(*record.message)) for_erp = for_erp || rule->role == "erp";
     if (!for_erp) return;
     waiting_[name_key(record.id)] = 1;
     for (Outage& outage : outages_)
@@ -124,7 +124,7 @@ class ErpCatchUp : public Judge {
   }
 
   void posted(const Record& record, Findings& findings) {
-    if (record.message == nullptr || rules_of_operation(*record.message).empty()) return;
+    if (record.message == nullptr || workflows().fulfilled_by(*record.message).empty()) return;
     if (account_.entries_now() > 1 && any_over_or_open()) return twice(record, findings);
     if (down_ == 0) return;
     if (before_down_.find(name_key(record.type, record.key)) != nullptr) return;
@@ -166,17 +166,17 @@ class ErpCatchUp : public Judge {
       if (owed->rule->role != "erp" || waiting_.find(name_key(owed->event)) == nullptr) continue;
       const Instant* accepted = account_.accepted(owed->event);
       if (accepted == nullptr || *accepted < outage.down || *accepted >= outage.up) continue;
-      if (views_.parked(owed->event) || views_.parked(owed->rule->operation, owed->key)) continue;
+      if (views_.parked(owed->event) || views_.parked(owed->rule->operation->name, owed->key)) continue;
       late(outage, *owed, findings);
     }
   }
 
   void late(const Outage& outage, const EffectAccount::Owed& owed, Findings& findings) {
     Charge made;
-    made.sentence = text(owed.rule->event, " ", owed.event, " was accepted while the ERP was down, and ", outage.due - outage.up,
-                         " after it came back ", owed.rule->operation, " for ", owed.key, " had not been posted");
+    made.sentence = text(owed.rule->event->name, " ", owed.event, " was accepted while the ERP was down, and ", outage.due - outage.up,
+                         " after it came back ", owed.rule->operation->name, " for ", owed.key, " had not been posted");
     made.expected = text("posted once by ", outage.due);
-    const int* refused = refusals_.find(name_key(owed.rule->operation, owed.key));
+    const int* refused = refusals_.find(name_key(owed.rule->operation->name, owed.key));
     made.actual = refused == nullptr ? "not posted" : text("the ERP refused it with ", *refused);
     made.order = owed.correlation;
     made.flow = owed.rule->flow;

@@ -20,8 +20,9 @@ class ExactlyOnceEffect : public Judge {
     if (entries == 0) return;
     decided();
     if (entries == 1) return;
-    const EffectRule& rule = *rules_of_operation(*record.message).front();
-    const std::string_view key = rule.key(record.body->data());
+    const OwedEffect& rule = *workflows().fulfilled_by(*record.message).front();
+    std::string key;
+    rule.operation_key.each_text(record.body->data(), [&](const std::string& text) { key = text; });
     Charge made;
     made.sentence = text(record.type, " for ", key, " took effect ", entries, " times at ", name_of_seat(record.from));
     made.expected = "exactly one ledger entry";
@@ -29,7 +30,7 @@ class ExactlyOnceEffect : public Judge {
     made.order = record.correlation;
     made.flow = rule.flow;
     made.clause = rule.clause;
-    made.keys = {std::string(key)};
+    made.keys = {key};
     charge(findings, record, std::move(made));
   }
 
@@ -41,10 +42,10 @@ class ExactlyOnceEffect : public Judge {
  private:
   void missing(Instant end, const EffectAccount::Owed& owed, Findings& findings) {
     // A message put aside for a person is accounted for elsewhere (I44).
-    if (views_.parked(owed.event) || views_.parked(owed.rule->operation, owed.key)) return;
+    if (views_.parked(owed.event) || views_.parked(owed.rule->operation->name, owed.key)) return;
     decided();
     Charge made;
-    made.sentence = text(owed.rule->event, " ", owed.event, " never led to ", owed.rule->operation, " for ", owed.key);
+    made.sentence = text(owed.rule->event->name, " ", owed.event, " never led to ", owed.rule->operation->name, " for ", owed.key);
     made.expected = "exactly one ledger entry";
     made.actual = "none at the end";
     made.order = owed.correlation;

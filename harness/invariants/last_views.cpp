@@ -22,7 +22,9 @@ void LastViews::see(const Record& record) {
   } else if (const auto* position = body.as<Position>()) {
     grown(at_place_, places_.number(position->item, position->location)).warehouse = *position;
   } else if (const auto* letter = body.as<DeadLetter>()) {
-    dead_letters_.push_back(*letter);
+    char& known = parked_ids_[name_key("letter", letter->dead_letter_id)];
+    if (known == 0) dead_letters_.push_back(*letter);
+    known = 1;
     parked_ids_[name_key(letter->message_id)] = 1;
     parked_calls_[name_key(letter->message, letter->key)] = 1;
   } else if (const auto* depth = body.as<QueueDepth>()) {

@@ -33,11 +33,11 @@ class NoLoss : public Judge {
  private:
   void lost(Instant end, const EffectAccount::Owed& owed, Findings& findings) {
     const Instant* accepted = account_.accepted(owed.event);
-    if (accepted == nullptr || views_.parked(owed.event) || views_.parked(owed.rule->operation, owed.key)) return;
+    if (accepted == nullptr || views_.parked(owed.event) || views_.parked(owed.rule->operation->name, owed.key)) return;
     Charge made;
-    made.sentence = text("the pipeline accepted ", owed.rule->event, " ", owed.event, " at ", *accepted,
+    made.sentence = text("the pipeline accepted ", owed.rule->event->name, " ", owed.event, " at ", *accepted,
                          " and lost it: it was neither processed nor put aside");
-    made.expected = text(owed.rule->operation, " for ", owed.key, ", or a dead letter with a reason");
+    made.expected = text(owed.rule->operation->name, " for ", owed.key, ", or a dead letter with a reason");
     made.actual = "neither";
     made.order = owed.correlation;
     made.flow = owed.rule->flow;

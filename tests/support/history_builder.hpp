@@ -52,6 +52,10 @@ class History {
     }
   }
 
+  // Records point into the history that holds them; moving keeps them where they are.
+  History(History&&) = default;
+  History(const History&) = delete;
+
   Plan plan;
   Directory directory{{{"commerce", "commerce"}, {"pipeline", "pipeline"}, {"erp", "erp"}, {"tms", "tms"},
                        {"wms-east", "wms"}, {"wms-west", "wms"}, {"carrier-fast", "carrier"}, {"auditor", "auditor"}}};

@@ -1,0 +1,136 @@
+#include "harness/invariants/carrier_windows.hpp"
+
+#include <algorithm>
+#include <utility>
+
+#include "contracts/canonical/fulfilment.hpp"
+#include "contracts/canonical/shipping.hpp"
+
+namespace drydock {
+namespace {
+
+bool on_carrier(const Plan& plan, const PlannedFault& fault) {
+  const auto carrier = [&](const std::string& seat) {
+    return std::any_of(plan.carriers.begin(), plan.carriers.end(), [&](const PlannedCarrier& c) { return c.name == seat; });
+  };
+  return std::any_of(fault.seats.begin(), fault.seats.end(), carrier) ||
+         std::any_of(fault.links.begin(), fault.links.end(),
+                     [&](const auto& link) { return carrier(link.first) || carrier(link.second); });
+}
+
+}  // namespace
+
+std::vector<CarrierWindow> carrier_windows(const Plan& plan) {
+  std::vector<CarrierWindow> windows;
+  for (const PlannedFault& fault : plan.faults)
+    if (fault.dose.from && fault.dose.until && on_carrier(plan, fault))
+      windows.push_back({fault.id, *fault.dose.from, *fault.dose.until});
+  return windows;
+}
+
+CarrierWatch::CarrierWatch(const Courtroom& room, std::vector<CarrierWindow> windows)
+    : pipeline_(room.seat("pipeline")), windows_(std::move(windows)), seen_(windows_.size()) {
+  is_warehouse_.resize(room.directory->size());
+  trucks_.resize(room.directory->size());
+  for (const SeatIndex seat : room.directory->with_role("wms")) {
+    is_warehouse_[seat] = 1;
+    for (const PlannedWarehouse& warehouse : room.plan->warehouses)
+      if (warehouse.location.location == (*room.directory)[seat].name) trucks_[seat] = warehouse.pickups;
+    std::sort(trucks_[seat].begin(), trucks_[seat].end());
+  }
+}
+
+bool CarrierWatch::in_some_window(Instant at) const {
+  return std::any_of(windows_.begin(), windows_.end(), [&](const CarrierWindow& w) { return w.from <= at && at < w.until; });
+}
+
+template <class Note>
+void CarrierWatch::note(Instant at, Note note) {
+  for (std::size_t i = 0; i < windows_.size(); ++i)
+    if (windows_[i].from <= at && at < windows_[i].until) note(seen_[i]);
+}
+
+void CarrierWatch::see(const Record& record) {
+  switch (record.kind) {
+    case RecordKind::call:
+      if (record.from == pipeline_ && is_warehouse(record.to) && in_some_window(record.t))
+        calls_[record.request.value()] = record.t;
+      return;
+    case RecordKind::ok:
+    case RecordKind::fail:
+    case RecordKind::info:
+      return answered(record);
+    case RecordKind::deliver:
+      if (record.to == pipeline_ && is_warehouse(record.from) && in_some_window(record.t))
+        deliveries_[name_key(record.delivery, record.id)] = record.t;
+      return;
+    case RecordKind::ack:
+    case RecordKind::nack:
+      return settled(record);
+    case RecordKind::publish:
+      if (record.body != nullptr && record.body->as<WmsPackConfirmed>() != nullptr)
+        note(record.t, [](Seen& seen) { ++seen.packs; });
+      return;
+    default:
+      effect(record);
+  }
+}
+
+void CarrierWatch::answered(const Record& record) {
+  const Instant* since = calls_.find(record.request.value());
+  if (since == nullptr) return;
+  note(*since, [&](Seen& seen) { seen.calls.add(record.t - *since); });
+  calls_.erase(record.request.value());
+}
+
+void CarrierWatch::settled(const Record& record) {
+  if (deliveries_.empty()) return;
+  const std::uint64_t key = name_key(record.delivery, record.id);
+  const Instant* since = deliveries_.find(key);
+  if (since == nullptr) return;
+  note(*since, [&](Seen& seen) { seen.deliveries.add(record.t - *since); });
+  deliveries_.erase(key);
+}
+
+void CarrierWatch::effect(const Record& record) {
+  if (record.body == nullptr) return;
+  if (record.body->as<LabelAttach>() != nullptr) return attached(record);
+  const auto* shipped = labelled_.empty() ? nullptr : record.body->as<WmsShipped>();
+  if (shipped == nullptr) return;
+  for (const ShippedPackage& package : shipped->packages) {
+    const std::uint64_t key = name_key(package.package_id);
+    const Labelled* labelled = labelled_.find(key);
+    if (labelled == nullptr) continue;
+    // The truck takes its time to load.
+    if (record.t <= labelled->next_truck + minutes(1)) ++seen_[labelled->window].in_time;
+    labelled_.erase(key);
+  }
+}
+
+void CarrierWatch::attached(const Record& record) {
+  if (record.from >= trucks_.size()) return;
+  const std::vector<Instant>& trucks = trucks_[record.from];
+  const auto next = std::lower_bound(trucks.begin(), trucks.end(), record.t);
+  if (next == trucks.end()) return;
+  for (std::size_t i = 0; i < windows_.size(); ++i) {
+    if (record.t < windows_[i].from || record.t >= windows_[i].until) continue;
+    ++seen_[i].labelled;
+    labelled_[name_key(record.body->as<LabelAttach>()->package_id)] = {*next, static_cast<std::uint32_t>(i)};
+    return;
+  }
+}
+
+std::map<std::string, std::int64_t> CarrierWatch::measures() const {
+  std::map<std::string, std::int64_t> all;
+  for (std::size_t i = 0; i < windows_.size(); ++i) {
+    const Seen& seen = seen_[i];
+    const std::string at = "@" + windows_[i].fault;
+    if (seen.calls.count() > 0) all["wms_call.p99" + at] = seen.calls.percentile(990);
+    if (seen.deliveries.count() > 0) all["wms_delivery.p99" + at] = seen.deliveries.percentile(990);
+    all["pack_confirms" + at] = seen.packs;
+    if (seen.labelled > 0) all["ship_confirms" + at] = seen.in_time * 1'000'000 / seen.labelled;
+  }
+  return all;
+}
+
+}  // namespace drydock

@@ -1,0 +1,256 @@
+#include "harness/measures.hpp"
+
+#include <algorithm>
+#include <array>
+#include <utility>
+
+#include "contracts/canonical/availability.hpp"
+#include "contracts/canonical/fulfilment.hpp"
+#include "contracts/canonical/order.hpp"
+#include "contracts/canonical/posting.hpp"
+#include "contracts/canonical/reservation.hpp"
+#include "contracts/canonical/shipping.hpp"
+#include "harness/invariants/latencies.hpp"
+#include "harness/invariants/text.hpp"
+
+namespace drydock {
+
+// What is counted while records pass.
+class MeasureState {
+ public:
+  MeasureState(const Courtroom& room, std::vector<CarrierWindow> windows)
+      : pipeline(room.seat("pipeline")), watch(room, std::move(windows)), query_(&message_of<AvailabilityQuery>()),
+        reserve_(&message_of<ReservationCreate>()) {}
+
+  SeatIndex pipeline;
+  CarrierWatch watch;
+  Latencies availability, reservation, release, ship, visibility, posting;
+  std::uint64_t placed = 0, accepted = 0, declined = 0, short_picks = 0, messages = 0, shipments = 0;
+
+  void see(const Record& record) {
+    if (!watch.windows().empty() && (CarrierWatch::kinds() & bit(record.kind)) != 0) watch.see(record);
+    switch (record.kind) {
+      case RecordKind::request:
+      case RecordKind::deliver:
+        ++messages;
+        return;
+      case RecordKind::call:
+        if (record.message == query_ || record.message == reserve_) calls_[record.request.value()] = record.t;
+        return;
+      case RecordKind::ok:
+        ++messages;
+        return answered(record);
+      case RecordKind::reply:
+        return replied(record);
+      case RecordKind::publish:
+        return published(record);
+      case RecordKind::ack:
+        return acknowledged(record);
+      case RecordKind::effect:
+        return written(record);
+      default:
+        return;
+    }
+  }
+
+ private:
+  void answered(const Record& record) {
+    if (record.message != query_ && record.message != reserve_) return;
+    const Instant* since = calls_.find(record.request.value());
+    if (since == nullptr) return;
+    if (record.status < 300) (record.message == query_ ? availability : reservation).add(record.t - *since);
+    calls_.erase(record.request.value());
+  }
+
+  void replied(const Record& record) {
+    if (record.message != reserve_ || record.body == nullptr) return;
+    const auto* answer = record.body->as<ReservationAnswer>();
+    if (answer == nullptr || answer->outcome != ReservationOutcome::declined) return;
+    char& known = declined_[name_key(answer->reservation_id)];
+    if (known == 0) ++declined;
+    known = 1;
+  }
+
+  void published(const Record& record) {
+    if (record.body == nullptr) return;
+    if (const auto* order = record.body->as<OrderPlaced>()) {
+      ++placed;
+      const std::uint64_t key = name_key(order->order_id);
+      unaccepted_[key] = 1;
+      unreleased_[key] = record.t;
+      unshipped_[key] = record.t;
+    } else if (record.body->as<WmsPickShort>() != nullptr) {
+      ++short_picks;
+    } else if (const auto* shipped = record.body->as<WmsShipped>()) {
+      ++shipments;
+      unposted_[name_key(shipped->shipment_id)] = record.t;
+      first(unshipped_, shipped->order_id, record.t, ship);
+    } else if (const auto* scan = record.body->as<CarrierTrackingUpdated>()) {
+      unseen_[name_key(scan->package_id, name_of(scan->status))] = scan->recorded_at;
+    }
+  }
+
+  void acknowledged(const Record& record) {
+    if (record.from != pipeline || record.message == nullptr || record.message->name != "commerce.order.placed") return;
+    if (unaccepted_.erase(name_key(record.key))) ++accepted;
+  }
+
+  void written(const Record& record) {
+    if (record.body == nullptr) return;
+    if (const auto* release_order = record.body->as<OutboundOrderCreate>()) {
+      first(unreleased_, release_order->order_id, record.t, release);
+    } else if (const auto* invoice = record.body->as<InvoiceCreate>()) {
+      first(unposted_, invoice->shipment_id, record.t, posting);
+    } else if (const auto* update = record.body->as<TrackingUpdate>()) {
+      const std::uint64_t key = name_key(update->package_id, name_of(update->milestone));
+      if (const Instant* recorded = unseen_.find(key)) {
+        visibility.add(record.t - *recorded);
+        unseen_.erase(key);
+      }
+    }
+  }
+
+  static void first(FlatMap<Instant>& open, std::string_view key, Instant now, Latencies& latencies) {
+    const std::uint64_t number = name_key(key);
+    const Instant* since = open.find(number);
+    if (since == nullptr) return;
+    latencies.add(now - *since);
+    open.erase(number);
+  }
+
+  const MessageType* query_;
+  const MessageType* reserve_;
+  FlatMap<Instant> calls_, unreleased_, unshipped_, unposted_, unseen_;
+  FlatMap<char> unaccepted_, declined_;
+};
+
+namespace {
+
+struct Row {
+  MeasureRow row;
+  bool (*has)(const MeasureState&);
+  std::int64_t (*value)(const MeasureState&);
+};
+
+template <Latencies MeasureState::*Which>
+bool any(const MeasureState& state) {
+  return (state.*Which).count() > 0;
+}
+template <Latencies MeasureState::*Which, std::uint64_t Permille>
+std::int64_t at(const MeasureState& state) {
+  return (state.*Which).percentile(Permille);
+}
+template <Latencies MeasureState::*Which>
+std::int64_t largest(const MeasureState& state) {
+  return (state.*Which).largest();
+}
+bool any_order(const MeasureState& state) { return state.placed > 0; }
+bool any_message(const MeasureState& state) { return state.messages > 0; }
+std::int64_t accepted(const MeasureState& state) {
+  return static_cast<std::int64_t>(state.accepted * 1'000'000 / state.placed);
+}
+
+using S = MeasureState;
+
+const std::array table{
+    Row{{"availability.max", "us", "the slowest answer to an availability query"}, &any<&S::availability>, &largest<&S::availability>},
+    Row{{"availability.p50", "us", "from an availability query to its answer, median"}, &any<&S::availability>, &at<&S::availability, 500>},
+    Row{{"availability.p95", "us", "from an availability query to its answer, 95th percentile"}, &any<&S::availability>, &at<&S::availability, 950>},
+    Row{{"availability.p99", "us", "from an availability query to its answer, 99th percentile"}, &any<&S::availability>, &at<&S::availability, 990>},
+    Row{{"erp.posting.p95", "us", "from a shipment to its invoice in the ERP, 95th percentile"}, &any<&S::posting>, &at<&S::posting, 950>},
+    Row{{"messages_per_order", "count", "requests, answers and delivered events over orders placed"}, &any_order,
+        [](const S& s) { return static_cast<std::int64_t>(s.messages / s.placed); }},
+    Row{{"order.release.p95", "us", "from the placed order to its first outbound order, 95th percentile"}, &any<&S::release>, &at<&S::release, 950>},
+    Row{{"orders_accepted", "ratio", "orders the pipeline accepted, over orders placed"}, &any_order, &accepted},
+    Row{{"orders_declined", "count", "reservation requests declined for want of stock"}, &any_message,
+        [](const S& s) { return static_cast<std::int64_t>(s.declined); }},
+    Row{{"reservation.p95", "us", "from a reservation request to its answer, 95th percentile"}, &any<&S::reservation>, &at<&S::reservation, 950>},
+    Row{{"reservation.p99", "us", "from a reservation request to its answer, 99th percentile"}, &any<&S::reservation>, &at<&S::reservation, 990>},
+    Row{{"ship.p95", "us", "from the placed order to its first shipment, 95th percentile"}, &any<&S::ship>, &at<&S::ship, 950>},
+    Row{{"short_picks", "count", "picks that came up short"}, &any_message,
+        [](const S& s) { return static_cast<std::int64_t>(s.short_picks); }},
+    Row{{"visibility.max", "us", "the longest from a scan's recording to the shop showing it"}, &any<&S::visibility>, &largest<&S::visibility>},
+    Row{{"visibility.p50", "us", "from a scan's recording to the shop showing it, median"}, &any<&S::visibility>, &at<&S::visibility, 500>},
+    Row{{"visibility.p95", "us", "from a scan's recording to the shop showing it, 95th percentile"}, &any<&S::visibility>, &at<&S::visibility, 950>},
+};
+
+const std::vector<MeasureRow>& rows() {
+  static const std::vector<MeasureRow> all = [] {
+    std::vector<MeasureRow> made;
+    for (const Row& row : table) made.push_back(row.row);
+    return made;
+  }();
+  return all;
+}
+
+std::string unit_of(std::string_view name) {
+  if (const MeasureRow* row = find_measure(name)) return std::string(row->unit);
+  if (name.find(".p99@") != std::string_view::npos) return "us";
+  return name.starts_with("ship_confirms@") ? "ratio" : "count";
+}
+
+// 99.25 % of millionths, without the zeros at the end.
+std::string percent(std::int64_t millionths) {
+  std::string digits = std::to_string(millionths % 10'000);
+  digits.insert(0, 4 - digits.size(), '0');
+  digits.erase(digits.find_last_not_of('0') + 1);
+  return text(millionths / 10'000, digits.empty() ? "" : ".", digits, " %");
+}
+
+std::string shown(const MeasureResult& measure) {
+  if (measure.unit == "us") return to_string(Duration{measure.value});
+  if (measure.unit == "ratio") return percent(measure.value);
+  return std::to_string(measure.value);
+}
+
+bool holds(std::int64_t value, const std::string& comparison, std::int64_t limit) {
+  if (comparison == "<") return value < limit;
+  if (comparison == ">") return value > limit;
+  if (comparison == ">=") return value >= limit;
+  return value <= limit;
+}
+
+}  // namespace
+
+std::span<const MeasureRow> measure_rows() { return rows(); }
+
+const MeasureRow* find_measure(std::string_view name) {
+  const auto found = std::find_if(rows().begin(), rows().end(), [&](const MeasureRow& row) { return row.name == name; });
+  return found == rows().end() ? nullptr : &*found;
+}
+
+Measures::Measures(const Courtroom& room, std::vector<CarrierWindow> windows)
+    : state_(std::make_unique<MeasureState>(room, std::move(windows))) {}
+Measures::~Measures() = default;
+
+void Measures::see(const Record& record) { state_->see(record); }
+
+std::map<std::string, std::int64_t> Measures::values() const {
+  std::map<std::string, std::int64_t> all = state_->watch.measures();
+  for (const Row& row : table)
+    if (row.has(*state_)) all[std::string(row.row.name)] = row.value(*state_);
+  return all;
+}
+
+std::vector<MeasureResult> Measures::results() const {
+  std::vector<MeasureResult> all;
+  for (const auto& [name, value] : values()) all.push_back({name, unit_of(name), value});
+  return all;
+}
+
+std::vector<ExpectationResult> compare(const std::vector<Expectation>& expectations, const std::vector<MeasureResult>& measures) {
+  std::vector<ExpectationResult> results;
+  for (const Expectation& expected : expectations) {
+    ExpectationResult& result = results.emplace_back();
+    result.measure = expected.measure;
+    result.limit = expected.comparison + " " + expected.limit;
+    const auto found = std::find_if(measures.begin(), measures.end(),
+                                    [&](const MeasureResult& measure) { return measure.name == expected.measure; });
+    result.evaluated = found != measures.end();
+    result.actual = result.evaluated ? shown(*found) : "no data";
+    result.met = result.evaluated && holds(found->value, expected.comparison, expected.value);
+  }
+  return results;
+}
+
+}  // namespace drydock

@@ -1,0 +1,319 @@
+#include "harness/reached.hpp"
+
+#include <algorithm>
+
+#include "contracts/canonical/fulfilment.hpp"
+#include "contracts/canonical/order.hpp"
+#include "contracts/canonical/reservation.hpp"
+#include "contracts/canonical/shipping.hpp"
+#include "contracts/canonical/stock.hpp"
+#include "contracts/canonical/views.hpp"
+#include "harness/invariants/effect_account.hpp"
+#include "harness/invariants/names.hpp"
+
+namespace drydock {
+namespace {
+
+template <class T>
+const T* body_of(const Record& record) {
+  return record.body == nullptr ? nullptr : record.body->as<T>();
+}
+
+// A state that one record shows by itself.
+template <std::uint32_t Kinds, auto Shows>
+class Plain : public Detector {
+ public:
+  explicit Plain(const Courtroom& room) : pipeline_(room.seat("pipeline")) {}
+  std::uint32_t kinds() const override { return Kinds; }
+  bool see(const Record& record) override { return Shows(record, pipeline_); }
+
+ private:
+  SeatIndex pipeline_;
+};
+
+constexpr std::uint32_t of(RecordKind kind) { return bit(kind); }
+
+bool placed(const Record& r, SeatIndex) { return body_of<OrderPlaced>(r) != nullptr; }
+bool declined(const Record& r, SeatIndex pipeline) {
+  const auto* answer = body_of<ReservationAnswer>(r);
+  return r.from == pipeline && answer != nullptr && answer->outcome == ReservationOutcome::declined;
+}
+bool left(const Record& r, SeatIndex) { return body_of<WmsShipped>(r) != nullptr; }
+bool delivered(const Record& r, SeatIndex) {
+  const auto* update = body_of<TrackingUpdate>(r);
+  return update != nullptr && update->milestone == TrackingStatus::delivered;
+}
+bool from_pipeline(const Record& r, SeatIndex pipeline) { return r.from == pipeline; }
+bool anybody(const Record&, SeatIndex) { return true; }
+bool label(const Record& r, SeatIndex) { return body_of<LabelBuy>(r) != nullptr; }
+bool hold_accepted(const Record& r, SeatIndex pipeline) {
+  return r.from == pipeline && r.message != nullptr && r.message->body == type_of<WmsLotHeld>();
+}
+bool limited(const Record& r, SeatIndex) { return r.status == 429; }
+bool refused(const Record& r, SeatIndex) { return r.status == 400; }
+bool several_packages(const Record& r, SeatIndex) {
+  const auto* packed = body_of<WmsPackConfirmed>(r);
+  return packed != nullptr && packed->packages.size() > 1;
+}
+
+// A line that came up short, and what was done about it.
+template <class FollowUp>
+class AfterShortPick : public Detector {
+ public:
+  explicit AfterShortPick(const Courtroom&) {}
+  std::uint32_t kinds() const override { return of(RecordKind::publish) | of(RecordKind::effect); }
+  bool see(const Record& record) override {
+    if (record.kind == RecordKind::publish) {
+      if (const auto* missed = body_of<WmsPickShort>(record)) short_[name_key(missed->order_id, missed->line)] = 1;
+      return false;
+    }
+    const auto* follow_up = short_.empty() ? nullptr : body_of<FollowUp>(record);
+    return follow_up != nullptr && follows(*follow_up);
+  }
+
+ private:
+  bool was_short(const std::string& order, const std::string& line) { return short_.find(name_key(order, line)) != nullptr; }
+  bool follows(const OrderLineBackorder& backorder) { return was_short(backorder.order_id, backorder.line); }
+  bool follows(const OutboundOrderCreate& release) {
+    return std::any_of(release.lines.begin(), release.lines.end(),
+                       [&](const LineQuantity& line) { return was_short(release.order_id, line.line); });
+  }
+  FlatMap<char> short_;
+};
+
+// All that was owed to the ERP when it came back has been posted.
+class ErpCaughtUp : public Detector {
+ public:
+  explicit ErpCaughtUp(const Courtroom& room) : account_(room), erp_(room.seat("erp")) {
+    const std::string erp = erp_ == no_seat ? "" : (*room.directory)[erp_].name;
+    for (const PlannedFault& fault : room.plan->faults) {
+      const bool seat = std::find(fault.seats.begin(), fault.seats.end(), erp) != fault.seats.end();
+      const bool link = std::any_of(fault.links.begin(), fault.links.end(), [&](const auto& l) { return l.second == erp; });
+      if (fault.fault == "outage" && (seat || link)) outages_[name_key(fault.id)] = 1;
+    }
+  }
+  std::uint32_t kinds() const override { return outages_.empty() ? 0 : account_.kinds() | of(RecordKind::window); }
+  bool see(const Record& record) override {
+    if (record.kind == RecordKind::window) {
+      if (outages_.find(name_key(record.fault)) != nullptr && record.status == 0) back();
+      return false;
+    }
+    account_.see(record);
+    if (!waiting_ || record.kind != RecordKind::effect || record.from != erp_) return false;
+    owed_.erase(name_key(record.type, record.key));
+    if (!owed_.empty()) return false;
+    waiting_ = false;
+    return true;
+  }
+
+ private:
+  void back() {
+    waiting_ = true;
+    owed_.clear();
+    for (const EffectAccount::Owed& owed : account_.owed())
+      if (owed.number != 0 && owed.rule->role == "erp") owed_[name_key(owed.rule->operation->name, owed.key)] = 1;
+  }
+  EffectAccount account_;
+  SeatIndex erp_;
+  FlatMap<char> outages_;
+  FlatMap<char> owed_;
+  bool waiting_ = false;
+};
+
+// The pipeline accepted an event again that it had accepted before.
+class DuplicateIgnored : public Detector {
+ public:
+  explicit DuplicateIgnored(const Courtroom& room) : pipeline_(room.seat("pipeline")) {}
+  std::uint32_t kinds() const override { return of(RecordKind::ack); }
+  bool see(const Record& record) override {
+    if (record.from != pipeline_) return false;
+    char& seen = accepted_[name_key(record.id)];
+    const bool again = seen != 0;
+    seen = 1;
+    return again;
+  }
+
+ private:
+  SeatIndex pipeline_;
+  FlatMap<char> accepted_;
+};
+
+// A scan was accepted that is older than what the shop shows.
+class LateScanIgnored : public Detector {
+ public:
+  explicit LateScanIgnored(const Courtroom& room) : pipeline_(room.seat("pipeline")) {}
+  std::uint32_t kinds() const override { return of(RecordKind::deliver) | of(RecordKind::ack) | of(RecordKind::effect); }
+  bool see(const Record& record) override {
+    if (record.kind == RecordKind::effect) {
+      if (const auto* update = body_of<TrackingUpdate>(record)) {
+        Instant& newest = shown_[name_key(update->package_id)];
+        newest = std::max(newest, update->occurred_at);
+      }
+      return false;
+    }
+    if (record.kind == RecordKind::ack) return record.from == pipeline_ && !late_.empty() && late_.erase(name_key(record.id));
+    const auto* scan = record.to == pipeline_ ? body_of<CarrierTrackingUpdated>(record) : nullptr;
+    if (scan == nullptr) return false;
+    const Instant* shown = shown_.find(name_key(scan->package_id));
+    if (shown != nullptr && scan->occurred_at < *shown) late_[name_key(record.id)] = 1;
+    return false;
+  }
+
+ private:
+  SeatIndex pipeline_;
+  FlatMap<Instant> shown_;
+  FlatMap<char> late_;
+};
+
+// The pipeline says of a reservation that it has expired, in a view or by refusing to confirm it.
+class ReservationExpired : public Detector {
+ public:
+  explicit ReservationExpired(const Courtroom& room) : pipeline_(room.seat("pipeline")) {}
+  std::uint32_t kinds() const override { return of(RecordKind::view) | of(RecordKind::reply); }
+  bool see(const Record& record) override {
+    if (const auto* view = body_of<ReservationView>(record)) return view->expired > 0 && first(view->reservation_id);
+    if (record.from != pipeline_ || record.status != 409) return false;
+    const auto* problem = body_of<Problem>(record);
+    return problem != nullptr && problem->code == "reservation_gone" && first(record.key);
+  }
+
+ private:
+  bool first(std::string_view reservation) {
+    char& seen = seen_[name_key(reservation)];
+    const bool is_first = seen == 0;
+    seen = 1;
+    return is_first;
+  }
+  SeatIndex pipeline_;
+  FlatMap<char> seen_;
+};
+
+// The list of dead letters may be told again and again: each counts once.
+class DeadLetterParked : public Detector {
+ public:
+  explicit DeadLetterParked(const Courtroom&) {}
+  std::uint32_t kinds() const override { return of(RecordKind::view); }
+  bool see(const Record& record) override {
+    const auto* letter = body_of<DeadLetter>(record);
+    if (letter == nullptr) return false;
+    char& seen = seen_[name_key(letter->dead_letter_id)];
+    const bool is_first = seen == 0;
+    seen = 1;
+    return is_first;
+  }
+
+ private:
+  FlatMap<char> seen_;
+};
+
+// A call that had to be made again was answered with success.
+class RetrySucceeded : public Detector {
+ public:
+  explicit RetrySucceeded(const Courtroom&) {}
+  std::uint32_t kinds() const override {
+    return of(RecordKind::call) | of(RecordKind::ok) | of(RecordKind::fail) | of(RecordKind::info);
+  }
+  bool see(const Record& record) override {
+    if (record.kind == RecordKind::call) {
+      if (record.attempt > 1 && record.message != nullptr && record.message->write) again_[record.request.value()] = 1;
+      return false;
+    }
+    return !again_.empty() && again_.erase(record.request.value()) && record.kind == RecordKind::ok && record.status < 300;
+  }
+
+ private:
+  FlatMap<char> again_;
+};
+
+// One order is worked by two warehouses, and not because a pick came up short.
+class OrderSplit : public Detector {
+ public:
+  explicit OrderSplit(const Courtroom&) {}
+  std::uint32_t kinds() const override { return of(RecordKind::publish) | of(RecordKind::effect); }
+  bool see(const Record& record) override {
+    if (record.kind == RecordKind::publish) {
+      if (const auto* missed = body_of<WmsPickShort>(record)) first_[name_key(missed->order_id)] = told_;
+      return false;
+    }
+    const auto* release = body_of<OutboundOrderCreate>(record);
+    if (release == nullptr) return false;
+    std::uint64_t& first = first_[name_key(release->order_id)];
+    const std::uint64_t here = name_key(release->location) | 2;
+    if (first == 0) first = here;
+    if (first == here || first == told_) return false;
+    first = told_;
+    return true;
+  }
+
+ private:
+  static constexpr std::uint64_t told_ = 1;  // short, or counted already
+  FlatMap<std::uint64_t> first_;             // the first warehouse of an order
+};
+
+template <class T>
+std::unique_ptr<Detector> make(const Courtroom& room) {
+  return std::make_unique<T>(room);
+}
+template <std::uint32_t Kinds, auto Shows>
+constexpr auto plain = &make<Plain<Kinds, Shows>>;
+
+constexpr auto effect = of(RecordKind::effect);
+constexpr auto answers = of(RecordKind::nack) | of(RecordKind::reply);
+
+const std::array table{
+    ReachedRow{"dead_letter.parked", "the pipeline put a message aside for a person", &make<DeadLetterParked>},
+    ReachedRow{"duplicate.ignored", "the pipeline accepted an event again that it had accepted before", &make<DuplicateIgnored>},
+    ReachedRow{"erp.caught_up", "after an outage the ERP has all that it was owed", &make<ErpCaughtUp>},
+    ReachedRow{"label.bought", "a carrier sold a label", plain<effect, &label>},
+    ReachedRow{"late_scan.ignored", "the pipeline accepted a scan older than what the shop shows", &make<LateScanIgnored>},
+    ReachedRow{"malformed.refused", "a malformed message was refused with 400", plain<answers, &refused>},
+    ReachedRow{"order.declined", "the shop was told that an order cannot be served", plain<of(RecordKind::ok), &declined>},
+    ReachedRow{"order.delivered", "the shop shows a package as delivered", plain<effect, &delivered>},
+    ReachedRow{"order.placed", "the shop placed an order", plain<of(RecordKind::publish), &placed>},
+    ReachedRow{"order.shipped", "a truck left with packages", plain<effect, &left>},
+    ReachedRow{"order.split", "two warehouses work one order", &make<OrderSplit>},
+    ReachedRow{"package.split", "a fulfilment was packed into several packages", plain<of(RecordKind::publish), &several_packages>},
+    ReachedRow{"pipeline.recovered", "the pipeline came back from a crash", plain<of(RecordKind::recover), &from_pipeline>},
+    ReachedRow{"quality_hold.applied", "the pipeline took note of a quality hold", plain<of(RecordKind::ack), &hold_accepted>},
+    ReachedRow{"rate_limit.hit", "somebody was answered 429", plain<answers, &limited>},
+    ReachedRow{"reservation.declined", "the pipeline declined a reservation", plain<of(RecordKind::reply), &declined>},
+    ReachedRow{"reservation.expired", "a hold ran out unconfirmed", &make<ReservationExpired>},
+    ReachedRow{"retry.succeeded", "a write that had to be repeated succeeded", &make<RetrySucceeded>},
+    ReachedRow{"seat.recovered", "a seat came back from a crash", plain<of(RecordKind::recover), &anybody>},
+    ReachedRow{"short_pick.backordered", "what came up short was backordered", &make<AfterShortPick<OrderLineBackorder>>},
+    ReachedRow{"short_pick.reallocated", "what came up short was released at a warehouse again", &make<AfterShortPick<OutboundOrderCreate>>},
+};
+
+}  // namespace
+
+std::span<const ReachedRow> reached_rows() { return table; }
+
+const ReachedRow* find_reached(std::string_view name) {
+  const auto found = std::find_if(table.begin(), table.end(), [&](const ReachedRow& row) { return row.name == name; });
+  return found == table.end() ? nullptr : &*found;
+}
+
+Reached::Reached(const Courtroom& room) : declared_(room.plan->reached), counts_(table.size()) {
+  for (const ReachedRow& row : table) {
+    detectors_.push_back(row.make(room));
+    for (std::size_t kind = 0; kind < by_kind_.size(); ++kind)
+      if ((detectors_.back()->kinds() & (1U << kind)) != 0)
+        by_kind_[kind].push_back(static_cast<std::uint32_t>(detectors_.size() - 1));
+  }
+}
+
+void Reached::see(const Record& record) {
+  for (const std::uint32_t index : by_kind_[static_cast<std::size_t>(record.kind)])
+    if (detectors_[index]->see(record)) ++counts_[index];
+}
+
+std::vector<ReachedResult> Reached::results() const {
+  std::vector<ReachedResult> all;
+  for (std::size_t i = 0; i < table.size(); ++i) {
+    const std::string name(table[i].name);
+    all.push_back({name, std::find(declared_.begin(), declared_.end(), name) != declared_.end(), counts_[i]});
+  }
+  return all;
+}
+
+}  // namespace drydock

@@ -1,0 +1,128 @@
+#include "harness/reached.hpp"
+
+#include <gtest/gtest.h>
+
+#include "tests/support/history_builder.hpp"
+
+namespace drydock::testing {
+namespace {
+
+const Lines two{{"1", "A", 2}};
+const Lines one{{"1", "A", 1}};
+
+std::uint64_t count(History& h, const std::string& state) {
+  EXPECT_NE(find_reached(state), nullptr) << state;
+  Reached reached({&h.directory, &h.plan});
+  h.play(reached);
+  for (const ReachedResult& result : reached.results())
+    if (result.name == state) return result.count;
+  return 0;
+}
+
+TEST(Reached, the_table_is_sorted_and_described) {
+  std::string last;
+  for (const ReachedRow& row : reached_rows()) {
+    EXPECT_LT(last, row.name);
+    EXPECT_FALSE(row.summary.empty());
+    last = row.name;
+  }
+  EXPECT_EQ(find_reached("no.such"), nullptr);
+}
+
+TEST(Reached, says_what_the_plan_declared) {
+  History h;
+  h.plan.reached = {"order.placed"};
+  Reached reached({&h.directory, &h.plan});
+  for (const ReachedResult& result : reached.results()) EXPECT_EQ(result.declared, result.name == "order.placed");
+}
+
+TEST(Reached, the_way_of_an_order) {
+  History h;
+  h.place("O-1", two).event("wms-east", packed("O-1", two));
+  h.effect("carrier-fast", label_buy("O-1"));
+  h.event("wms-east", shipped("O-1", "S-1", two));
+  h.effect("commerce", shown("O-1", TrackingStatus::delivered, hours(2)));
+  for (const char* state : {"order.placed", "label.bought", "order.shipped", "order.delivered"})
+    EXPECT_EQ(count(h, state), 1u) << state;
+  for (const char* state : {"order.declined", "order.split", "package.split", "duplicate.ignored", "dead_letter.parked"})
+    EXPECT_EQ(count(h, state), 0u) << state;
+}
+
+TEST(Reached, a_declined_reservation) {
+  History h;
+  h.asked("commerce", "pipeline", ReservationCreate{}, ReservationAnswer{}, "C-1/1");
+  EXPECT_EQ(count(h, "reservation.declined"), 1u);
+  EXPECT_EQ(count(h, "order.declined"), 1u);
+}
+
+TEST(Reached, short_picks_and_what_followed) {
+  History h;
+  h.place("O-1", two).send_out("O-1-F1", "O-1", "wms-east", two).event("wms-east", pick_short("O-1", "1", "A", 2));
+  EXPECT_EQ(count(h, "short_pick.reallocated"), 0u);
+  h.send_out("O-1-F2", "O-1", "wms-west", one);
+  h.effect("commerce", OrderLineBackorder{"K-1", "O-1", "1", 1, "no stock"});
+  EXPECT_EQ(count(h, "short_pick.reallocated"), 1u);
+  EXPECT_EQ(count(h, "short_pick.backordered"), 1u);
+  EXPECT_EQ(count(h, "order.split"), 0u);
+}
+
+TEST(Reached, a_split_order_and_a_split_package) {
+  History h;
+  h.place("O-1", two).send_out("O-1-F1", "O-1", "wms-east", one).send_out("O-1-F2", "O-1", "wms-west", one);
+  WmsPackConfirmed both = packed("O-1", one);
+  both.packages.push_back(both.packages.front());
+  h.event("wms-east", both);
+  EXPECT_EQ(count(h, "order.split"), 1u);
+  EXPECT_EQ(count(h, "package.split"), 1u);
+}
+
+TEST(Reached, the_erp_catches_up_when_nothing_is_owed_any_more) {
+  History h;
+  h.fault("erp-down", "outage", "erp", "", minutes(1), minutes(5));
+  h.at(minutes(1)).window("erp-down", true).place("O-1", two).place("O-2", two).at(minutes(5)).window("erp-down", false);
+  h.effect("erp", booking("O-1", two));
+  EXPECT_EQ(count(h, "erp.caught_up"), 0u);
+  h.effect("erp", booking("O-2", two));
+  EXPECT_EQ(count(h, "erp.caught_up"), 1u);
+}
+
+TEST(Reached, duplicates_and_late_scans) {
+  History h;
+  h.place("O-1", two);
+  OrderPlaced again;
+  again.order_id = "O-1";
+  h.ack("commerce", again, "O-1/placed");
+  EXPECT_EQ(count(h, "duplicate.ignored"), 1u);
+  h.effect("commerce", shown("O-1", TrackingStatus::delivered, hours(2)));
+  h.event("carrier-fast", scan("O-1", TrackingStatus::in_transit, hours(1)));
+  EXPECT_EQ(count(h, "late_scan.ignored"), 1u);
+}
+
+TEST(Reached, crashes_retries_and_refusals) {
+  History h;
+  h.crash("pipeline").recover("pipeline").crash("erp").recover("erp");
+  EXPECT_EQ(count(h, "pipeline.recovered"), 1u);
+  EXPECT_EQ(count(h, "seat.recovered"), 2u);
+  const GoodsIssuePost body = issue("O-1", "S-1", two);
+  Record& call = h.add(RecordKind::call, "pipeline", "erp", &message_of<GoodsIssuePost>(), Payload::of(body));
+  call.attempt = 2;
+  call.request = RequestId{Handle{1, 0, 99}};
+  h.answer(RecordKind::ok, call.request, "erp", "pipeline", Posted{"P-1"}, body);
+  EXPECT_EQ(count(h, "retry.succeeded"), 1u);
+  h.ack("wms-east", shipped("O-1", "S-1", two), "S-1/shipped", 400);
+  h.asked("pipeline", "erp", body, Problem{}, "S-1", 429);
+  EXPECT_EQ(count(h, "malformed.refused"), 1u);
+  EXPECT_EQ(count(h, "rate_limit.hit"), 1u);
+}
+
+TEST(Reached, holds_that_run_out_and_goods_on_hold) {
+  History h;
+  h.view("pipeline", ReservationView{"R-1", "", 2, 0, 0, 2, 0}).view("pipeline", ReservationView{"R-1", "", 2, 0, 0, 2, 0});
+  EXPECT_EQ(count(h, "reservation.expired"), 1u);
+  h.event("wms-east", WmsLotHeld{"M-1", "A", "wms-east", {}, 3, "inspection", 1}).view("pipeline", DeadLetter{});
+  EXPECT_EQ(count(h, "quality_hold.applied"), 1u);
+  EXPECT_EQ(count(h, "dead_letter.parked"), 1u);
+}
+
+}  // namespace
+}  // namespace drydock::testing

@@ -29,7 +29,7 @@ const std::vector<DefectRow>& table() {
        "erp-outage-30m", "I42", {"I04", "I16", "I20", "I28", "I35", "I59"}},
       {"invoice-on-release", "the invoice is written when the order is released, not for what was shipped", "M40", "pipeline",
        "short-pick-cascade", "I35", {"I16", "I42", "I59"}},
-      {"label-retry-without-key", "a label purchase that got no answer is repeated without its idempotency key", "M31",
+      {"label-retry-without-key", "a label purchase that got no answer is repeated without the key of the first attempt, as if it were another", "M31",
        "pipeline", "slow-carrier", "I28", {"I42", "I56"}},
       {"last-arrival-wins", "tracking shows what arrived last, not what occurred last", "M17", "pipeline", "dup-storm", "I43",
        {"I18", "I29", "I59"}},

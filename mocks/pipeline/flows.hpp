@@ -84,7 +84,8 @@ Applied order_shipped(Platform&, const WmsShipped&, const Cause&);
 
 // shipping.cpp
 void ship_packages(Platform&, FulfilmentRecord&, const OrderRecord&, const Cause&);
-void rates_answered(Platform&, const Call&, const RateShopResult&);
+/// Empty, or why no label can be bought.
+std::string rates_answered(Platform&, const Call&, const RateShopResult&);
 void label_bought(Platform&, const Call&, const Label&);
 void label_attached(Platform&, const LabelAttach&);
 

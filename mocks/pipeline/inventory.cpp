@@ -41,6 +41,8 @@ Place* Inventory::at(std::string_view item, std::string_view location) {
 }
 
 Place& Inventory::restore(PositionRow row, bool fresh) {
+  row.publishing = false;
+  row.queued = false;
   const std::size_t node = masters_.node(row.location).value();
   const std::string key = row.item + "/" + row.location;
   Place& place = fresh ? positions_.add(key, std::move(row)) : positions_.restore(key, std::move(row));

@@ -10,6 +10,10 @@
 namespace drydock::pipeline {
 namespace {
 
+bool is_called(std::string_view role) {
+  return role == "commerce" || role == "erp" || role == "wms" || role == "tms" || role == "carrier";
+}
+
 std::string row_key(std::uint64_t number) { return "c/" + std::to_string(number); }
 std::string body_key(std::uint64_t number) { return "b/" + std::to_string(number); }
 
@@ -113,6 +117,7 @@ void Outbox::restore(const CallRow& row, Payload body) {
   call.lane = row.lane;
   call.subject = row.subject;
   call.dead = row.dead;
+  if (defects_.has(Defect::release_retry_new_order)) call.tries = 1;  // it may have been made before the crash
   last_number_ = std::max(last_number_, call.number);
   if (call.dead) {
     dead_.emplace(dead_letter_id(call), call.number);
@@ -181,7 +186,7 @@ void Outbox::send(Call& call, Io& io) {
   if (!headers.idempotency_key.empty()) {
     if (defects_.has(Defect::idempotency_key_per_attempt)) headers.idempotency_key += "#" + std::to_string(call.tries);
     if (defects_.has(Defect::label_retry_without_key) && call.tries > 1 && call.type->name == "label.buy")
-      headers.idempotency_key.clear();
+      headers.idempotency_key += "/" + std::to_string(call.tries);
   }
   Destination& destination = at(call.to);
   ++destination.in_flight;
@@ -243,9 +248,13 @@ bool Outbox::replied(const Replied& replied, Io& io) {
     came_back(seat);
     call->probe = false;
     if (verdict == Verdict::done) {
-      ends_.answered(*call, reply.body);
-      leave_lane(*call);
-      finish(*call);
+      const std::string useless = ends_.answered(*call, reply.body);
+      if (useless.empty()) {
+        leave_lane(*call);
+        finish(*call);
+      } else {
+        bury(*call, useless);
+      }
     } else if (verdict == Verdict::refused) {
       if (ends_.refused(*call, *reply.body.as<Problem>())) {
         leave_lane(*call);
@@ -400,7 +409,8 @@ std::vector<Outbox::Depth> Outbox::depths() const {
   std::vector<Depth> all;
   for (std::size_t i = 0; i < destinations_.size(); ++i) {
     const Destination& one = destinations_[i];
-    if (one.accepted > 0) all.push_back({static_cast<SeatIndex>(i), one.accepted - one.in_flight, one.in_flight});
+    const auto seat = static_cast<SeatIndex>(i);
+    if (is_called((*seat_.directory)[seat].role)) all.push_back({seat, one.accepted - one.in_flight, one.in_flight});
   }
   return all;
 }

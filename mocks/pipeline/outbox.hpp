@@ -68,7 +68,8 @@ class Outbox {
   class Ends {
    public:
     virtual ~Ends() = default;
-    virtual void answered(Call&, const Payload& body) = 0;
+    /// Empty, or why nothing can be done with the answer: then the call becomes a dead letter for that reason.
+    virtual std::string answered(Call&, const Payload& body) = 0;
     virtual bool refused(Call&, const Problem&) = 0;
     /// An attempt is about to be made (defects meddle here).
     virtual void before_send(Call&) = 0;
@@ -103,6 +104,7 @@ class Outbox {
     std::int64_t waiting;
     std::int64_t in_flight;
   };
+  /// Of every seat that is called, empty queues included.
   std::vector<Depth> depths() const;
   /// The queue to this seat takes no more events' calls.
   bool full(SeatIndex) const;

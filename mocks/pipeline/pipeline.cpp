@@ -99,15 +99,16 @@ class Pipeline final : public Actor, private Outbox::Ends {
     p_.io->reply(received.id, problem(404, "unknown_operation", "the pipeline does not serve this"));
   }
 
-  void answered(Call& call, const Payload& reply) override {
+  std::string answered(Call& call, const Payload& reply) override {
     const Payload& body = call.body;
-    if (const auto* set = body.as<AvailabilitySet>()) return availability_answered(p_, *set);
-    if (const auto* order = body.as<SalesOrderCreate>()) return order_booked(p_, *order);
     if (body.as<RateShop>() != nullptr) return rates_answered(p_, call, *reply.as<RateShopResult>());
-    if (body.as<LabelBuy>() != nullptr) return label_bought(p_, call, *reply.as<Label>());
-    if (const auto* attach = body.as<LabelAttach>()) return label_attached(p_, *attach);
-    if (const auto* update = body.as<TrackingUpdate>()) return tracking_told(p_, *update);
-    prepare_.answered(p_, call, reply);
+    if (const auto* set = body.as<AvailabilitySet>()) availability_answered(p_, *set);
+    else if (const auto* order = body.as<SalesOrderCreate>()) order_booked(p_, *order);
+    else if (body.as<LabelBuy>() != nullptr) label_bought(p_, call, *reply.as<Label>());
+    else if (const auto* attach = body.as<LabelAttach>()) label_attached(p_, *attach);
+    else if (const auto* update = body.as<TrackingUpdate>()) tracking_told(p_, *update);
+    else prepare_.answered(p_, call, reply);
+    return {};
   }
   bool refused(Call& call, const Problem& problem) override {
     if (const auto* set = call.body.as<AvailabilitySet>()) return availability_refused(p_, *set, problem);

@@ -1,5 +1,5 @@
 // What the pipeline keeps in its journal: one described record per thing it must not forget. Members that are not in the
-// DRYDOCK_DESCRIBE line are worked out again at a restart.
+// DRYDOCK_DESCRIBE line are worked out again at a restart (recovery.cpp resets them: a journal in memory keeps them).
 //
 //   key                        value
 //   prepared                   Prepared                  the enterprise has been learnt

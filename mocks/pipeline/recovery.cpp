@@ -71,7 +71,11 @@ bool recover(Platform& p, const Entries& entries) {
   restore(p.answers, entries);
   restore(p.orders, entries);
   each(entries, "o/", [&](const std::string& id, const Payload& placed) {
-    if (auto* order = p.orders.find(id)) order->placed = placed;
+    auto* order = p.orders.find(id);
+    if (order == nullptr) return;
+    order->placed = placed;
+    order->open_calls = 0;
+    order->retired = false;
   });
   restore(p.fulfilments, entries);
   restore(p.packages, entries);

@@ -29,7 +29,7 @@ struct PipelineSettings {
   DestinationSettings erp{5, seconds(10), 20'000};
   DestinationSettings wms{16, seconds(5), 20'000};
   DestinationSettings tms{16, seconds(5), 20'000};
-  DestinationSettings carrier{24, seconds(30), 20'000};
+  DestinationSettings carrier{24, seconds(15), 20'000};
   BreakerSettings breaker;
   /// Waits between the attempts of one call, each with up to a fifth of jitter; the last repeats.
   std::vector<Duration> retry{milliseconds(500), seconds(1), seconds(2), seconds(5), seconds(15), seconds(30), seconds(60)};

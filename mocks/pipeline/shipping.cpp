@@ -1,14 +1,16 @@
 // The shipping flow: a packed fulfilment gets its rate, each package its label, and the warehouse the label. The packages
 // stand staged meanwhile; nothing else waits for the carrier.
+#include <algorithm>
+
 #include "mocks/pipeline/flows.hpp"
 
 namespace drydock::pipeline {
 namespace {
 
-// The answer to a call is what causes the next.
-Cause after(const Call& call) {
-  const std::string& key = call.headers.idempotency_key;
-  return {key.empty() ? call.headers.causation_id : key, call.headers.correlation_id, call.headers.trace};
+// The answer to a call is what causes the next; to a worker that waits for it, all of it is one step of its event.
+Cause after(const Platform& p, const Call& call) {
+  const bool waits = p.has(Defect::carrier_call_blocks_ship_confirm);
+  return {waits ? call.headers.causation_id : call.headers.idempotency_key, call.headers.correlation_id, call.headers.trace};
 }
 
 void buy_label(Platform& p, const PackageRow& package, const FulfilmentRow& fulfilment, const OrderRow& order,
@@ -49,14 +51,18 @@ void ship_packages(Platform& p, FulfilmentRecord& fulfilment, const OrderRecord&
          cause);
 }
 
-void rates_answered(Platform& p, const Call& call, const RateShopResult& result) {
+std::string rates_answered(Platform& p, const Call& call, const RateShopResult& result) {
   const auto* fulfilment = p.fulfilments.find(call.body.as<RateShop>()->fulfillment_id);
-  if (fulfilment == nullptr || result.rates.empty()) return;
+  if (fulfilment == nullptr) return "unknown_subject";
   const auto* order = p.orders.find(fulfilment->order_id);
-  if (order == nullptr) return;
+  if (order == nullptr) return "unknown_subject";
+  const auto rate = std::find_if(result.rates.begin(), result.rates.end(), [&](const Rate& one) {
+    return p.seat.directory->find(one.carrier) != no_seat;
+  });
+  if (rate == result.rates.end()) return "no_rate";
   for (const std::string& id : fulfilment->packages)
-    if (const auto* package = p.packages.find(id))
-      buy_label(p, *package, *fulfilment, *order, result.rates.front(), after(call));
+    if (const auto* package = p.packages.find(id)) buy_label(p, *package, *fulfilment, *order, *rate, after(p, call));
+  return {};
 }
 
 void label_bought(Platform& p, const Call& call, const Label& label) {
@@ -75,7 +81,7 @@ void label_bought(Platform& p, const Call& call, const Label& label) {
           .idempotency_key = package->package_id,
           .lane = package->package_id,
           .subject = fulfilment->order_id},
-         after(call));
+         after(p, call));
 }
 
 void label_attached(Platform& p, const LabelAttach& attach) {

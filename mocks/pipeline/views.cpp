@@ -70,7 +70,7 @@ OrderView view_of(Platform& p, const OrderRow& order, const TextMap<std::string>
     view.quantity_backordered += line.backordered;
   }
   if (order.closed_at) {
-    view.state = view.quantity_shipped == 0 ? "backordered" : "closed";
+    view.state = view.quantity_backordered > 0 ? "backordered" : "closed";
     return view;
   }
   Progress progress;
@@ -79,8 +79,8 @@ OrderView view_of(Platform& p, const OrderRow& order, const TextMap<std::string>
   if (progress.packed) view.state = "packed";
   else if (progress.picking) view.state = "picking";
   else if (progress.released) view.state = "released";
-  else if (view.quantity_shipped > 0) view.state = "shipped";
   else if (view.quantity_backordered > 0) view.state = "backordered";
+  else if (view.quantity_shipped > 0) view.state = "shipped";
   view.waiting_for = progress.waiting_for;
   if (!view.waiting_for)
     if (const auto call = outstanding.find(order.order_id); call != outstanding.end()) view.waiting_for = call->second;

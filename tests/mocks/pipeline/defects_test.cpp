@@ -1,0 +1,280 @@
+// Each defect is a changed decision that somebody outside can see. Each test plays one scene twice, healthy and sick.
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <fstream>
+#include <sstream>
+
+#include "mocks/pipeline/defects.hpp"
+#include "tests/mocks/pipeline/enterprise.hpp"
+
+namespace drydock::testing {
+namespace {
+
+PipelineSettings with(const std::string& defect) {
+  PipelineSettings settings;
+  if (!defect.empty()) settings.defects = {defect};
+  return settings;
+}
+
+std::vector<std::shared_ptr<const Publication>> events_of(std::int64_t quantity, std::int64_t shorted = 0) {
+  std::vector<std::shared_ptr<const Publication>> events;
+  std::int64_t sequence = 0;
+  for (const auto& [what, data] : life("O-1-F1", "O-1", "wms-east", quantity, shorted))
+    events.push_back(publication("O-1-F1", what, data, ++sequence));
+  return events;
+}
+
+void live(Enterprise& e, std::int64_t quantity, std::int64_t shorted = 0, std::size_t steps = 99) {
+  for (const auto& event : events_of(quantity, shorted)) {
+    if (steps-- == 0) return;
+    e.seat.deliver(event, "wms-east");
+    e.run();
+  }
+}
+
+std::int64_t offered(Enterprise& e) {
+  AvailabilityQuery query;
+  query.items = {{"A", 1}};
+  return e.ask<AvailabilityAnswer>(query).offers.at(0).quantity;
+}
+
+// The scene of each defect: a number that a healthy pipeline and a sick one disagree about.
+using Scene = std::int64_t (*)(Enterprise&);
+
+std::int64_t last_unit(Enterprise& e) {
+  e.start();
+  const RequestId first = e.seat.call(Enterprise::cart("1", 20), "C-1/1", {}, "commerce");
+  const RequestId second = e.seat.call(Enterprise::cart("2", 20), "C-2/1", {}, "commerce");
+  e.run();
+  std::int64_t held = 0;
+  for (const RequestId id : {first, second})
+    held += e.seat.reply_to(id)->body.as<ReservationAnswer>()->outcome == ReservationOutcome::held ? 1 : 0;
+  return held;
+}
+std::int64_t ledger_gap(Enterprise& e) {
+  e.start();
+  e.seat.call(Enterprise::cart("1", 2), "C-1/1", {}, "commerce");
+  e.seat.call(Enterprise::cart("2", 2), "C-2/1", {}, "commerce");
+  e.run();
+  std::int64_t gap = 0;
+  for (const ReservationView& row : e.ask<ReservationListResult>(ReservationList{}).reservations)
+    gap += std::abs(row.quantity - row.consumed - row.released - row.expired - row.live);
+  return gap;
+}
+std::int64_t offer_under_hold(Enterprise& e) {
+  e.start();
+  e.deliver(WmsLotHeld{"M-1", "A", "wms-east", {}, 4, "quality", 2}, "M-1/held", "wms-east");
+  return offered(e);
+}
+std::int64_t offer_in_mid_pick(Enterprise& e) {
+  e.start();
+  e.place("1", 3);
+  return offered(e);
+}
+std::int64_t sales_orders_after_redelivery(Enterprise& e) {
+  e.start();
+  e.place("1", 3);
+  e.deliver(Enterprise::order("1", 3), "O-1/placed", "commerce");
+  return static_cast<std::int64_t>(e.asked["sales_order.create"].size());
+}
+std::int64_t sales_orders_after_crash_between(Enterprise& e) {
+  e.start();
+  e.ask<ReservationAnswer>(Enterprise::cart("1", 3), "C-1/1");
+  const auto event = publication("O-1", "placed", Payload::of(Enterprise::order("1", 3)), 1);
+  e.seat.deliver(event, "commerce");
+  e.seat.make_durable();
+  e.crash();
+  e.seat.deliver(event, "commerce");
+  e.run();
+  return static_cast<std::int64_t>(e.asked["sales_order.create"].size());
+}
+std::int64_t keys_of_attempts(Enterprise& e) {
+  e.start();
+  e.down = {"erp"};
+  e.place("1", 1);
+  std::set<std::string> keys;
+  for (int n = 0; n < 3; ++n) {
+    for (const SentRequest& sent : e.seat.open<SalesOrderCreate>()) {
+      keys.insert(sent.headers.idempotency_key);
+      e.seat.fail(sent.id);
+    }
+    e.seat.pass(seconds(5));
+  }
+  return static_cast<std::int64_t>(keys.size());
+}
+std::int64_t steps_back_in_tracking(Enterprise& e) {
+  e.start();
+  e.place("1", 1);
+  live(e, 1);
+  e.pass(seconds(30), seconds(1));
+  const Instant t{seconds(1'800'100'000).us};
+  e.seat.deliver(publication("O-1-F1-P1", "d", scan("O-1-F1-P1", "O-1", TrackingStatus::delivered, t + hours(2)), 1), "carrier-fast");
+  e.pass(seconds(30), seconds(1));
+  e.seat.deliver(publication("O-1-F1-P1", "t", scan("O-1-F1-P1", "O-1", TrackingStatus::in_transit, t), 2), "carrier-fast");
+  e.pass(seconds(30), seconds(1));
+  std::int64_t back = 0;
+  Instant last{};
+  for (const TrackingUpdate& update : e.bodies<TrackingUpdate>()) {
+    if (update.occurred_at < last) ++back;
+    last = update.occurred_at;
+  }
+  return back;
+}
+std::int64_t position_after_short(Enterprise& e) {
+  e.start();
+  e.place("1", 3);
+  live(e, 3, 1);
+  return e.position("A", "wms-east").unrestricted;
+}
+std::int64_t outbound_orders_after_silence(Enterprise& e) {
+  e.start();
+  e.ask<ReservationAnswer>(Enterprise::cart("1", 1), "C-1/1");
+  e.down = {"wms-east"};
+  e.deliver(Enterprise::order("1", 1), "O-1/placed", "commerce");
+  const SentRequest lost = e.seat.open<OutboundOrderCreate>().at(0);
+  e.asked["outbound_order.create"].insert(lost.headers.idempotency_key);
+  e.seat.fail(lost.id);
+  e.down = {};
+  e.pass(seconds(10));
+  return static_cast<std::int64_t>(e.asked["outbound_order.create"].size());
+}
+std::int64_t packing_acknowledged_without_carrier(Enterprise& e) {
+  e.start();
+  e.place("1", 1);
+  e.down = {"carrier-fast"};
+  const auto events = events_of(1);
+  for (std::size_t i = 0; i < 3; ++i) e.seat.deliver(events[i], "wms-east");
+  const RequestId packed = e.seat.deliver(events[3], "wms-east");
+  e.run();
+  return e.seat.settlement_of(packed) == nullptr ? 0 : 1;
+}
+std::int64_t erp_in_flight_beside_a_slow_carrier(Enterprise& e) {
+  e.start();
+  e.pass(seconds(1));
+  e.down = {"carrier-fast"};
+  for (int n = 1; n <= 20; ++n) {
+    const std::string number = std::to_string(n);
+    e.place(number, 1);
+    std::int64_t sequence = 0;
+    for (const auto& [what, data] : life("O-" + number + "-F1", "O-" + number, "wms-east", 1)) {
+      e.seat.deliver(publication("O-" + number + "-F1", what, data, ++sequence), "wms-east");
+      e.run();
+    }
+  }
+  return static_cast<std::int64_t>(e.bodies<InvoiceCreate>().size());
+}
+std::int64_t labels_after_silence(Enterprise& e) {
+  e.start();
+  e.place("1", 1);
+  e.down = {"carrier-fast"};
+  live(e, 1, 0, 4);
+  const SentRequest lost = e.seat.open<LabelBuy>().at(0);
+  e.asked["label.buy"].insert(lost.headers.idempotency_key);
+  e.seat.fail(lost.id);
+  e.down = {};
+  e.pass(seconds(10));
+  return static_cast<std::int64_t>(e.asked["label.buy"].size());
+}
+std::int64_t sales_orders_after_restart_in_outage(Enterprise& e) {
+  e.start();
+  e.down = {"erp"};
+  e.place("1", 1);
+  e.crash();
+  e.down = {};
+  e.pass(seconds(30), seconds(1));
+  return static_cast<std::int64_t>(e.asked["sales_order.create"].size());
+}
+std::int64_t acknowledged_before_durable(Enterprise& e) {
+  e.start();
+  const RequestId id = e.seat.deliver_data(Enterprise::order("1", 1), "O-1/placed", "commerce");
+  return e.seat.settlement_of(id) == nullptr ? 0 : 1;
+}
+std::int64_t invoices_before_shipping(Enterprise& e) {
+  e.start();
+  e.place("1", 3);
+  return static_cast<std::int64_t>(e.asked["invoice.create"].size());
+}
+
+struct Case {
+  std::string defect;
+  Scene scene;
+  std::int64_t healthy;
+  std::int64_t sick;
+};
+
+std::vector<Case> cases() {
+  return {{"ack-before-durable", &acknowledged_before_durable, 0, 1},
+          {"atp-ignores-quality-hold", &offer_under_hold, 6, 10},
+          {"atp-subtracts-picks-twice", &offer_in_mid_pick, 7, 4},
+          {"carrier-call-blocks-ship-confirm", &packing_acknowledged_without_carrier, 1, 0},
+          {"check-then-reserve", &last_unit, 1, 2},
+          {"dedup-mark-before-effect", &sales_orders_after_crash_between, 1, 0},
+          {"dedup-on-delivery-id", &sales_orders_after_redelivery, 1, 2},
+          {"erp-queue-in-memory", &sales_orders_after_restart_in_outage, 1, 0},
+          {"idempotency-key-per-attempt", &keys_of_attempts, 1, 3},
+          {"invoice-on-release", &invoices_before_shipping, 0, 1},
+          {"label-retry-without-key", &labels_after_silence, 1, 2},
+          {"last-arrival-wins", &steps_back_in_tracking, 0, 1},
+          {"lost-reserved-update", &ledger_gap, 0, 2},
+          {"partition-by-event-id", &steps_back_in_tracking, 0, 1},
+          {"release-retry-new-order", &outbound_orders_after_silence, 1, 2},
+          {"shared-connection-pool", &erp_in_flight_beside_a_slow_carrier, 20, 15},
+          {"short-pick-skips-position", &position_after_short, 7, 8}};
+}
+
+class Defects : public ::testing::TestWithParam<Case> {};
+
+TEST_P(Defects, ChangesWhatCanBeSeen) {
+  const Case& one = GetParam();
+  Enterprise healthy;
+  if (one.defect == "shared-connection-pool") {
+    std::vector<Stock> plenty{{"A", "wms-east", 1000, 0, 0}, {"A", "wms-west", 1000, 0, 0}};
+    Enterprise well(plenty);
+    Enterprise sick(plenty, with(one.defect));
+    EXPECT_EQ(one.scene(well), one.healthy);
+    EXPECT_EQ(one.scene(sick), one.sick);
+    return;
+  }
+  Enterprise sick({{"A", "wms-east", 10, 0, 0}, {"A", "wms-west", 10, 0, 0}}, with(one.defect));
+  EXPECT_EQ(one.scene(healthy), one.healthy);
+  EXPECT_EQ(one.scene(sick), one.sick);
+}
+
+INSTANTIATE_TEST_SUITE_P(Pipeline, Defects, ::testing::ValuesIn(cases()), [](const auto& info) {
+  std::string name = info.param.defect;
+  std::replace(name.begin(), name.end(), '-', '_');
+  return name;
+});
+
+TEST(DefectTable, IsSortedUniqueAndTestedRowByRow) {
+  const auto rows = pipeline_defects();
+  ASSERT_EQ(rows.size(), static_cast<std::size_t>(Defect::count));
+  const auto all = cases();
+  ASSERT_EQ(rows.size(), all.size());
+  for (std::size_t i = 0; i < rows.size(); ++i) {
+    EXPECT_EQ(rows[i].name, all[i].defect);
+    if (i > 0) EXPECT_LT(rows[i - 1].name, rows[i].name);
+    const DefectSet only({std::string(rows[i].name)});
+    EXPECT_TRUE(only.has(static_cast<Defect>(i))) << rows[i].name;
+    EXPECT_EQ(rows[i].role, "pipeline");
+    EXPECT_FALSE(rows[i].scenario.empty());
+    EXPECT_EQ(std::find(rows[i].also.begin(), rows[i].also.end(), rows[i].primary), rows[i].also.end());
+  }
+  EXPECT_EQ(find_pipeline_defect("no-such-defect"), nullptr);
+}
+
+// The README shows the table as it is.
+TEST(DefectTable, IsInTheReadme) {
+  std::ifstream file(std::string(DRYDOCK_SOURCE_DIR) + "/mocks/pipeline/README.md");
+  std::stringstream text;
+  text << file.rdbuf();
+  std::string expected;
+  for (const DefectRow& row : pipeline_defects())
+    expected += "| `" + std::string(row.name) + "` | " + std::string(row.number) + " | " + std::string(row.summary) + " | `" +
+                std::string(row.scenario) + "` | " + std::string(row.primary) + " |\n";
+  EXPECT_NE(text.str().find(expected), std::string::npos) << "the table in the README should read:\n" << expected;
+}
+
+}  // namespace
+}  // namespace drydock::testing

@@ -1,5 +1,6 @@
 #include "harness/auditor.hpp"
 
+#include <algorithm>
 #include <map>
 #include <utility>
 
@@ -63,11 +64,11 @@ std::vector<Reading> readings(const Directory& directory) {
 
 constexpr std::uint64_t audit_tag = 1;
 constexpr Duration patience = seconds(30);
+constexpr Duration settle_period = hours(1);
 
 class Auditor : public Actor {
  public:
-  Auditor(std::optional<Duration> period, Instant until, const Directory& directory)
-      : period_(period), until_(until), readings_(readings(directory)) {}
+  Auditor(AuditTimes times, const Directory& directory) : times_(times), readings_(readings(directory)) {}
 
   void on(const Event& event, Io& io) override {
     if (std::holds_alternative<Started>(event) || std::holds_alternative<Recovered>(event)) rest(io);
@@ -82,7 +83,9 @@ class Auditor : public Actor {
 
  private:
   void rest(Io& io) {
-    if (period_ && io.now() + *period_ <= until_) io.arm(*period_, audit_tag);
+    if (!times_.period) return;
+    const Duration period = io.now() < times_.run_ends ? *times_.period : std::max(*times_.period, settle_period);
+    if (io.now() + period <= times_.settle_ends) io.arm(period, audit_tag);
   }
 
   void audit(Io& io) {
@@ -114,17 +117,16 @@ class Auditor : public Actor {
     asked_.erase(found);
   }
 
-  std::optional<Duration> period_;
-  Instant until_;
+  AuditTimes times_;
   std::vector<Reading> readings_;
   std::map<RequestId, std::size_t> asked_;
 };
 
 }  // namespace
 
-ActorFactory make_auditor(std::optional<Duration> period, Instant until) {
-  return [=](const SeatConfig& config) -> std::unique_ptr<Actor> {
-    return std::make_unique<Auditor>(period, until, *config.directory);
+ActorFactory make_auditor(AuditTimes times) {
+  return [times](const SeatConfig& config) -> std::unique_ptr<Actor> {
+    return std::make_unique<Auditor>(times, *config.directory);
   };
 }
 

@@ -13,8 +13,16 @@ struct AuditNow {
 };
 DRYDOCK_DESCRIBE_EMPTY(AuditNow)
 
-/// Asks the declared views of every seat each `period` until `until`, and whenever it is told AuditNow. Every list is read
-/// page by page from where the last reading ended, so that only what changed comes back.
-ActorFactory make_auditor(std::optional<Duration> period, Instant until);
+/// When the auditor asks by itself: each `period` of the run, then, while things settle, hourly (or each `period`, if that
+/// is longer), so that a row is seen in its last state before its system drops it. Without a period only when told.
+struct AuditTimes {
+  std::optional<Duration> period;
+  Instant run_ends;
+  Instant settle_ends;
+};
+
+/// Asks the declared views of every seat, by its timetable and whenever it is told AuditNow. Every list is read page by
+/// page from where the last reading ended, so that only what changed comes back.
+ActorFactory make_auditor(AuditTimes);
 
 }  // namespace drydock

@@ -98,7 +98,7 @@ ActorFactory factory_of(const Plan& plan, const Seat& seat, const ActorFactory& 
   if (seat.role == "pipeline") return pipeline;
   if (seat.role == "erp") return make_erp(erp_settings(plan));
   if (seat.role == "tms") return make_tms(tms_settings(plan));
-  if (seat.role == "auditor") return make_auditor(plan.audit, plan.start + plan.run);
+  if (seat.role == "auditor") return make_auditor({plan.audit, plan.start + plan.run, plan.start + plan.run + plan.settle});
   for (const auto& warehouse : plan.warehouses)
     if (warehouse.location.location == seat.name) return make_wms(wms_settings(plan, warehouse));
   for (const auto& carrier : plan.carriers)

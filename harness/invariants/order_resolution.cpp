@@ -63,7 +63,8 @@ class OrderResolution : public Judge {
   };
 
   void answered(const Record& record, const Asked& asked, Findings& findings) {
-    const bool excused = asked.touched || suspended_.until(record.t) > asked.allowance.suspended_before;
+    const bool excused = asked.touched || suspended_.active() ||
+                         suspended_.until(record.t) > asked.allowance.suspended_before;
     const bool no_answer = record.kind != RecordKind::ok;
     if (no_answer && excused) return;
     const Duration left = asked.allowance.left(suspended_, record.t);

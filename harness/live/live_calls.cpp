@@ -96,6 +96,7 @@ void LiveCore::put_on_wire(std::shared_ptr<CallFacts> facts, Duration deadline, 
 }
 
 void LiveCore::call_done(const CallFacts& facts, HttpOutcome outcome) {
+  if (outcome.answered || outcome.reason != "deadline") seat_answers(facts.to, outcome.answered);
   if (!outcome.answered) return call_failed(facts, outcome.definite, outcome.reason);
   Reply reply = read_reply(outcome.response, *facts.type);
   reply.retry_after = retry_after_of(outcome.response, unix_seconds());

@@ -145,6 +145,7 @@ class LiveCore : public FaultObserver {
   std::uint32_t count_attempt(const LinkKey& link, const MessageType& type, std::string_view key);
   RequestId foreign_id(SeatIndex seat);
   void window(const FaultSpec& fault, bool opens);
+  void seat_answers(SeatIndex seat, bool answers);
 
   HttpServer server_;
   HttpClient client_;
@@ -153,6 +154,7 @@ class LiveCore : public FaultObserver {
   std::deque<Channel> channels_;
   std::map<std::string, std::int64_t> crashed_;
   std::map<std::string, bool> windows_;
+  std::map<SeatIndex, bool> away_;  ///< real seats that stopped answering
   const CallFacts* on_leg_ = nullptr;
   std::uint32_t foreign_ = 0;
   std::uint64_t records_ = 0;

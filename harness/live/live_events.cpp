@@ -84,6 +84,7 @@ void LiveCore::deliver(Channel& channel, DeliveryAttempt what, bool copy, bool c
   if (!ours) ++counts.messages;
   client_.send(url.host, url.port, std::move(request), std::chrono::microseconds(channel.spec.timeout.us),
                [this, &channel, what, copy, ours, from, to](HttpOutcome outcome) {
+                 if (outcome.answered || outcome.reason != "deadline") seat_answers(to, outcome.answered);
                  const Settlement settlement = settlement_of(outcome);
                  const bool acked = settlement.kind == Settlement::Kind::ack;
                  if (!ours)

@@ -102,6 +102,16 @@ void LiveCore::record_seat(RecordKind kind, SeatIndex seat, std::string_view fau
   emit(record);
 }
 
+// A real seat that refuses or breaks connections has gone away: nobody can have told us, so this is when it is known.
+void LiveCore::seat_answers(SeatIndex seat, bool answers) {
+  if (seats[seat]->local() || away_[seat] == !answers) return;
+  away_[seat] = !answers;
+  if (answers)
+    record_seat(RecordKind::recover, seat, {}, "it answers again");
+  else
+    record_seat(RecordKind::crash, seat, {}, "it went away");
+}
+
 void LiveCore::fired(const FaultSpec& fault, const Leg& leg, std::string_view what) {
   Record record;
   if (on_leg_ != nullptr) record = record_of(RecordKind::fault, *on_leg_);

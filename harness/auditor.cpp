@@ -4,6 +4,7 @@
 #include <map>
 #include <utility>
 
+#include "contracts/canonical/stimulus.hpp"
 #include "contracts/canonical/stock.hpp"
 #include "contracts/canonical/views.hpp"
 

@@ -7,12 +7,6 @@
 
 namespace drydock {
 
-/// Tells the auditor to ask now (a stimulus).
-struct AuditNow {
-  bool operator==(const AuditNow&) const = default;
-};
-DRYDOCK_DESCRIBE_EMPTY(AuditNow)
-
 /// When the auditor asks by itself: each `period` of the run, then, while things settle, hourly (or each `period`, if that
 /// is longer), so that a row is seen in its last state before its system drops it. Without a period only when told.
 struct AuditTimes {

@@ -27,7 +27,7 @@ Known all_types() {
   }
   for (const Type* type : {type_of<Problem>(), type_of<ShopperArrives>(), type_of<ShopperLooks>(), type_of<QualityHold>(),
                            type_of<StockAdjustment>(), type_of<GoodsArrive>(), type_of<PickupDeparts>(),
-                           type_of<PackagesHandedOver>()})
+                           type_of<PackagesHandedOver>(), type_of<AuditNow>()})
     collect(known, type);
   return known;
 }

@@ -77,4 +77,10 @@ struct PackagesHandedOver {
 };
 DRYDOCK_DESCRIBE(PackagesHandedOver, shipment_id, location, order_id, tracking_numbers)
 
+/// The auditor is told to ask now.
+struct AuditNow {
+  bool operator==(const AuditNow&) const = default;
+};
+DRYDOCK_DESCRIBE_EMPTY(AuditNow)
+
 }  // namespace drydock

@@ -29,7 +29,7 @@ struct PipelineSettings {
   DestinationSettings erp{5, seconds(10), 20'000};
   DestinationSettings wms{16, seconds(5), 20'000};
   DestinationSettings tms{16, seconds(5), 20'000};
-  DestinationSettings carrier{24, seconds(15), 20'000};
+  DestinationSettings carrier{24, seconds(30), 20'000};
   BreakerSettings breaker;
   /// Waits between the attempts of one call, each with up to a fifth of jitter; the last repeats.
   std::vector<Duration> retry{milliseconds(500), seconds(1), seconds(2), seconds(5), seconds(15), seconds(30), seconds(60)};
@@ -48,7 +48,7 @@ struct PipelineSettings {
   Duration dedup_memory = days(7);
   Duration sweep = minutes(30);                  ///< how often what is out of retention is dropped
   std::int64_t warehouse_workers = 8;            ///< warehouse events worked on at a time
-  std::int64_t shared_pool = 16;                 ///< size of the one pool of the defect `shared-connection-pool`
+  std::int64_t shared_pool = 6;                 ///< size of the one pool of the defect `shared-connection-pool`
   Duration partition_lag = seconds(2);           ///< lag between two workers of the defect `partition-by-event-id`
   /// Names of the defects that are switched on (mocks/pipeline/defects.hpp). Unknown names are our mistake.
   std::set<std::string> defects;

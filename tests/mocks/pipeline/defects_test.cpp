@@ -219,7 +219,7 @@ std::vector<Case> cases() {
           {"lost-reserved-update", &ledger_gap, 0, 2},
           {"partition-by-event-id", &steps_back_in_tracking, 0, 1},
           {"release-retry-new-order", &outbound_orders_after_silence, 1, 2},
-          {"shared-connection-pool", &erp_in_flight_beside_a_slow_carrier, 20, 15},
+          {"shared-connection-pool", &erp_in_flight_beside_a_slow_carrier, 20, 5},
           {"short-pick-skips-position", &position_after_short, 7, 8}};
 }
 

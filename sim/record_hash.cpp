@@ -1,5 +1,7 @@
 #include "sim/record_hash.hpp"
 
+#include <iterator>
+
 #include "contracts/codec.hpp"
 #include "sim/mixing.hpp"
 
@@ -13,9 +15,14 @@ std::uint64_t hash_record(std::uint64_t state, const Record& record, std::uint64
   state = mixed(state, static_cast<std::uint64_t>(record.sequence));
   state = mixed(state, (std::uint64_t{record.attempt} << 32) | static_cast<std::uint32_t>(record.status));
   state = mixed(state, body_hash);
-  for (const std::string_view text : {record.type, record.key, record.id, record.delivery, record.correlation,
-                                      record.causation, record.idempotency, record.partition, record.fault, record.detail})
-    state = mixed(state, text);
+  // Which texts there are, and then those alone: most records have half of them.
+  const std::string_view texts[] = {record.type,      record.key,         record.id,        record.delivery, record.correlation,
+                                    record.causation, record.idempotency, record.partition, record.fault,    record.detail};
+  std::uint64_t present = 0;
+  for (std::size_t i = 0; i < std::size(texts); ++i) present |= std::uint64_t{!texts[i].empty()} << i;
+  state = mixed(state, present);
+  for (const std::string_view text : texts)
+    if (!text.empty()) state = mixed(state, text);
   return state;
 }
 

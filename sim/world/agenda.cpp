@@ -4,7 +4,7 @@
 
 namespace drydock {
 
-void Agenda::add(Instant at, const Happening& happening) {
+Agenda::Key Agenda::made(Instant at, const Happening& happening) {
   std::uint32_t slot = static_cast<std::uint32_t>(slab_.size());
   if (free_.empty()) {
     slab_.push_back(happening);
@@ -13,7 +13,10 @@ void Agenda::add(Instant at, const Happening& happening) {
     free_.pop_back();
     slab_[slot] = happening;
   }
-  const Key key{at.us, ++sequence_, slot};
+  return {at.us, ++sequence_, slot, no_lane};
+}
+
+void Agenda::rise(const Key& key) {
   std::size_t place = heap_.size();
   heap_.push_back(key);
   while (place > 0) {
@@ -25,13 +28,38 @@ void Agenda::add(Instant at, const Happening& happening) {
   heap_[place] = key;
 }
 
+void Agenda::add(Instant at, const Happening& happening) { rise(made(at, happening)); }
+
+void Agenda::add_after(Instant now, Duration span, const Happening& happening) {
+  Key key = made(now + span, happening);
+  std::uint32_t& known = lane_of_span_[static_cast<std::uint64_t>(span.us)];
+  if (known == 0 && lanes_.size() < most_lanes) {
+    lanes_.emplace_back();
+    known = static_cast<std::uint32_t>(lanes_.size());
+  }
+  if (known == 0) return rise(key);
+  key.lane = known - 1;
+  Lane& lane = lanes_[key.lane];
+  if (lane.in_heap) return lane.waiting.push_back(key);
+  lane.in_heap = true;
+  rise(key);
+}
+
 Happening Agenda::take() {
-  const std::uint32_t slot = heap_.front().slot;
+  const Key first = heap_.front();
+  free_.push_back(first.slot);
+  if (first.lane != no_lane && !lanes_[first.lane].waiting.empty()) {
+    Lane& lane = lanes_[first.lane];
+    const Key next = lane.waiting.front();
+    lane.waiting.pop_front();
+    sink(next);
+    return slab_[first.slot];
+  }
+  if (first.lane != no_lane) lanes_[first.lane].in_heap = false;
   const Key last = heap_.back();
   heap_.pop_back();
   if (!heap_.empty()) sink(last);
-  free_.push_back(slot);
-  return slab_[slot];
+  return slab_[first.slot];
 }
 
 // Puts the key at the top and lets it sink to where it belongs.

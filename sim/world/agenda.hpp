@@ -1,10 +1,12 @@
 // What is going to happen, in order of time.
 #pragma once
 #include <cstdint>
+#include <deque>
 #include <vector>
 
-#include "sim/ids.hpp"
 #include "contracts/canonical/instant.hpp"
+#include "sim/flat_map.hpp"
+#include "sim/ids.hpp"
 
 namespace drydock {
 
@@ -44,20 +46,36 @@ class Agenda {
   bool empty() const { return heap_.empty(); }
   Instant next() const { return {heap_.front().time}; }
   void add(Instant at, const Happening&);
+  /// The same as add(now + span, ...), for spans that many happenings share (deadlines, timeouts, commit times). `now`
+  /// must never go back.
+  void add_after(Instant now, Duration span, const Happening&);
   Happening take();
 
  private:
+  static constexpr std::uint32_t no_lane = 0xffffffff;
+  static constexpr std::size_t most_lanes = 64;
   struct Key {
     std::int64_t time;
     std::uint64_t sequence;
     std::uint32_t slot;
+    std::uint32_t lane;
     bool before(const Key& other) const { return time != other.time ? time < other.time : sequence < other.sequence; }
   };
-  void sink(Key key);
+  // What is due one span after it was added is due in the order it was added: it queues behind its lane's first, which
+  // alone is in the heap. Deadlines are many and nearly all come to nothing; so they cost next to nothing.
+  struct Lane {
+    std::deque<Key> waiting;
+    bool in_heap = false;
+  };
+  Key made(Instant at, const Happening&);
+  void rise(const Key&);
+  void sink(Key);
 
   std::vector<Key> heap_;
   std::vector<Happening> slab_;
   std::vector<std::uint32_t> free_;
+  std::vector<Lane> lanes_;
+  FlatMap<std::uint32_t> lane_of_span_;  // plus one; 0: none yet
   std::uint64_t sequence_ = 0;
 };
 

@@ -41,7 +41,7 @@ RequestId VirtualWorldCore::request(SeatState& seat, SeatIndex to, Payload body,
   parcel.attempt = attempts_.next(parcel.attempts_key, now_);
   seat.calls[parcel.id.value()] = index;
   emit_body(RecordKind::call, parcel);
-  add(now_ + deadline, {What::deadline, seat.incarnation, seat.index, 0, parcel.id.value()});
+  agenda_.add_after(now_, deadline, {What::deadline, seat.incarnation, seat.index, 0, parcel.id.value()});
   const RequestId id = parcel.id;
   send_request(index);
   return id;

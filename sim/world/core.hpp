@@ -235,7 +235,10 @@ struct VirtualWorldCore::Channel : CourierHost {
   Instant now() const override { return core.now(); }
   Duration attempt(DeliveryAttempt what) override { return core.attempt(number, std::move(what)); }
   void wake(Instant at, std::uint64_t value) override {
-    core.add(at, {What::courier, 0, no_seat, number, value});
+    const Happening happening{What::courier, 0, no_seat, number, value};
+    const Duration span = at - core.now();
+    if (span == spec.timeout) return core.agenda_.add_after(core.now(), span, happening);
+    core.add(at, happening);
   }
   VirtualWorldCore& core;
   std::uint32_t number;

@@ -24,7 +24,7 @@ void VirtualWorldCore::serve(SeatState& seat, std::uint32_t index) {
   Parcel& parcel = parcels_[index];
   ++seat.busy;
   seat.work[parcel.id.value()] = index;
-  add(now_ + seat.service[parcel.type->index], {What::served, seat.incarnation, seat.index, index, 0});
+  agenda_.add_after(now_, seat.service[parcel.type->index], {What::served, seat.incarnation, seat.index, index, 0});
 }
 
 void VirtualWorldCore::receive(SeatState& seat, std::uint32_t index) {

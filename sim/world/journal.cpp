@@ -10,7 +10,7 @@ namespace drydock {
 Ticket VirtualWorldCore::commit(SeatState& seat, Commit what) {
   const Ticket ticket{{seat.index, seat.incarnation, ++seat.counter}};
   seat.commits.push_back({ticket, std::move(what)});
-  add(now_ + seat.spec->commit_time, {What::durable, seat.incarnation, seat.index, 0, 0});
+  agenda_.add_after(now_, seat.spec->commit_time, {What::durable, seat.incarnation, seat.index, 0, 0});
   return ticket;
 }
 

@@ -22,7 +22,8 @@ class Booker : public Actor {
       next_ = static_cast<int>(recovered->entries->size());
       ask(io);
     }
-    if (std::holds_alternative<Failed>(event) || std::holds_alternative<TimerFired>(event)) io.arm(seconds(1), 0), ask(io);
+    if (std::holds_alternative<Failed>(event)) io.arm(seconds(1), 0);
+    if (std::holds_alternative<TimerFired>(event)) ask(io);
     if (const auto* replied = std::get_if<Replied>(&event)) {
       if (!replied->reply.ok()) return ask(io);
       Commit commit;
@@ -129,8 +130,10 @@ TEST(Crashes, WhatSurvivesIsAPrefixOfWholeCommits) {
           if (const auto* recovered = std::get_if<Recovered>(&event)) {
             survived = recovered->entries->size();
             std::size_t place = 0;
-            for (const auto& [key, value] : *recovered->entries)
-              EXPECT_EQ(key, std::to_string(place / 3) + std::string(1, static_cast<char>('a' + place % 3))), ++place;
+            for (const auto& [key, value] : *recovered->entries) {
+              EXPECT_EQ(key, std::to_string(place / 3) + std::string(1, static_cast<char>('a' + place % 3)));
+              ++place;
+            }
           }
         });
       };

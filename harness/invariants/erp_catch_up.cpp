@@ -19,8 +19,8 @@ class ErpCatchUp : public Judge {
 
   std::uint32_t kinds() const override {
     if (outages_.empty()) return 0;
-    return bit(RecordKind::window) | bit(RecordKind::ack) | bit(RecordKind::effect) | bit(RecordKind::request) |
-           bit(RecordKind::reply);
+    return bit(RecordKind::window) | bit(RecordKind::ack) | bit(RecordKind::effect) | bit(RecordKind::call) |
+           bit(RecordKind::fail) | bit(RecordKind::reply);
   }
 
   void see(const Record& record, Findings& findings) override {
@@ -31,9 +31,13 @@ class ErpCatchUp : public Judge {
       case RecordKind::ack:
         if (down_ > 0 && account_.first_acceptance()) accepted(record);
         return;
-      case RecordKind::request:
-        if (record.to == erp_ && record.message != nullptr && record.message->write)
+      case RecordKind::call:
+        // On its way when the outage begins counts as received before: nothing calls bytes back from a wire.
+        if (down_ == 0 && record.to == erp_ && record.message != nullptr && record.message->write)
           at_erp_[record.request.value()] = {name_key(record.type, record.key), record.t};
+        return;
+      case RecordKind::fail:
+        if (record.to == erp_) at_erp_.erase(record.request.value());
         return;
       case RecordKind::reply:
         if (record.from == erp_) replied(record);
@@ -64,7 +68,7 @@ class ErpCatchUp : public Judge {
   };
   struct Request {
     std::uint64_t key = 0;
-    Instant received;
+    Instant sent;
   };
 
   bool on_erp(const PlannedFault& fault) const {
@@ -212,7 +216,7 @@ InvariantRow erp_catch_up() {
           {"erp-posting", "order-import", "stock"},
           "For each outage of the ERP: every event that the pipeline accepted while it lasted is posted exactly once by its "
           "end plus `erp_catch_up` (by default what is owed over the ERP's drain rate, plus ten minutes); nothing is posted "
-          "while it lasts, except what the ERP had received before. "
+          "while it lasts, except what was on its way to the ERP before. "
           "Usual cause: postings wait in memory and a restart forgets them; attempts run out during the outage; the key "
           "changes between attempts, so that an ambiguous write is done twice. "
           "Usual mend: a durable queue per destination, a breaker that consumes no attempts while the seat is away, one "

@@ -96,6 +96,7 @@ class LiveRun {
     spec.world = compose(plan_, make_pipeline(settings));
     faults_ = std::move(spec.world.faults);
     crashes_ = std::move(spec.world.crashes);
+    for (ChannelSpec& channel : spec.world.channels) channel.transport = Transport::webhook;
     spec.world.faults.clear();
     spec.world.crashes.clear();
     spec.clock_offset = begins - started_;

@@ -1,5 +1,5 @@
-// Bugs the reference pipeline can be told to have. Each is a changed decision inside the pipeline: no other party can see
-// that it is switched on, they only see what comes of it.
+// Bugs the reference pipeline can be told to have. Each is a changed decision inside the pipeline: no other party can
+// see that it is switched on, they only see what comes of it.
 #pragma once
 #include <bitset>
 #include <set>
@@ -12,12 +12,12 @@ namespace drydock {
 
 /// One row of the table of defects.
 struct DefectRow {
-  std::string_view name;      ///< says the bug: "dedup-on-delivery-id"
-  std::string_view summary;   ///< the bug in terms of code, one sentence
-  std::string_view number;    ///< of domain section 4: "M10"
-  std::string_view role;      ///< whose bug it is: "pipeline"
-  std::string_view scenario;  ///< the pack that exposes it
-  std::string_view primary;   ///< the invariant that must catch it: "I42"
+  std::string_view name;               ///< says the bug: "dedup-on-delivery-id"
+  std::string_view summary;            ///< the bug in terms of code, one sentence
+  std::string_view number;             ///< of domain section 4: "M10"
+  std::string_view role;               ///< whose bug it is: "pipeline"
+  std::string_view scenario;           ///< the pack that exposes it
+  std::string_view primary;            ///< the invariant that must catch it: "I42"
   std::vector<std::string_view> also;  ///< other invariants it may rightly break
 };
 
@@ -28,10 +28,24 @@ const DefectRow* find_pipeline_defect(std::string_view name);
 
 /// The rows of the table, in its order.
 enum class Defect : unsigned char {
-  ack_before_durable, atp_ignores_quality_hold, atp_subtracts_picks_twice, carrier_call_blocks_ship_confirm,
-  check_then_reserve, dedup_mark_before_effect, dedup_on_delivery_id, erp_queue_in_memory, idempotency_key_per_attempt,
-  invoice_on_release, label_retry_without_key, last_arrival_wins, lost_reserved_update, partition_by_event_id,
-  release_retry_new_order, shared_connection_pool, short_pick_skips_position, count
+  ack_before_durable,
+  atp_ignores_quality_hold,
+  atp_subtracts_picks_twice,
+  carrier_call_blocks_ship_confirm,
+  check_then_reserve,
+  dedup_mark_before_effect,
+  dedup_on_delivery_id,
+  erp_queue_in_memory,
+  idempotency_key_per_attempt,
+  invoice_on_release,
+  label_retry_without_key,
+  last_arrival_wins,
+  lost_reserved_update,
+  partition_by_event_id,
+  release_retry_new_order,
+  shared_connection_pool,
+  short_pick_skips_position,
+  count
 };
 
 /// Which defects are switched on.

@@ -12,7 +12,8 @@ std::vector<LineQuantity> lines_of(const WmsShipped& event) {
   std::vector<LineQuantity> lines;
   for (const ShippedPackage& package : event.packages)
     for (const LineQuantity& shipped : package.lines) {
-      const auto same = std::find_if(lines.begin(), lines.end(), [&](const LineQuantity& l) { return l.line == shipped.line; });
+      const auto same =
+          std::find_if(lines.begin(), lines.end(), [&](const LineQuantity& l) { return l.line == shipped.line; });
       if (same == lines.end()) {
         lines.push_back(shipped);
       } else {
@@ -22,7 +23,8 @@ std::vector<LineQuantity> lines_of(const WmsShipped& event) {
   return lines;
 }
 
-void call_for_order(Platform& p, SeatIndex to, Payload body, std::string key, const std::string& order_id, const Cause& cause) {
+void call_for_order(Platform& p, SeatIndex to, Payload body, std::string key, const std::string& order_id,
+                    const Cause& cause) {
   p.call({.to = to,
           .body = std::move(body),
           .idempotency_key = std::move(key),
@@ -38,7 +40,8 @@ void post_shipped(Platform& p, const WmsShipped& event, const Cause& cause) {
   for (const ShippedPackage& package : event.packages)
     create.packages.push_back({package.package_id, package.carrier, package.tracking_number});
   call_for_order(p, p.commerce, Payload::of(std::move(create)), event.shipment_id, order_id, cause);
-  call_for_order(p, p.erp, Payload::of(GoodsIssuePost{event.shipment_id, order_id, event.location, lines, event.shipped_at}),
+  call_for_order(p, p.erp,
+                 Payload::of(GoodsIssuePost{event.shipment_id, order_id, event.location, lines, event.shipped_at}),
                  event.shipment_id, order_id, cause);
   const auto* order = p.orders.find(order_id);
   if (order != nullptr && !p.has(Defect::invoice_on_release))
@@ -116,8 +119,10 @@ void post(Platform& p, const Payload& data, const Cause& cause) {
   if (const auto* shipped = data.as<WmsShipped>()) return post_shipped(p, *shipped, cause);
   if (const auto* short_pick = data.as<WmsPickShort>()) return post_short(p, *short_pick, cause);
   if (const auto* received = data.as<WmsReceived>())
-    return call_for_position(p, GoodsReceiptPost{received->movement_id, received->receipt_id, received->item,
-                                                 received->location, received->quantity}, cause);
+    return call_for_position(p,
+                             GoodsReceiptPost{received->movement_id, received->receipt_id, received->item,
+                                              received->location, received->quantity},
+                             cause);
   if (const auto* adjusted = data.as<WmsAdjusted>()) {
     if (adjusted->delta != 0) call_for_position(p, adjust_of(*adjusted, adjusted->delta, adjusted->reason), cause);
   } else if (const auto* counted = data.as<WmsCountCompleted>()) {

@@ -1,6 +1,6 @@
 // The flows, one file each, and what each is asked to do. An event is applied in two steps: what commutes (positions,
-// stages, totals) at once, in whatever order events arrive; what must come in order (postings, the shop's fulfilments) by
-// the sequence of its ordering key.
+// stages, totals) at once, in whatever order events arrive; what must come in order (postings, the shop's fulfilments)
+// by the sequence of its ordering key.
 #pragma once
 #include <string_view>
 
@@ -51,7 +51,8 @@ void expire_holds(Platform&);
 /// Takes up to `quantity` live units of a line from the order's slices at a location (empty: anywhere), those with a
 /// warehouse or the others, and hands each slice and amount to `change`. Returns how many there were.
 std::int64_t take_live(Platform&, const OrderRow&, std::string_view line, std::string_view location, bool in_work,
-                       std::int64_t quantity, const std::function<void(ReservationRecord&, Slice&, std::int64_t)>& change);
+                       std::int64_t quantity,
+                       const std::function<void(ReservationRecord&, Slice&, std::int64_t)>& change);
 
 // order_import.cpp
 void place_order(Platform&, const Payload& placed, const Cause&);
@@ -107,7 +108,8 @@ Applied stock_moved(Platform&, const WmsLotReleased&);
 /// The ordered step of an event: its postings, and what the shop is told of a shipment.
 void post(Platform&, const Payload& event, const Cause&);
 /// The invoice of lines at the order's prices.
-InvoiceCreate invoice_of(const OrderRow&, const std::string& shipment_id, const std::vector<LineQuantity>&, Instant now);
+InvoiceCreate invoice_of(const OrderRow&, const std::string& shipment_id, const std::vector<LineQuantity>&,
+                         Instant now);
 
 // inbox.cpp
 void take_event(Platform&, const Received&);

@@ -50,7 +50,8 @@ class Applying {
 };
 
 void take_from_shelf(Platform& p, const std::string& item, const std::string& location, std::int64_t quantity) {
-  if (Place* place = p.inventory.at(item, location)) p.inventory.change(*place, delta_of(Bucket::unrestricted, -quantity));
+  if (Place* place = p.inventory.at(item, location))
+    p.inventory.change(*place, delta_of(Bucket::unrestricted, -quantity));
 }
 
 }  // namespace

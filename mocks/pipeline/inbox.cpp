@@ -1,5 +1,5 @@
-// Events come in: refused when they cannot be read or there is no room for what they lead to, else applied, put in order
-// and acknowledged when durable.
+// Events come in: refused when they cannot be read or there is no room for what they lead to, else applied, put in
+// order and acknowledged when durable.
 #include <algorithm>
 
 #include "contracts/codec.hpp"
@@ -58,7 +58,8 @@ bool unknown_work(Platform& p, const Event& event) {
 }
 
 template <class Event>
-std::optional<Applied> known(Platform& p, const Event& event, const Cause& cause, Applied (*apply)(Platform&, const Event&, const Cause&)) {
+std::optional<Applied> known(Platform& p, const Event& event, const Cause& cause,
+                             Applied (*apply)(Platform&, const Event&, const Cause&)) {
   if (unknown_work(p, event)) return std::nullopt;
   return apply(p, event, cause);
 }
@@ -87,7 +88,9 @@ std::optional<Applied> apply(Platform& p, const Payload& data, const Cause& caus
   return std::nullopt;
 }
 
-std::string held_id(const std::string& partition, std::int64_t sequence) { return partition + "/" + std::to_string(sequence); }
+std::string held_id(const std::string& partition, std::int64_t sequence) {
+  return partition + "/" + std::to_string(sequence);
+}
 
 void wait_for_earlier(Platform& p, Sequence& order, const Received& received, const Cause& cause, bool posts) {
   const std::int64_t sequence = received.event->sequence;
@@ -112,7 +115,8 @@ void wait_for_earlier(Platform& p, Sequence& order, const Received& received, co
 void post_held(Platform& p, const std::string& id) {
   auto* row = p.held.find(id);
   if (row == nullptr) return;
-  const Cause cause{row->event_id, row->correlation_id,
+  const Cause cause{row->event_id,
+                    row->correlation_id,
                     {static_cast<std::uint64_t>(row->trace_high), static_cast<std::uint64_t>(row->trace_low), 0}};
   post(p, row->data, cause);
   p.journal.forget("g/" + id);
@@ -172,7 +176,8 @@ void work_event(Platform& p, const Received& received) {
   const auto* packed = received.body.as<WmsPackConfirmed>();
   if (packed != nullptr && p.has(Defect::carrier_call_blocks_ship_confirm)) {
     const auto* fulfilment = p.fulfilments.find(packed->fulfillment_id);
-    const bool labels = fulfilment != nullptr && fulfilment->labelled < static_cast<std::int64_t>(fulfilment->packages.size());
+    const bool labels =
+        fulfilment != nullptr && fulfilment->labelled < static_cast<std::int64_t>(fulfilment->packages.size());
     if (labels && p.workers.held.emplace(packed->fulfillment_id, received.id).second) return;
   }
   p.journal.settle(received.id, Settlement::ack());
@@ -187,7 +192,8 @@ void work_later(Platform& p, const Received& received) {
   const std::uint64_t worker = keyed_bits(0, Purpose::identity, event_id(received), "worker") % 8;
   const std::uint64_t number = ++p.workers.last;
   p.workers.lagging.emplace(number, Workers::Waiting{received, p.now()});
-  p.io->arm(p.settings.partition_lag * static_cast<std::int64_t>(worker) + microseconds(1), tag_of(TimerKind::worker, number));
+  p.io->arm(p.settings.partition_lag * static_cast<std::int64_t>(worker) + microseconds(1),
+            tag_of(TimerKind::worker, number));
 }
 
 }  // namespace
@@ -203,7 +209,8 @@ void take_event(Platform& p, const Received& received) {
 }
 
 // What it speaks of may be known by now. Its place in the order of its key is long past.
-void replay_event(Platform& p, const MessageType& type, Payload data, const std::string& id, const std::string& correlation) {
+void replay_event(Platform& p, const MessageType& type, Payload data, const std::string& id,
+                  const std::string& correlation) {
   Received received;
   received.type = &type;
   received.body = std::move(data);

@@ -20,6 +20,7 @@ Reply not_kept() {
 
 void Journal::touch(Stored& record) {
   record.change_ = ++change_;
+  if (record.list_ != nullptr) record.list_->renew(record);
   if (record.dirty_) return;
   record.dirty_ = true;
   dirty_.push_back(&record);
@@ -27,6 +28,7 @@ void Journal::touch(Stored& record) {
 
 void Journal::erase(Stored& record) {
   if (record.dirty_) std::erase(dirty_, &record);
+  if (record.list_ != nullptr) record.list_->drop(record);
   forget(record.entry().key);
 }
 

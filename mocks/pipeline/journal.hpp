@@ -1,6 +1,6 @@
-// Durable state. A handler changes records in memory and says what should happen once that is durable; all of it becomes
-// one commit. One commit is under way at a time, the changes meanwhile make the next: what survives a crash is always a
-// state that the pipeline has been in.
+// Durable state. A handler changes records in memory and says what should happen once that is durable; all of it
+// becomes one commit. One commit is under way at a time, the changes meanwhile make the next: what survives a crash is
+// always a state that the pipeline has been in.
 #pragma once
 #include <cstdint>
 #include <functional>
@@ -11,6 +11,7 @@
 
 namespace drydock::pipeline {
 
+class ChangeList;
 class Journal;
 
 /// A record that knows its journal key.
@@ -23,11 +24,43 @@ class Stored {
   virtual Entry entry() const = 0;
   /// Of the last change, growing over all records and restarts: the cursor of the audited lists.
   std::int64_t change() const { return change_; }
+  /// The record that changed last before this one, in its list; null if there is none.
+  Stored* earlier() const { return earlier_; }
 
  private:
+  friend class ChangeList;
   friend class Journal;
   std::int64_t change_ = 0;
   bool dirty_ = false;
+  ChangeList* list_ = nullptr;
+  Stored* earlier_ = nullptr;
+  Stored* later_ = nullptr;
+};
+
+/// Records in the order of their last changes, so that asking for the newest costs only those.
+class ChangeList {
+ public:
+  Stored* newest() const { return newest_; }
+  /// The record is the newest of this list from now on.
+  void renew(Stored& record) {
+    if (newest_ == &record) return;
+    drop(record);
+    record.list_ = this;
+    record.earlier_ = newest_;
+    if (newest_ != nullptr) newest_->later_ = &record;
+    newest_ = &record;
+  }
+  void drop(Stored& record) {
+    if (record.list_ == nullptr) return;
+    if (record.earlier_ != nullptr) record.earlier_->later_ = record.later_;
+    if (record.later_ != nullptr) record.later_->earlier_ = record.earlier_;
+    if (newest_ == &record) newest_ = record.earlier_;
+    record.list_ = nullptr;
+    record.earlier_ = record.later_ = nullptr;
+  }
+
+ private:
+  Stored* newest_ = nullptr;
 };
 
 /// What happens when everything written so far is durable.
@@ -60,8 +93,8 @@ class Journal {
 
   /// Starts a commit if there is something to write and none is under way. Actions that wait for nothing become due.
   void flush(Io&);
-  /// The outcome of the commit under way. Its actions become due, or, if it was not kept, its entries belong into the next
-  /// commit and whoever waits for an answer gets 503.
+  /// The outcome of the commit under way. Its actions become due, or, if it was not kept, its entries belong into the
+  /// next commit and whoever waits for an answer gets 503.
   void settled(const Durable&);
   /// Actions whose time has come, in order.
   std::vector<Action> take_due();

@@ -6,7 +6,8 @@
 
 namespace drydock {
 
-/// The rows of mocks/pipeline/records.hpp, and the bodies of all message types (what waits in the outbox and the inbox).
+/// The rows of mocks/pipeline/records.hpp, and the bodies of all message types (what waits in the outbox and the
+/// inbox).
 std::vector<const Type*> pipeline_journal_types();
 
 }  // namespace drydock

@@ -80,7 +80,8 @@ Promise promise_from(const Node& node, std::string_view region, std::string_view
   const std::int64_t day = local.us / days(1).us;
   const Instant midnight{day * days(1).us};
   Duration work{};
-  if (node.location.capacity_per_hour > 0) work = Duration{hours(1).us * node.open_work / node.location.capacity_per_hour};
+  if (node.location.capacity_per_hour > 0)
+    work = Duration{hours(1).us * node.open_work / node.location.capacity_per_hour};
   // As many days later as the cut-offs that pass before the work is done.
   std::int64_t late = 0;
   for (Instant done = local + work; done >= midnight + days(late) + minutes(node.cutoff_minutes); ++late) {

@@ -47,9 +47,9 @@ class Masters {
   TextMap<std::size_t> by_location_;
 };
 
-/// When goods released now at a node leave it and arrive: by the cut-off, the work that waits there, and the transit time.
-/// A node whose day's work is done (local time after the cut-off, or work reaching beyond it) ships the next day. Ship-by
-/// is the end of the local ship day; deliver-by is whole days later.
+/// When goods released now at a node leave it and arrive: by the cut-off, the work that waits there, and the transit
+/// time. A node whose day's work is done (local time after the cut-off, or work reaching beyond it) ships the next day.
+/// Ship-by is the end of the local ship day; deliver-by is whole days later.
 Promise promise_from(const Node&, std::string_view region, std::string_view service, Instant now,
                      std::int64_t default_days);
 

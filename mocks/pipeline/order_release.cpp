@@ -98,8 +98,7 @@ void move_slices(Platform& p, OrderRecord& order, const std::string& from, const
                         slice.in_work -= amount;
                         moved.emplace_back(reservation.reservation_id, amount);
                       });
-  if (found < given.quantity)
-    moved.emplace_back(own_reservation(p, order).reservation_id, given.quantity - found);
+  if (found < given.quantity) moved.emplace_back(own_reservation(p, order).reservation_id, given.quantity - found);
   const std::string& location = p.masters.nodes()[given.node].location.location;
   for (const auto& [id, amount] : moved) {
     auto* reservation = p.reservations.find(id);
@@ -111,11 +110,12 @@ void move_slices(Platform& p, OrderRecord& order, const std::string& from, const
 void backorder(Platform& p, OrderRecord& order, const std::string& from, const Want& want, const std::string& cause_id,
                const std::string& reason, const Cause& cause) {
   if (!from.empty())
-    take_live(p, order, want.line, from, true, want.quantity, [](ReservationRecord&, Slice& slice, std::int64_t amount) {
-      slice.live -= amount;
-      slice.in_work -= amount;
-      slice.released += amount;
-    });
+    take_live(p, order, want.line, from, true, want.quantity,
+              [](ReservationRecord&, Slice& slice, std::int64_t amount) {
+                slice.live -= amount;
+                slice.in_work -= amount;
+                slice.released += amount;
+              });
   for (OrderLineState& line : order.lines)
     if (line.line == want.line) line.backordered += want.quantity;
   p.journal.touch(order);
@@ -131,7 +131,8 @@ void backorder(Platform& p, OrderRecord& order, const std::string& from, const W
 void promise_again(Platform& p, OrderRecord& order, const Promise& promise, const std::string& cause_id,
                    const std::string& reason, const Cause& cause) {
   if (promise.ship_by <= order.promise.ship_by && promise.deliver_by <= order.promise.deliver_by) return;
-  order.promise = {std::max(promise.ship_by, order.promise.ship_by), std::max(promise.deliver_by, order.promise.deliver_by)};
+  order.promise = {std::max(promise.ship_by, order.promise.ship_by),
+                   std::max(promise.deliver_by, order.promise.deliver_by)};
   p.journal.touch(order);
   const std::string id = cause_id + "/promise";
   p.call({.to = p.commerce,

@@ -59,7 +59,8 @@ std::string dead_letter_id(const Call& call) {
   return std::string(call.type->name) + "/" + (key.empty() ? call.subject : key);
 }
 
-Outbox::Outbox(const PipelineSettings& settings, const DefectSet& defects, const SeatConfig& seat, Journal& journal, Ends& ends)
+Outbox::Outbox(const PipelineSettings& settings, const DefectSet& defects, const SeatConfig& seat, Journal& journal,
+               Ends& ends)
     : settings_(settings), defects_(defects), seat_(seat), journal_(journal), ends_(ends) {
   for (std::size_t i = 0; i < seat.directory->size(); ++i) {
     Destination& destination = destinations_.emplace_back();
@@ -168,8 +169,8 @@ void Outbox::pump(SeatIndex seat, Io& io) {
   Destination& destination = at(seat);
   const bool shared = defects_.has(Defect::shared_connection_pool);
   while (!destination.ready.empty() && destination.breaker.closed() && !destination.paused) {
-    const bool room = shared ? total_in_flight_ < settings_.shared_pool
-                             : destination.in_flight < destination.settings.concurrency;
+    const bool room =
+        shared ? total_in_flight_ < settings_.shared_pool : destination.in_flight < destination.settings.concurrency;
     if (!room) return;
     Call& call = *destination.ready.begin()->second;
     destination.ready.erase(destination.ready.begin());
@@ -210,7 +211,11 @@ Verdict Outbox::judge(const Call& call, const Reply& reply) const {
   // A body that cannot be read was damaged on its way: the next attempt brings the same answer intact.
   if (reply.ok()) return reply.body.type() == call.type->reply ? Verdict::done : Verdict::failed;
   switch (reply.status) {
-    case 408: case 425: case 502: case 503: case 504: return Verdict::unreachable;
+    case 408:
+    case 425:
+    case 502:
+    case 503:
+    case 504: return Verdict::unreachable;
     case 429: return Verdict::throttled;
     case 400: return Verdict::failed;  // our bytes were damaged on their way
     default: break;
@@ -295,13 +300,15 @@ bool Outbox::failed(const Failed& failed, Io& io) {
   return true;
 }
 
-// The seat did not do its work: that is no attempt of this call. With the breaker open it waits for a probe, not a timer.
+// The seat did not do its work: that is no attempt of this call. With the breaker open it waits for a probe, not a
+// timer.
 void Outbox::unreachable(Call& call, std::optional<Duration> retry_after, Io& io) {
   Destination& destination = at(call.to);
   if (destination.breaker.failed(std::exchange(call.probe, false))) {
     const Duration wait = destination.breaker.wait();
-    const std::int64_t jitter = io.draw(Purpose::backoff, (*seat_.directory)[call.to].name, "probe",
-                                        static_cast<std::uint64_t>(call.tries)).below(wait.us / 5 + 1);
+    const std::int64_t jitter =
+        io.draw(Purpose::backoff, (*seat_.directory)[call.to].name, "probe", static_cast<std::uint64_t>(call.tries))
+            .below(wait.us / 5 + 1);
     io.arm(std::max(wait, retry_after.value_or(Duration{})) + microseconds(jitter), tag_of(TimerKind::probe, call.to));
   }
   if (destination.breaker.closed()) {

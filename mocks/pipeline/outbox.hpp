@@ -1,6 +1,6 @@
-// Calls to other seats. A call is written to the journal first and made when it is durable, again and again under the same
-// idempotency key, until it is answered, refused, or has used up its attempts. Each seat has its own queue and its own
-// pool, so that one slow seat holds up no other; calls of one lane to one seat are made one after another.
+// Calls to other seats. A call is written to the journal first and made when it is durable, again and again under the
+// same idempotency key, until it is answered, refused, or has used up its attempts. Each seat has its own queue and its
+// own pool, so that one slow seat holds up no other; calls of one lane to one seat are made one after another.
 #pragma once
 #include <deque>
 #include <map>
@@ -56,7 +56,7 @@ struct Call {
   std::int64_t tries = 0;     ///< all
   Instant first_attempt;
   Instant last_attempt;
-  std::string problem;        ///< why the last attempt failed
+  std::string problem;  ///< why the last attempt failed
 };
 
 /// What became of an attempt.
@@ -120,11 +120,11 @@ class Outbox {
     DestinationSettings settings;
     Breaker breaker;
     std::int64_t in_flight = 0;
-    std::int64_t accepted = 0;              ///< neither done nor dead
-    std::map<std::uint64_t, Call*> ready;   ///< heads of lanes, by number
-    TextMap<std::deque<Call*>> lanes;       ///< front: under way or ready; by lane
-    bool paused = false;                    ///< until its timer, by a 429
-    std::uint64_t last_probe = 0;           ///< the next probe is another call: one bad call must not speak for a seat
+    std::int64_t accepted = 0;             ///< neither done nor dead
+    std::map<std::uint64_t, Call*> ready;  ///< heads of lanes, by number
+    TextMap<std::deque<Call*>> lanes;      ///< front: under way or ready; by lane
+    bool paused = false;                   ///< until its timer, by a 429
+    std::uint64_t last_probe = 0;          ///< the next probe is another call: one bad call must not speak for a seat
   };
 
   Destination& at(SeatIndex);

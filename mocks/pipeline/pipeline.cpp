@@ -19,9 +19,7 @@ class Pipeline final : public Actor, private Outbox::Ends {
   }
 
  private:
-  void begin() {
-    p_.io->arm(p_.settings.sweep, tag_of(TimerKind::sweep));
-  }
+  void begin() { p_.io->arm(p_.settings.sweep, tag_of(TimerKind::sweep)); }
   void hear(const Started&) {
     p_.journal.start(p_.now());
     begin();
@@ -43,15 +41,9 @@ class Pipeline final : public Actor, private Outbox::Ends {
     const std::uint64_t what = what_of(timer.tag);
     switch (kind_of(timer.tag)) {
       case TimerKind::commit: return p_.journal.retry();
-      case TimerKind::publish:
-        p_.publish_armed = false;
-        return publish_availability(p_);
-      case TimerKind::expiry:
-        p_.expiry_armed = false;
-        return expire_holds(p_);
-      case TimerKind::sweep:
-        begin();
-        return sweep(p_);
+      case TimerKind::publish: p_.publish_armed = false; return publish_availability(p_);
+      case TimerKind::expiry: p_.expiry_armed = false; return expire_holds(p_);
+      case TimerKind::sweep: begin(); return sweep(p_);
       case TimerKind::worker: return worker_caught_up(p_, what);
       case TimerKind::call:
       case TimerKind::probe:
@@ -59,8 +51,8 @@ class Pipeline final : public Actor, private Outbox::Ends {
     }
   }
   void hear(const Received& received) {
-    const bool event = received.event != nullptr ||
-                       (received.type != nullptr && received.type->kind == MessageKind::event);
+    const bool event =
+        received.event != nullptr || (received.type != nullptr && received.type->kind == MessageKind::event);
     event ? hear_event(received) : hear_request(received);
   }
 
@@ -71,7 +63,9 @@ class Pipeline final : public Actor, private Outbox::Ends {
     if (received.body.type() != received.type->body) return p_.io->settle(received.id, Settlement::nack(400));
     take_event(p_, received);
   }
-  static bool takes(const MessageType& type) { return type.role == "wms" || type.role == "carrier" || type.role == "commerce"; }
+  static bool takes(const MessageType& type) {
+    return type.role == "wms" || type.role == "carrier" || type.role == "commerce";
+  }
 
   void hear_request(const Received& received) {
     if (received.type == nullptr || received.type->role != "pipeline")
@@ -82,7 +76,8 @@ class Pipeline final : public Actor, private Outbox::Ends {
       return p_.io->reply(received.id, std::move(busy));
     }
     if (received.body.type() != received.type->body)
-      return p_.io->reply(received.id, problem(400, "malformed", "the body is not a " + std::string(received.type->name)));
+      return p_.io->reply(received.id,
+                          problem(400, "malformed", "the body is not a " + std::string(received.type->name)));
     answer(received);
   }
   bool can_work() const { return p_.ready && !p_.journal.degraded(); }
@@ -102,25 +97,33 @@ class Pipeline final : public Actor, private Outbox::Ends {
   std::string answered(Call& call, const Payload& reply) override {
     const Payload& body = call.body;
     if (body.as<RateShop>() != nullptr) return rates_answered(p_, call, *reply.as<RateShopResult>());
-    if (const auto* set = body.as<AvailabilitySet>()) availability_answered(p_, *set);
-    else if (const auto* order = body.as<SalesOrderCreate>()) order_booked(p_, *order);
-    else if (body.as<LabelBuy>() != nullptr) label_bought(p_, call, *reply.as<Label>());
-    else if (const auto* attach = body.as<LabelAttach>()) label_attached(p_, *attach);
-    else if (const auto* update = body.as<TrackingUpdate>()) tracking_told(p_, *update);
-    else prepare_.answered(p_, call, reply);
+    if (const auto* set = body.as<AvailabilitySet>())
+      availability_answered(p_, *set);
+    else if (const auto* order = body.as<SalesOrderCreate>())
+      order_booked(p_, *order);
+    else if (body.as<LabelBuy>() != nullptr)
+      label_bought(p_, call, *reply.as<Label>());
+    else if (const auto* attach = body.as<LabelAttach>())
+      label_attached(p_, *attach);
+    else if (const auto* update = body.as<TrackingUpdate>())
+      tracking_told(p_, *update);
+    else
+      prepare_.answered(p_, call, reply);
     return {};
   }
   bool refused(Call& call, const Problem& problem) override {
     if (const auto* set = call.body.as<AvailabilitySet>()) return availability_refused(p_, *set, problem);
     if (const auto* create = call.body.as<OutboundOrderCreate>()) {
       if (problem.status == 422 && problem.code.find("idempotency") != std::string::npos) return false;
-      release_refused(p_, *create, problem, {call.headers.idempotency_key, call.headers.correlation_id, call.headers.trace});
+      release_refused(p_, *create, problem,
+                      {call.headers.idempotency_key, call.headers.correlation_id, call.headers.trace});
       return true;
     }
     return false;
   }
   void before_send(Call& call) override {
-    if (p_.has(Defect::release_retry_new_order) && call.body.as<OutboundOrderCreate>() != nullptr) release_anew(p_, call);
+    if (p_.has(Defect::release_retry_new_order) && call.body.as<OutboundOrderCreate>() != nullptr)
+      release_anew(p_, call);
   }
   void died(Call& call, const DeadLetter& letter) override {
     if (call.journaled) p_.dead_letters[letter.dead_letter_id] = letter;

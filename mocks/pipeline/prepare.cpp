@@ -1,5 +1,5 @@
-// The prepare flow: an empty journal asks the ERP for items and locations and every warehouse for its stock, and is ready
-// when all of it is durable.
+// The prepare flow: an empty journal asks the ERP for items and locations and every warehouse for its stock, and is
+// ready when all of it is durable.
 #include "mocks/pipeline/flows.hpp"
 
 namespace drydock::pipeline {

@@ -1,5 +1,6 @@
-// What the pipeline keeps in its journal: one described record per thing it must not forget. Members that are not in the
-// DRYDOCK_DESCRIBE line are worked out again at a restart (recovery.cpp resets them: a journal in memory keeps them).
+// What the pipeline keeps in its journal: one described record per thing it must not forget. Members that are not in
+// the DRYDOCK_DESCRIBE line are worked out again at a restart (recovery.cpp resets them: a journal in memory keeps
+// them).
 //
 //   key                        value
 //   prepared                   Prepared                  the enterprise has been learnt
@@ -42,8 +43,8 @@ struct Sequence {
 };
 DRYDOCK_DESCRIBE(Sequence, next, ahead)
 
-/// Domain section 2.2: on-hand buckets and the stages of what is committed. `version` grows with every change and is the
-/// version of availability.set.
+/// Domain section 2.2: on-hand buckets and the stages of what is committed. `version` grows with every change and is
+/// the version of availability.set.
 struct PositionRow {
   std::string item;
   std::string location;
@@ -54,11 +55,11 @@ struct PositionRow {
   std::int64_t released = 0;
   std::int64_t picked = 0;
   std::int64_t version = 0;
-  std::int64_t base_version = 0;    ///< the warehouse's version that the opening balance included
-  std::int64_t shown_version = 0;   ///< what the shop holds, as far as it has told
+  std::int64_t base_version = 0;   ///< the warehouse's version that the opening balance included
+  std::int64_t shown_version = 0;  ///< what the shop holds, as far as it has told
   std::int64_t shown_quantity = 0;
-  std::int64_t sent_version = 0;    ///< of the last availability.set that left; above `shown_version`: in doubt
-  Sequence sequence;                ///< of the movement events of this position
+  std::int64_t sent_version = 0;  ///< of the last availability.set that left; above `shown_version`: in doubt
+  Sequence sequence;              ///< of the movement events of this position
 
   std::int64_t safety_stock = 0;
   bool publishing = false;  ///< an availability.set is on its way
@@ -73,8 +74,8 @@ struct MovementRow {
 };
 DRYDOCK_DESCRIBE(MovementRow, movement_id, applied_at)
 
-/// Units of one line held at one node: quantity = live + consumed + released + expired (I07). Of the live units `in_work`
-/// are with a warehouse; the rest is the node's `reserved`.
+/// Units of one line held at one node: quantity = live + consumed + released + expired (I07). Of the live units
+/// `in_work` are with a warehouse; the rest is the node's `reserved`.
 struct Slice {
   std::string line;
   std::string item;
@@ -125,9 +126,9 @@ struct OrderRow {
   std::vector<std::string> reservations;
   std::optional<Instant> closed_at;
 
-  Payload placed;                ///< an OrderPlaced
-  std::int64_t open_calls = 0;   ///< in the outbox, dead letters included
-  bool retired = false;          ///< waits to be dropped
+  Payload placed;               ///< an OrderPlaced
+  std::int64_t open_calls = 0;  ///< in the outbox, dead letters included
+  bool retired = false;         ///< waits to be dropped
 };
 DRYDOCK_DESCRIBE(OrderRow, order_id, releases, booked, promise, lines, reservations, closed_at)
 
@@ -150,13 +151,13 @@ struct FulfilmentRow {
   std::int64_t stages = 0;  ///< bits of Stage
   std::vector<WorkLine> lines;
   std::vector<std::string> packages;
-  std::int64_t labelled = 0;            ///< packages whose label is at the warehouse
-  std::vector<std::string> movements;   ///< short picks that have been applied
-  std::vector<std::string> shipments;   ///< shipments that have been applied
-  Sequence sequence;                    ///< of this fulfilment's events
+  std::int64_t labelled = 0;           ///< packages whose label is at the warehouse
+  std::vector<std::string> movements;  ///< short picks that have been applied
+  std::vector<std::string> shipments;  ///< shipments that have been applied
+  Sequence sequence;                   ///< of this fulfilment's events
 };
-DRYDOCK_DESCRIBE(FulfilmentRow, fulfillment_id, order_id, location, stages, lines, packages, labelled, movements, shipments,
-                 sequence)
+DRYDOCK_DESCRIBE(FulfilmentRow, fulfillment_id, order_id, location, stages, lines, packages, labelled, movements,
+                 shipments, sequence)
 
 /// What has happened to a fulfilment, each once.
 enum Stage : std::int64_t {
@@ -173,15 +174,16 @@ struct PackageRow {
   std::string order_id;
   std::string fulfillment_id;
   std::int64_t weight_grams = 0;
-  bool shipped = false;              ///< the shop is told, or about to be, that it left
-  std::int64_t scans = 0;            ///< bit per status that has been seen
-  std::int64_t told = 0;             ///< bit per status that has been sent
+  bool shipped = false;    ///< the shop is told, or about to be, that it left
+  std::int64_t scans = 0;  ///< bit per status that has been seen
+  std::int64_t told = 0;   ///< bit per status that has been sent
   TrackingStatus status = TrackingStatus::unknown;
   Instant occurred_at;
   std::string tracking_number;
-  std::string scan_id;               ///< of the newest scan
+  std::string scan_id;  ///< of the newest scan
 };
-DRYDOCK_DESCRIBE(PackageRow, package_id, order_id, fulfillment_id, weight_grams, shipped, scans, told, status, occurred_at, tracking_number, scan_id)
+DRYDOCK_DESCRIBE(PackageRow, package_id, order_id, fulfillment_id, weight_grams, shipped, scans, told, status,
+                 occurred_at, tracking_number, scan_id)
 
 struct HeldRow {
   std::string partition;

@@ -19,7 +19,8 @@ void restore(Table<T>& table, const Entries& entries) {
 }
 
 void restore_masters(Platform& p, const Entries& entries) {
-  each(entries, "mi/", [&](const std::string&, const Payload& value) { p.masters.add_items(*value.as<ItemListResult>()); });
+  each(entries, "mi/",
+       [&](const std::string&, const Payload& value) { p.masters.add_items(*value.as<ItemListResult>()); });
   each(entries, "ml/", [&](const std::string&, const Payload& value) {
     p.masters.add_locations(*value.as<LocationListResult>(), *p.seat.directory);
   });
@@ -56,7 +57,8 @@ void restore_due(Platform& p) {
     if (row->ended_at) p.aged.push({*row->ended_at + p.settings.dedup_memory, "r" + row->reservation_id});
   }
   for (const auto* row : p.answers.all()) p.aged.push({row->made_at + p.settings.dedup_memory, "k" + row->key});
-  for (const auto* row : p.movements.all()) p.aged.push({row->applied_at + p.settings.dedup_memory, "m" + row->movement_id});
+  for (const auto* row : p.movements.all())
+    p.aged.push({row->applied_at + p.settings.dedup_memory, "m" + row->movement_id});
   for (OrderRecord* order : p.orders.all()) retire(p, *order);
 }
 
@@ -86,7 +88,8 @@ bool recover(Platform& p, const Entries& entries) {
   restore(p.replays, entries);
   restore(p.seen, entries);
   restore(p.tombstones, entries);
-  each(entries, "d/", [&](const std::string& id, const Payload& letter) { p.dead_letters[id] = *letter.as<DeadLetter>(); });
+  each(entries, "d/",
+       [&](const std::string& id, const Payload& letter) { p.dead_letters[id] = *letter.as<DeadLetter>(); });
   restore_outbox(p, entries);
   restore_work(p);
   restore_due(p);

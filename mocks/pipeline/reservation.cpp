@@ -27,8 +27,8 @@ void reserve_stock(Platform& p, const std::vector<Given>& given, std::int64_t si
   }
 }
 
-// Defect: what the stock row said when it was read is written back, with our own units added, after the commit; whatever
-// others did to it meanwhile is lost.
+// Defect: what the stock row said when it was read is written back, with our own units added, after the commit;
+// whatever others did to it meanwhile is lost.
 void reserve_stale(Platform& p, const std::string& id, const std::vector<Given>& given) {
   struct Read {
     Given given;
@@ -154,7 +154,8 @@ void create_reservation(Platform& p, const Received& received, const Reservation
   const std::int64_t hash = hash_of(received.body);
   if (auto* known = p.answers.find(key)) {
     if (known->body_hash != hash)
-      return p.journal.reply(received.id, problem(422, "idempotency_key_reused", "the key came with another body before"));
+      return p.journal.reply(received.id,
+                             problem(422, "idempotency_key_reused", "the key came with another body before"));
     return p.journal.reply(received.id, {200, Payload::of(known->answer), {}});
   }
   // Another key for the same cart and attempt is the same request still: there is one reservation of that name.
@@ -179,7 +180,8 @@ void confirm_reservation(Platform& p, const Received& received, const Reservatio
   } else if (row->order_id.empty()) {
     return p.journal.reply(received.id, problem(409, "reservation_gone", "it is " + std::string(name_of(row->state))));
   } else if (row->order_id != confirm.order_id) {
-    return p.journal.reply(received.id, problem(422, "idempotency_key_reused", "it was confirmed for " + row->order_id));
+    return p.journal.reply(received.id,
+                           problem(422, "idempotency_key_reused", "it was confirmed for " + row->order_id));
   }
   answer_status(p, received, *row, ReservationState::confirmed);
 }
@@ -190,7 +192,8 @@ void release_reservation(Platform& p, const Received& received, const Reservatio
     return p.journal.reply(received.id, problem(404, "unknown_reservation", "there is no " + release.reservation_id));
   const std::int64_t hash = hash_of(received.body) | 1;
   if (row->release_hash != 0 && row->release_hash != hash)
-    return p.journal.reply(received.id, problem(422, "idempotency_key_reused", "it was released with another body before"));
+    return p.journal.reply(received.id,
+                           problem(422, "idempotency_key_reused", "it was released with another body before"));
   const bool in_use = !row->order_id.empty() && p.orders.find(row->order_id) != nullptr;
   if (in_use) return p.journal.reply(received.id, problem(409, "reservation_in_use", "the order has been placed"));
   if (run_out(p, *row)) give_back(p, *row, ReservationState::expired);
@@ -211,8 +214,9 @@ void expire_holds(Platform& p) {
   }
 }
 
-std::int64_t take_live(Platform& p, const OrderRow& order, std::string_view line, std::string_view location, bool in_work,
-                       std::int64_t quantity, const std::function<void(ReservationRecord&, Slice&, std::int64_t)>& change) {
+std::int64_t take_live(Platform& p, const OrderRow& order, std::string_view line, std::string_view location,
+                       bool in_work, std::int64_t quantity,
+                       const std::function<void(ReservationRecord&, Slice&, std::int64_t)>& change) {
   std::int64_t taken = 0;
   for (const std::string& id : order.reservations) {
     auto* reservation = p.reservations.find(id);

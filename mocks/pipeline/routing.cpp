@@ -81,11 +81,13 @@ Assignment assign(Inventory& inventory, const Masters& masters, const PipelineSe
   Assignment out;
   const auto all = candidates(masters, settings, route);
   Assigner assigner(inventory, out);
-  const bool together = std::any_of(all.begin(), all.end(), [&](const Candidate& one) { return assigner.all_at(wants, one); });
+  const bool together =
+      std::any_of(all.begin(), all.end(), [&](const Candidate& one) { return assigner.all_at(wants, one); });
   if (!together)
     for (const Want& want : wants) assigner.spread(want, all);
   for (const Candidate& candidate : all) {
-    const bool used = std::any_of(out.given.begin(), out.given.end(), [&](const Given& g) { return g.node == candidate.node; });
+    const bool used =
+        std::any_of(out.given.begin(), out.given.end(), [&](const Given& g) { return g.node == candidate.node; });
     if (!used) continue;
     out.promise.ship_by = std::max(out.promise.ship_by, candidate.promise.ship_by);
     out.promise.deliver_by = std::max(out.promise.deliver_by, candidate.promise.deliver_by);

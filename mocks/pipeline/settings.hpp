@@ -11,14 +11,15 @@ namespace drydock {
 
 /// How the pipeline treats one kind of seat it calls. Each seat of the role has its own pool and queue.
 struct DestinationSettings {
-  std::int64_t concurrency = 16;  ///< calls in flight at a time, at most
+  std::int64_t concurrency = 16;   ///< calls in flight at a time, at most
   Duration deadline = seconds(5);  ///< of one attempt
-  std::int64_t queue = 20'000;    ///< calls accepted and not yet answered; a full queue stops the intake that would feed it
+  std::int64_t queue =
+      20'000;  ///< calls accepted and not yet answered; a full queue stops the intake that would feed it
 };
 
 /// When the pipeline stops calling a seat that does not answer, and how it finds out that the seat is back.
 struct BreakerSettings {
-  std::int64_t threshold = 5;     ///< failures in a row that open it: refused, timed out, 5xx
+  std::int64_t threshold = 5;         ///< failures in a row that open it: refused, timed out, 5xx
   Duration probe_first = seconds(1);  ///< wait before the first probe; doubles up to `probe_max`
   Duration probe_max = seconds(20);
 };
@@ -32,24 +33,25 @@ struct PipelineSettings {
   DestinationSettings carrier{24, seconds(30), 20'000};
   BreakerSettings breaker;
   /// Waits between the attempts of one call, each with up to a fifth of jitter; the last repeats.
-  std::vector<Duration> retry{milliseconds(500), seconds(1), seconds(2), seconds(5), seconds(15), seconds(30), seconds(60)};
+  std::vector<Duration> retry{milliseconds(500), seconds(1),  seconds(2), seconds(5),
+                              seconds(15),       seconds(30), seconds(60)};
   /// Attempts that a reachable seat may answer with an error before the call becomes a dead letter. An unreachable seat
   /// consumes none.
   std::int64_t max_attempts = 12;
-  Duration busy_retry_after = seconds(2);        ///< what a full or not yet ready pipeline says in Retry-After
+  Duration busy_retry_after = seconds(2);         ///< what a full or not yet ready pipeline says in Retry-After
   Duration publish_debounce = milliseconds(300);  ///< a changed availability waits this long for company
-  Duration hold_sweep = seconds(1);              ///< expired holds are given back at most this late
-  Duration commit_retry = seconds(1);            ///< wait before a commit that failed is tried again
-  Duration backlog_horizon = hours(8);           ///< a node with more work than this waiting comes last in routing
-  std::int64_t default_transit_days = 5;         ///< where a node has no row for the region and service
+  Duration hold_sweep = seconds(1);               ///< expired holds are given back at most this late
+  Duration commit_retry = seconds(1);             ///< wait before a commit that failed is tried again
+  Duration backlog_horizon = hours(8);            ///< a node with more work than this waiting comes last in routing
+  std::int64_t default_transit_days = 5;          ///< where a node has no row for the region and service
   /// After an order is shipped, posted and delivered its records are dropped; a tombstone keeps duplicates out.
   Duration order_retention = hours(6);
   /// How long answers to reservation requests and ids of stock movements are remembered. Longer than any redelivery.
   Duration dedup_memory = days(7);
-  Duration sweep = minutes(30);                  ///< how often what is out of retention is dropped
-  std::int64_t warehouse_workers = 8;            ///< warehouse events worked on at a time
-  std::int64_t shared_pool = 6;                 ///< size of the one pool of the defect `shared-connection-pool`
-  Duration partition_lag = seconds(2);           ///< lag between two workers of the defect `partition-by-event-id`
+  Duration sweep = minutes(30);         ///< how often what is out of retention is dropped
+  std::int64_t warehouse_workers = 8;   ///< warehouse events worked on at a time
+  std::int64_t shared_pool = 6;         ///< size of the one pool of the defect `shared-connection-pool`
+  Duration partition_lag = seconds(2);  ///< lag between two workers of the defect `partition-by-event-id`
   /// Names of the defects that are switched on (mocks/pipeline/defects.hpp). Unknown names are our mistake.
   std::set<std::string> defects;
 };

@@ -1,5 +1,5 @@
-// The shipping flow: a packed fulfilment gets its rate, each package its label, and the warehouse the label. The packages
-// stand staged meanwhile; nothing else waits for the carrier.
+// The shipping flow: a packed fulfilment gets its rate, each package its label, and the warehouse the label. The
+// packages stand staged meanwhile; nothing else waits for the carrier.
 #include <algorithm>
 
 #include "mocks/pipeline/flows.hpp"
@@ -10,7 +10,8 @@ namespace {
 // The answer to a call is what causes the next; to a worker that waits for it, all of it is one step of its event.
 Cause after(const Platform& p, const Call& call) {
   const bool waits = p.has(Defect::carrier_call_blocks_ship_confirm);
-  return {waits ? call.headers.causation_id : call.headers.idempotency_key, call.headers.correlation_id, call.headers.trace};
+  return {waits ? call.headers.causation_id : call.headers.idempotency_key, call.headers.correlation_id,
+          call.headers.trace};
 }
 
 void buy_label(Platform& p, const PackageRow& package, const FulfilmentRow& fulfilment, const OrderRow& order,
@@ -56,9 +57,8 @@ std::string rates_answered(Platform& p, const Call& call, const RateShopResult& 
   if (fulfilment == nullptr) return "unknown_subject";
   const auto* order = p.orders.find(fulfilment->order_id);
   if (order == nullptr) return "unknown_subject";
-  const auto rate = std::find_if(result.rates.begin(), result.rates.end(), [&](const Rate& one) {
-    return p.seat.directory->find(one.carrier) != no_seat;
-  });
+  const auto rate = std::find_if(result.rates.begin(), result.rates.end(),
+                                 [&](const Rate& one) { return p.seat.directory->find(one.carrier) != no_seat; });
   if (rate == result.rates.end()) return "no_rate";
   for (const std::string& id : fulfilment->packages)
     if (const auto* package = p.packages.find(id)) buy_label(p, *package, *fulfilment, *order, *rate, after(p, call));

@@ -31,9 +31,13 @@ Delta both(Delta delta, const Delta& more) {
 
 }  // namespace
 
-Applied stock_moved(Platform& p, const WmsReceived& event) { return move(p, event, delta_of(event.bucket, event.quantity)); }
+Applied stock_moved(Platform& p, const WmsReceived& event) {
+  return move(p, event, delta_of(event.bucket, event.quantity));
+}
 
-Applied stock_moved(Platform& p, const WmsAdjusted& event) { return move(p, event, delta_of(event.bucket, event.delta)); }
+Applied stock_moved(Platform& p, const WmsAdjusted& event) {
+  return move(p, event, delta_of(event.bucket, event.delta));
+}
 
 Applied stock_moved(Platform& p, const WmsMoved& event) {
   return move(p, event, both(delta_of(event.from, -event.quantity), delta_of(event.to, event.quantity)));
@@ -44,11 +48,13 @@ Applied stock_moved(Platform& p, const WmsCountCompleted& event) {
 }
 
 Applied stock_moved(Platform& p, const WmsLotHeld& event) {
-  return move(p, event, both(delta_of(Bucket::unrestricted, -event.quantity), delta_of(Bucket::quality_hold, event.quantity)));
+  return move(p, event,
+              both(delta_of(Bucket::unrestricted, -event.quantity), delta_of(Bucket::quality_hold, event.quantity)));
 }
 
 Applied stock_moved(Platform& p, const WmsLotReleased& event) {
-  return move(p, event, both(delta_of(Bucket::quality_hold, -event.quantity), delta_of(Bucket::unrestricted, event.quantity)));
+  return move(p, event,
+              both(delta_of(Bucket::quality_hold, -event.quantity), delta_of(Bucket::unrestricted, event.quantity)));
 }
 
 }  // namespace drydock::pipeline

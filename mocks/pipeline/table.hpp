@@ -63,9 +63,10 @@ class Table {
   /// Those changed after `change`, by id.
   std::vector<Record*> changed_since(std::int64_t change) {
     std::vector<Record*> found;
-    for (auto& [id, record] : records_)
-      if (record->change() > change) found.push_back(record.get());
-    std::sort(found.begin(), found.end(), [](const Record* a, const Record* b) { return a->journal_key() < b->journal_key(); });
+    for (Stored* at = changes_.newest(); at != nullptr && at->change() > change; at = at->earlier())
+      found.push_back(static_cast<Record*>(at));
+    std::sort(found.begin(), found.end(),
+              [](const Record* a, const Record* b) { return a->journal_key() < b->journal_key(); });
     return found;
   }
   /// All, by id.
@@ -73,7 +74,8 @@ class Table {
     std::vector<Record*> found;
     found.reserve(records_.size());
     for (auto& [id, record] : records_) found.push_back(record.get());
-    std::sort(found.begin(), found.end(), [](const Record* a, const Record* b) { return a->journal_key() < b->journal_key(); });
+    std::sort(found.begin(), found.end(),
+              [](const Record* a, const Record* b) { return a->journal_key() < b->journal_key(); });
     return found;
   }
 
@@ -82,11 +84,13 @@ class Table {
     auto [at, fresh] = records_.try_emplace(std::string(id));
     assert(fresh);
     at->second = std::make_unique<Record>(prefix_ + at->first, std::move(value));
+    changes_.renew(*at->second);
     return *at->second;
   }
 
   Journal& journal_;
   std::string prefix_;
+  ChangeList changes_;
   TextMap<std::unique_ptr<Record>> records_;
 };
 

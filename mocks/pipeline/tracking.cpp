@@ -1,5 +1,5 @@
-// The tracking flow: what the shop shows of a package follows from its scans ordered by when they occurred, never by when
-// they arrived.
+// The tracking flow: what the shop shows of a package follows from its scans ordered by when they occurred, never by
+// when they arrived.
 #include <tuple>
 
 #include "mocks/pipeline/flows.hpp"
@@ -43,8 +43,8 @@ void scan_arrived(Platform& p, const CarrierTrackingUpdated& scan, const Cause& 
   }
   const bool seen = (package->scans & bit(scan.status)) != 0;
   if (seen && !p.has(Defect::dedup_on_delivery_id)) return;
-  const bool newer = package->scans == 0 || std::tie(scan.occurred_at, scan.status) >
-                                                std::tie(package->occurred_at, package->status);
+  const bool newer =
+      package->scans == 0 || std::tie(scan.occurred_at, scan.status) > std::tie(package->occurred_at, package->status);
   package->scans |= bit(scan.status);
   p.journal.touch(*package);
   const bool unguarded = p.has(Defect::last_arrival_wins) || p.has(Defect::partition_by_event_id) || seen;

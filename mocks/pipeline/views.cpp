@@ -55,11 +55,16 @@ void look_at(Progress& progress, const FulfilmentRow& f) {
   progress.picking |= (f.stages & (stage_picked | stage_allocated)) != 0;
   progress.packed |= (f.stages & stage_packed) != 0;
   if (progress.waiting_for) return;
-  if ((f.stages & stage_accepted) == 0) progress.waiting_for = "wms.order.accepted of " + f.fulfillment_id;
-  else if ((f.stages & stage_picked) == 0) progress.waiting_for = "wms.pick.confirmed of " + f.fulfillment_id;
-  else if ((f.stages & stage_packed) == 0) progress.waiting_for = "wms.pack.confirmed of " + f.fulfillment_id;
-  else if (f.labelled < static_cast<std::int64_t>(f.packages.size())) progress.waiting_for = "label.attach of " + f.fulfillment_id;
-  else progress.waiting_for = "wms.shipped of " + f.fulfillment_id;
+  if ((f.stages & stage_accepted) == 0)
+    progress.waiting_for = "wms.order.accepted of " + f.fulfillment_id;
+  else if ((f.stages & stage_picked) == 0)
+    progress.waiting_for = "wms.pick.confirmed of " + f.fulfillment_id;
+  else if ((f.stages & stage_packed) == 0)
+    progress.waiting_for = "wms.pack.confirmed of " + f.fulfillment_id;
+  else if (f.labelled < static_cast<std::int64_t>(f.packages.size()))
+    progress.waiting_for = "label.attach of " + f.fulfillment_id;
+  else
+    progress.waiting_for = "wms.shipped of " + f.fulfillment_id;
 }
 
 OrderView view_of(Platform& p, const OrderRow& order, const TextMap<std::string>& outstanding) {
@@ -76,11 +81,16 @@ OrderView view_of(Platform& p, const OrderRow& order, const TextMap<std::string>
   Progress progress;
   for (std::int64_t n = 1; n <= order.releases; ++n)
     if (const auto* f = p.fulfilments.find(order.order_id + "-F" + std::to_string(n))) look_at(progress, *f);
-  if (progress.packed) view.state = "packed";
-  else if (progress.picking) view.state = "picking";
-  else if (progress.released) view.state = "released";
-  else if (view.quantity_backordered > 0) view.state = "backordered";
-  else if (view.quantity_shipped > 0) view.state = "shipped";
+  if (progress.packed)
+    view.state = "packed";
+  else if (progress.picking)
+    view.state = "picking";
+  else if (progress.released)
+    view.state = "released";
+  else if (view.quantity_backordered > 0)
+    view.state = "backordered";
+  else if (view.quantity_shipped > 0)
+    view.state = "shipped";
   view.waiting_for = progress.waiting_for;
   if (!view.waiting_for)
     if (const auto call = outstanding.find(order.order_id); call != outstanding.end()) view.waiting_for = call->second;
@@ -132,7 +142,8 @@ bool start_replay(Platform& p, const Received& received, const ReplayStart& star
   const auto hash = static_cast<std::int64_t>(content_hash(received.body));
   if (const auto* known = p.replays.find(start.replay_id)) {
     if (known->body_hash == hash) return say(p, received, ReplayStarted{known->replay_id, known->replayed});
-    p.journal.reply(received.id, problem(422, "idempotency_key_reused", "the replay was started with another body before"));
+    p.journal.reply(received.id,
+                    problem(422, "idempotency_key_reused", "the replay was started with another body before"));
     return true;
   }
   std::vector<std::string> ids = start.dead_letter_ids;

@@ -1,4 +1,5 @@
-// Workers that take events in. A healthy pipeline needs each for a moment only, so that none ever waits; defects hold them.
+// Workers that take events in. A healthy pipeline needs each for a moment only, so that none ever waits; defects hold
+// them.
 #pragma once
 #include <deque>
 #include <map>
@@ -15,8 +16,8 @@ struct Workers {
     Received received;
     Instant accepted;
   };
-  std::deque<Waiting> queue;               ///< for a free worker
-  std::map<std::string, RequestId> held;   ///< by fulfilment: the event whose worker waits for the carrier
+  std::deque<Waiting> queue;                 ///< for a free worker
+  std::map<std::string, RequestId> held;     ///< by fulfilment: the event whose worker waits for the carrier
   std::map<std::uint64_t, Waiting> lagging;  ///< by number: on a worker that is behind
   std::uint64_t last = 0;
 

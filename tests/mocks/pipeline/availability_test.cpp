@@ -125,7 +125,8 @@ RC_GTEST_PROP(Availability, AgreesWithTheDefinition, ()) {
       model.unrestricted += quantity;
       model.quality -= quantity;
     } else if (what == 3) {
-      e.deliver(WmsMoved{id, "A", "wms-east", Bucket::unrestricted, Bucket::damaged, quantity, "broken", 0}, id, "wms-east", 0);
+      e.deliver(WmsMoved{id, "A", "wms-east", Bucket::unrestricted, Bucket::damaged, quantity, "broken", 0}, id,
+                "wms-east", 0);
       model.unrestricted -= quantity;
       model.damaged += quantity;
     } else if (what == 4) {
@@ -142,7 +143,8 @@ RC_GTEST_PROP(Availability, AgreesWithTheDefinition, ()) {
   RC_ASSERT(e.shop["A/wms-east"] == model.offer());
 }
 
-RC_GTEST_PROP(Availability, StagesOfALineAreOnePartition, (std::int64_t quantity, std::int64_t shorted, std::int64_t picked, std::int64_t shipped)) {
+RC_GTEST_PROP(Availability, StagesOfALineAreOnePartition,
+              (std::int64_t quantity, std::int64_t shorted, std::int64_t picked, std::int64_t shipped)) {
   const auto clamp = [](std::int64_t value, std::int64_t most) { return most <= 0 ? 0 : std::abs(value % (most + 1)); };
   pipeline::WorkLine line;
   line.quantity = clamp(quantity, 1000);

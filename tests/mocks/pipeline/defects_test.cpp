@@ -109,9 +109,11 @@ std::int64_t steps_back_in_tracking(Enterprise& e) {
   live(e, 1);
   e.pass(seconds(30), seconds(1));
   const Instant t{seconds(1'800'100'000).us};
-  e.seat.deliver(publication("O-1-F1-P1", "d", scan("O-1-F1-P1", "O-1", TrackingStatus::delivered, t + hours(2)), 1), "carrier-fast");
+  e.seat.deliver(publication("O-1-F1-P1", "d", scan("O-1-F1-P1", "O-1", TrackingStatus::delivered, t + hours(2)), 1),
+                 "carrier-fast");
   e.pass(seconds(30), seconds(1));
-  e.seat.deliver(publication("O-1-F1-P1", "t", scan("O-1-F1-P1", "O-1", TrackingStatus::in_transit, t), 2), "carrier-fast");
+  e.seat.deliver(publication("O-1-F1-P1", "t", scan("O-1-F1-P1", "O-1", TrackingStatus::in_transit, t), 2),
+                 "carrier-fast");
   e.pass(seconds(30), seconds(1));
   std::int64_t back = 0;
   Instant last{};
@@ -271,8 +273,8 @@ TEST(DefectTable, IsInTheReadme) {
   text << file.rdbuf();
   std::string expected;
   for (const DefectRow& row : pipeline_defects())
-    expected += "| `" + std::string(row.name) + "` | " + std::string(row.number) + " | " + std::string(row.summary) + " | `" +
-                std::string(row.scenario) + "` | " + std::string(row.primary) + " |\n";
+    expected += "| `" + std::string(row.name) + "` | " + std::string(row.number) + " | " + std::string(row.summary) +
+                " | `" + std::string(row.scenario) + "` | " + std::string(row.primary) + " |\n";
   EXPECT_NE(text.str().find(expected), std::string::npos) << "the table in the README should read:\n" << expected;
 }
 

@@ -1,5 +1,5 @@
-// A pipeline in a test's hands, among seats that the test plays: two warehouses, an ERP, a shop, a TMS and a carrier. Each
-// answers as it should when it is told to; each remembers what it was asked, by idempotency key.
+// A pipeline in a test's hands, among seats that the test plays: two warehouses, an ERP, a shop, a TMS and a carrier.
+// Each answers as it should when it is told to; each remembers what it was asked, by idempotency key.
 #pragma once
 #include <functional>
 #include <map>
@@ -36,8 +36,14 @@ class Enterprise {
                       PipelineSettings settings = {})
       : stock_(std::move(stock)),
         seat(make_pipeline(std::move(settings)), "pipeline",
-             {{"commerce", "commerce"}, {"pipeline", "pipeline"}, {"erp", "erp"}, {"tms", "tms"}, {"wms-east", "wms"},
-              {"wms-west", "wms"}, {"carrier-fast", "carrier"}, {"auditor", "auditor"}}) {}
+             {{"commerce", "commerce"},
+              {"pipeline", "pipeline"},
+              {"erp", "erp"},
+              {"tms", "tms"},
+              {"wms-east", "wms"},
+              {"wms-west", "wms"},
+              {"carrier-fast", "carrier"},
+              {"auditor", "auditor"}}) {}
 
  private:
   std::vector<Stock> stock_;
@@ -216,7 +222,8 @@ class Enterprise {
     if (const auto* shop_ = body.as<RateShop>())
       return Payload::of(RateShopResult{shop_->fulfillment_id, {{"carrier-fast", "ground", {799, "USD"}, 3}}});
     if (const auto* buy = body.as<LabelBuy>())
-      return Payload::of(Label{"L-" + buy->package_id, buy->package_id, "carrier-fast", "T-" + buy->package_id, {799, "USD"}});
+      return Payload::of(
+          Label{"L-" + buy->package_id, buy->package_id, "carrier-fast", "T-" + buy->package_id, {799, "USD"}});
     const MessageType& type = message_of(body.type());
     if (type.reply == type_of<Posted>()) return Payload::of(Posted{"P-" + sent.headers.idempotency_key});
     return Payload::of(Accepted{business_key(type, body), "accepted"});
@@ -264,16 +271,20 @@ inline std::vector<std::pair<std::string, Payload>> life(const std::string& fulf
   events.emplace_back("accepted", Payload::of(WmsOrderAccepted{fulfillment, order, location}));
   events.emplace_back("allocated", Payload::of(WmsAllocated{fulfillment, order, location, planned}));
   if (shorted > 0)
-    events.emplace_back("short", Payload::of(WmsPickShort{fulfillment + "-1-short", fulfillment, order, location, "1", item,
-                                                          quantity, quantity - shorted, shorted, -shorted, 2,
-                                                          ShortReason::not_found}));
+    events.emplace_back(
+        "short", Payload::of(WmsPickShort{fulfillment + "-1-short", fulfillment, order, location, "1", item, quantity,
+                                          quantity - shorted, shorted, -shorted, 2, ShortReason::not_found}));
   if (shorted == quantity) return events;
   events.emplace_back("picked", Payload::of(WmsPickConfirmed{fulfillment, order, location, picked}));
-  events.emplace_back("packed", Payload::of(WmsPackConfirmed{fulfillment, order, location, {{fulfillment + "-P1", 500, picked}}}));
-  events.emplace_back("shipped",
-                      Payload::of(WmsShipped{fulfillment + "-S1", fulfillment, order, location,
-                                             Instant{seconds(1'800'003'600).us},
-                                             {{fulfillment + "-P1", "carrier-fast", "T-" + fulfillment + "-P1", picked}}}));
+  events.emplace_back(
+      "packed", Payload::of(WmsPackConfirmed{fulfillment, order, location, {{fulfillment + "-P1", 500, picked}}}));
+  events.emplace_back(
+      "shipped", Payload::of(WmsShipped{fulfillment + "-S1",
+                                        fulfillment,
+                                        order,
+                                        location,
+                                        Instant{seconds(1'800'003'600).us},
+                                        {{fulfillment + "-P1", "carrier-fast", "T-" + fulfillment + "-P1", picked}}}));
   return events;
 }
 
@@ -291,8 +302,8 @@ inline std::shared_ptr<const Publication> publication(const std::string& subject
 
 /// A scan of a package.
 inline Payload scan(const std::string& package, const std::string& order, TrackingStatus status, Instant occurred) {
-  return Payload::of(CarrierTrackingUpdated{"T-" + package + "/" + std::string(name_of(status)), package, order, "carrier-fast",
-                                            "T-" + package, status, occurred, occurred});
+  return Payload::of(CarrierTrackingUpdated{"T-" + package + "/" + std::string(name_of(status)), package, order,
+                                            "carrier-fast", "T-" + package, status, occurred, occurred});
 }
 
 }  // namespace drydock::testing

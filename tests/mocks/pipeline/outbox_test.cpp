@@ -96,7 +96,8 @@ TEST(Outbox, AnUnreachableSeatConsumesNoAttemptAndIsFoundAgain) {
   for (int n = 1; n <= 8; ++n) e.place(std::to_string(n), 1);
   for (int minute = 0; minute < 30; ++minute) {
     for (const SentRequest& sent : std::vector<SentRequest>(e.seat.io.requests))
-      if (!sent.answered && e.seat.directory()[sent.to].name == "erp") e.seat.fail(sent.id, Certainty::definite, "refused");
+      if (!sent.answered && e.seat.directory()[sent.to].name == "erp")
+        e.seat.fail(sent.id, Certainty::definite, "refused");
     EXPECT_LE(in_flight(e, "erp"), 5);
     e.seat.pass(minutes(1));
   }

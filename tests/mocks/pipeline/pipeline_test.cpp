@@ -54,7 +54,8 @@ TEST(Pipeline, OneOrderGoesThroughTheWholeHouse) {
   EXPECT_EQ(e.order_view("1").state, "closed");
 
   const Instant t{seconds(1'800'010'000).us};
-  e.seat.deliver(publication("O-1-F1-P1", "delivered", scan("O-1-F1-P1", "O-1", TrackingStatus::delivered, t), 1), "carrier-fast");
+  e.seat.deliver(publication("O-1-F1-P1", "delivered", scan("O-1-F1-P1", "O-1", TrackingStatus::delivered, t), 1),
+                 "carrier-fast");
   e.run();
   ASSERT_EQ(e.bodies<TrackingUpdate>().size(), 1u);
   e.pass(seconds(3));

@@ -13,9 +13,11 @@ const Instant departed{seconds(1'800'100'000).us};
 std::vector<std::shared_ptr<const Publication>> journey() {
   std::vector<std::shared_ptr<const Publication>> scans;
   std::int64_t n = 0;
-  for (const TrackingStatus status : {TrackingStatus::in_transit, TrackingStatus::out_for_delivery, TrackingStatus::delivered}) {
+  for (const TrackingStatus status :
+       {TrackingStatus::in_transit, TrackingStatus::out_for_delivery, TrackingStatus::delivered}) {
     ++n;
-    scans.push_back(publication("O-1-F1-P1", std::string(name_of(status)), scan("O-1-F1-P1", "O-1", status, departed + hours(n)), n));
+    scans.push_back(publication("O-1-F1-P1", std::string(name_of(status)),
+                                scan("O-1-F1-P1", "O-1", status, departed + hours(n)), n));
   }
   return scans;
 }

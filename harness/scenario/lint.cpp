@@ -104,10 +104,15 @@ class Linter {
 
   void warn(Mark at, std::string message) { report_.warnings.push_back({at, std::move(message)}); }
 
+  // Of so many orders, those that find stock: the others cost nobody any work.
+  std::int64_t served(std::int64_t orders) const {
+    const LintCounts& counts = report_.counts;
+    return counts.orders == 0 ? 0 : orders * (counts.orders - counts.declined) / counts.orders;
+  }
   void capacity() {
     const Duration stretch = std::min(hours(1), plan_.run);
     for (const ScenarioWarehouse& warehouse : scenario_.warehouses) {
-      const std::int64_t orders = busiest(order_times(plan_, warehouse.name.value), stretch);
+      const std::int64_t orders = served(busiest(order_times(plan_, warehouse.name.value), stretch));
       const std::int64_t hourly = orders * hours(1).us / std::max<std::int64_t>(1, stretch.us);
       if (hourly <= warehouse.capacity_per_hour) continue;
       warn(warehouse.name.at, "`" + warehouse.name.value + "` is nearest to " + std::to_string(hourly) +
@@ -118,7 +123,7 @@ class Linter {
   void erp() {
     constexpr std::int64_t postings = 3;  // order, goods issue, invoice
     const Duration stretch = std::min(hours(1), plan_.run);
-    const std::int64_t needed = busiest(order_times(plan_), stretch) * postings * plan_.erp.service_time.us;
+    const std::int64_t needed = served(busiest(order_times(plan_), stretch)) * postings * plan_.erp.service_time.us;
     const std::int64_t offered = stretch.us * plan_.erp.concurrency;
     if (needed > offered)
       warn(scenario_.demand.orders_at, "in the busiest hour the ERP needs " + std::to_string(needed * 100 / std::max<std::int64_t>(1, offered)) +

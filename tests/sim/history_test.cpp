@@ -78,6 +78,7 @@ struct Bad {
   std::string line;
   std::string says;
 };
+void PrintTo(const Bad& bad, std::ostream* out) { *out << bad.name; }
 class BadLine : public ::testing::TestWithParam<Bad> {};
 
 TEST_P(BadLine, IsToldWithItsNumber) {

@@ -7,8 +7,9 @@
 
 namespace drydock {
 
-/// When the auditor asks by itself: each `period` of the run, then, while things settle, hourly (or each `period`, if that
-/// is longer), so that a row is seen in its last state before its system drops it. Without a period only when told.
+/// When the auditor asks by itself: each `period` of the run, then, while things settle, hourly (or each `period`, if
+/// that is longer), so that a row is seen in its last state before its system drops it. Without a period only when
+/// told.
 struct AuditTimes {
   std::optional<Duration> period;
   Instant run_ends;

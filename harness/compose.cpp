@@ -51,8 +51,8 @@ WmsSettings wms_settings(const Plan& plan, const PlannedWarehouse& warehouse) {
   settings.pick_min = warehouse.pick_time * 3 / 4;
   settings.pick_max = warehouse.pick_time * 5 / 4;
   settings.pack_time = warehouse.pack_time;
-  settings.pickers = WmsSettings::pickers_for(warehouse.location.capacity_per_hour, settings.pick_min, settings.pick_max,
-                                              settings.pack_time);
+  settings.pickers = WmsSettings::pickers_for(warehouse.location.capacity_per_hour, settings.pick_min,
+                                              settings.pick_max, settings.pack_time);
   settings.short_pick = warehouse.short_pick;
   settings.units_per_package = warehouse.packages_over;
   return settings;
@@ -84,7 +84,8 @@ TmsSettings tms_settings(const Plan& plan) {
   return settings;
 }
 
-SeatSpec seat_spec(std::string name, std::string role, ActorFactory factory, std::int64_t workers, Duration service_time) {
+SeatSpec seat_spec(std::string name, std::string role, ActorFactory factory, std::int64_t workers,
+                   Duration service_time) {
   SeatSpec spec;
   spec.seat = {std::move(name), std::move(role)};
   spec.factory = std::move(factory);
@@ -98,7 +99,8 @@ ActorFactory factory_of(const Plan& plan, const Seat& seat, const ActorFactory& 
   if (seat.role == "pipeline") return pipeline;
   if (seat.role == "erp") return make_erp(erp_settings(plan));
   if (seat.role == "tms") return make_tms(tms_settings(plan));
-  if (seat.role == "auditor") return make_auditor({plan.audit, plan.start + plan.run, plan.start + plan.run + plan.settle});
+  if (seat.role == "auditor")
+    return make_auditor({plan.audit, plan.start + plan.run, plan.start + plan.run + plan.settle});
   for (const auto& warehouse : plan.warehouses)
     if (warehouse.location.location == seat.name) return make_wms(wms_settings(plan, warehouse));
   for (const auto& carrier : plan.carriers)

@@ -20,8 +20,7 @@ bool ConeFilter::concerns(const Record& record) {
     case RecordKind::window:
     case RecordKind::crash:
     case RecordKind::recover:
-    case RecordKind::phase:
-      return true;
+    case RecordKind::phase: return true;
     default:
       return known(record.key) || known(record.correlation) || known(record.causation) || known(record.idempotency) ||
              known(record.id);

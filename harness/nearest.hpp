@@ -9,7 +9,7 @@
 namespace drydock {
 
 /// Edits (insert, remove, replace, swap of neighbours) that turn one word into the other.
-inline std::size_t edit_distance(std::string_view a, std::string_view b) {
+inline std::size_t typing_distance(std::string_view a, std::string_view b) {
   std::vector<std::size_t> before(b.size() + 1), last(b.size() + 1), row(b.size() + 1);
   for (std::size_t j = 0; j <= b.size(); ++j) last[j] = j;
   for (std::size_t i = 1; i <= a.size(); ++i) {
@@ -36,7 +36,7 @@ std::string nearest_name(std::string_view word, const Names& names) {
   for (const auto& candidate : names) {
     const std::string_view name(candidate);
     if (name.size() > 64) continue;
-    std::size_t distance = edit_distance(word, name);
+    std::size_t distance = typing_distance(word, name);
     if (word.size() >= 3 && name.starts_with(word)) distance = std::min<std::size_t>(distance, 1);
     if (distance < best) {
       best = distance;

@@ -3,10 +3,19 @@
 namespace drydock {
 
 KeptRecord::KeptRecord(const Record& record)
-    : facts_(record), type_(record.type), key_(record.key), id_(record.id), delivery_(record.delivery),
-      correlation_(record.correlation), causation_(record.causation), idempotency_(record.idempotency),
-      partition_(record.partition), fault_(record.fault), detail_(record.detail),
-      body_(record.body == nullptr ? Payload() : *record.body), has_body_(record.body != nullptr) {}
+    : facts_(record),
+      type_(record.type),
+      key_(record.key),
+      id_(record.id),
+      delivery_(record.delivery),
+      correlation_(record.correlation),
+      causation_(record.causation),
+      idempotency_(record.idempotency),
+      partition_(record.partition),
+      fault_(record.fault),
+      detail_(record.detail),
+      body_(record.body == nullptr ? Payload() : *record.body),
+      has_body_(record.body != nullptr) {}
 
 Record KeptRecord::record() const {
   Record record = facts_;

@@ -66,7 +66,10 @@ class Play {
  public:
   /// `last_effect` says when the last effect was written; quiescence is judged by it.
   Play(const Plan& plan, const RunOptions& options, Tap& tap, std::function<Instant()> last_effect)
-      : plan_(plan), options_(options), last_effect_(std::move(last_effect)), world_(compose(plan, pipeline_of(plan)), tap) {}
+      : plan_(plan),
+        options_(options),
+        last_effect_(std::move(last_effect)),
+        world_(compose(plan, pipeline_of(plan)), tap) {}
 
   Played run() {
     Played played;
@@ -168,8 +171,9 @@ void tell_stories(Verdict& verdict, const Plan& plan, const RunOptions& options,
 std::optional<HistoryWriter> writer_of(const RunOptions& options, const Directory& directory) {
   if (options.history_out == nullptr) return std::nullopt;
   if (options.history != HistoryMode::full && options.history != HistoryMode::keyed) return std::nullopt;
-  return std::optional<HistoryWriter>(std::in_place, *options.history_out, directory,
-                                      options.history == HistoryMode::full ? HistoryDetail::full : HistoryDetail::keyed);
+  return std::optional<HistoryWriter>(
+      std::in_place, *options.history_out, directory,
+      options.history == HistoryMode::full ? HistoryDetail::full : HistoryDetail::keyed);
 }
 
 }  // namespace

@@ -20,7 +20,8 @@ Courtroom courtroom(const Plan& plan, const Directory& directory, const std::map
 std::string dose_text(const Plan& plan, const Dose& dose) {
   std::string text;
   const auto add = [&](const std::string& word) { text += (text.empty() ? "" : ", ") + word; };
-  if (dose.chance) add("chance " + std::to_string(dose.chance->numerator) + "/" + std::to_string(dose.chance->denominator));
+  if (dose.chance)
+    add("chance " + std::to_string(dose.chance->numerator) + "/" + std::to_string(dose.chance->denominator));
   if (dose.every) add("every " + std::to_string(*dose.every));
   if (dose.nth) add("number " + std::to_string(*dose.nth));
   if (dose.times) add(std::to_string(*dose.times) + " times");
@@ -73,9 +74,8 @@ bool is_required(const Plan& plan, const InvariantResult& result) {
 }
 
 bool is_vacuous(const Verdict& verdict, const Plan& plan) {
-  const bool unfired = std::any_of(verdict.faults.begin(), verdict.faults.end(), [](const auto& fault) {
-    return fault.must_fire && fault.state == "never_fired";
-  });
+  const bool unfired = std::any_of(verdict.faults.begin(), verdict.faults.end(),
+                                   [](const auto& fault) { return fault.must_fire && fault.state == "never_fired"; });
   const bool unreached = std::any_of(verdict.reached.begin(), verdict.reached.end(),
                                      [](const auto& state) { return state.declared && state.count == 0; });
   const bool unexercised = std::any_of(verdict.invariants.begin(), verdict.invariants.end(), [&](const auto& result) {

@@ -24,7 +24,7 @@ std::string_view below_scenarios(std::string_view path) {
   return path.starts_with(shipped) ? path.substr(shipped.size()) : std::string_view{};
 }
 
-std::vector<std::string> names_near(const fs::path& path) {
+std::vector<std::string> names_near(const fs::path& path, bool bare) {
   std::vector<std::string> names;
   std::error_code ignored;
   const fs::path folder = path.has_parent_path() ? path.parent_path() : fs::path(".");
@@ -32,7 +32,8 @@ std::vector<std::string> names_near(const fs::path& path) {
     names.push_back((path.has_parent_path() ? it->path() : it->path().filename()).string());
   std::sort(names.begin(), names.end());  // folders are read in any order
   for (const auto& file : embedded_scenarios())
-    if (file.path.ends_with(".yaml")) names.push_back(std::string(shipped) + std::string(file.path));
+    if (file.path.ends_with(".yaml"))
+      names.push_back(bare ? fs::path(file.path).stem().string() : std::string(shipped) + std::string(file.path));
   return names;
 }
 
@@ -62,9 +63,10 @@ std::optional<std::string> read_file(const std::string& path, std::string& why) 
 std::optional<std::string> read_scenario(const std::string& path, std::string& why) {
   if (auto text = read_file(path, why)) return text;
   if (why != "no such file") return std::nullopt;
-  if (const auto below = below_scenarios(path); !below.empty())
+  const bool bare = path.find('/') == std::string::npos && !path.ends_with(".yaml");
+  if (const auto below = bare ? std::string_view(path) : below_scenarios(path); !below.empty())
     if (const auto text = embedded_scenario(below)) return std::string(*text);
-  if (const auto near = nearest_name(path, names_near(path)); !near.empty())
+  if (const auto near = nearest_name(path, names_near(path, bare)); !near.empty())
     why += fmt::format("; did you mean {}?", near);
   return std::nullopt;
 }

@@ -122,7 +122,12 @@ void AtpInputs::deliver(const Record& record) {
   if (known != 0) return;
   known = 1;
   if (const auto* placed = record.body->as<OrderPlaced>()) return taken_in(*placed, record.t);
-  if (const auto* missed = record.body->as<WmsPickShort>()) return missing(*missed, record.t);
+  if (const auto* missed = record.body->as<WmsPickShort>()) {
+    missing(*missed, record.t);
+    // The commitment falls by what is missing, the position by what was moved: nothing, where the shelf was known to lack it.
+    return change(places_.number(missed->item, missed->location), missed->quantity_short + missed->delta, record.t, never,
+                  name_key(record.id));
+  }
   scratch_.clear();
   movements_of(*record.body, scratch_);
   for (const Movement& moved : scratch_)
@@ -130,7 +135,7 @@ void AtpInputs::deliver(const Record& record) {
       change(places_.number(moved.item, moved.location), moved.change.unrestricted, record.t, never, name_key(record.id));
 }
 
-// Position and commitment fall together: free stays as it is, but not before both have.
+// Until it is followed up, only the pipeline knows how far it has come with position, commitment and replacement.
 void AtpInputs::missing(const WmsPickShort& missed, Instant now) {
   const std::uint32_t item = places_.item_number(missed.item);
   ++grown(fog_, item).open;

@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "contracts/canonical/fulfilment.hpp"
+#include "contracts/canonical/order.hpp"
 #include "contracts/canonical/shipping.hpp"
 
 namespace drydock {
@@ -29,7 +30,7 @@ std::vector<CarrierWindow> carrier_windows(const Plan& plan) {
 }
 
 CarrierWatch::CarrierWatch(const Courtroom& room, std::vector<CarrierWindow> windows)
-    : pipeline_(room.seat("pipeline")), windows_(std::move(windows)), seen_(windows_.size()) {
+    : pipeline_(room.seat("pipeline")), order_placed_(&message_of<OrderPlaced>()), windows_(std::move(windows)), seen_(windows_.size()) {
   is_warehouse_.resize(room.directory->size());
   trucks_.resize(room.directory->size());
   for (const SeatIndex seat : room.directory->with_role("wms")) {
@@ -53,9 +54,7 @@ void CarrierWatch::note(Instant at, Note note) {
 void CarrierWatch::see(const Record& record) {
   switch (record.kind) {
     case RecordKind::call:
-      if (record.from == pipeline_ && is_warehouse(record.to) && in_some_window(record.t))
-        calls_[record.request.value()] = record.t;
-      return;
+      return called(record);
     case RecordKind::ok:
     case RecordKind::fail:
     case RecordKind::info:
@@ -76,6 +75,18 @@ void CarrierWatch::see(const Record& record) {
   }
 }
 
+void CarrierWatch::called(const Record& record) {
+  if (record.from != pipeline_ || !is_warehouse(record.to)) return;
+  if (in_some_window(record.t)) calls_[record.request.value()] = record.t;
+  const auto* release = record.body == nullptr || accepted_.empty() ? nullptr : record.body->as<OutboundOrderCreate>();
+  if (release == nullptr) return;
+  const std::uint64_t order = name_key(release->order_id);
+  const Instant* since = accepted_.find(order);
+  if (since == nullptr) return;
+  note(*since, [&](Seen& seen) { seen.releases.add(record.t - *since); });
+  accepted_.erase(order);
+}
+
 void CarrierWatch::answered(const Record& record) {
   const Instant* since = calls_.find(record.request.value());
   if (since == nullptr) return;
@@ -84,6 +95,8 @@ void CarrierWatch::answered(const Record& record) {
 }
 
 void CarrierWatch::settled(const Record& record) {
+  if (record.kind == RecordKind::ack && record.message == order_placed_ && record.from == pipeline_ && in_some_window(record.t))
+    accepted_[name_key(record.key)] = record.t;
   if (deliveries_.empty()) return;
   const std::uint64_t key = name_key(record.delivery, record.id);
   const Instant* since = deliveries_.find(key);
@@ -126,6 +139,7 @@ std::map<std::string, std::int64_t> CarrierWatch::measures() const {
     const Seen& seen = seen_[i];
     const std::string at = "@" + windows_[i].fault;
     if (seen.calls.count() > 0) all["wms_call.p99" + at] = seen.calls.percentile(990);
+    if (seen.releases.count() > 0) all["wms_release.p99" + at] = seen.releases.percentile(990);
     if (seen.deliveries.count() > 0) all["wms_delivery.p99" + at] = seen.deliveries.percentile(990);
     all["pack_confirms" + at] = seen.packs;
     if (seen.labelled > 0) all["ship_confirms" + at] = seen.in_time * 1'000'000 / seen.labelled;

@@ -22,6 +22,7 @@ std::vector<CarrierWindow> carrier_windows(const Plan&);
 /// Watches a run in the windows of a plan (which need not be the plan it runs: the paired run has none of the faults). Its
 /// measures, by name, for each fault F:
 ///   wms_call.p99@F       microseconds from a call of the pipeline at a warehouse to its answer
+///   wms_release.p99@F    microseconds from the pipeline's acceptance of an order to its first call of a warehouse for it
 ///   wms_delivery.p99@F   microseconds from the delivery of a warehouse's event to the pipeline's answer
 ///   pack_confirms@F      packing confirmations published in the window
 ///   ship_confirms@F      millionths: of the packages whose label was attached in the window, those that left with the next
@@ -42,6 +43,7 @@ class CarrierWatch {
  private:
   struct Seen {
     Latencies calls;
+    Latencies releases;
     Latencies deliveries;
     std::int64_t packs = 0;
     std::int64_t labelled = 0;
@@ -56,18 +58,21 @@ class CarrierWatch {
   bool in_some_window(Instant) const;
   template <class Note>
   void note(Instant at, Note note);
+  void called(const Record&);
   void answered(const Record&);
   void settled(const Record&);
   void effect(const Record&);
   void attached(const Record&);
 
   SeatIndex pipeline_;
+  const MessageType* order_placed_;
   std::vector<char> is_warehouse_;
   std::vector<std::vector<Instant>> trucks_;  // by seat
   std::vector<CarrierWindow> windows_;
   std::vector<Seen> seen_;
   FlatMap<Instant> calls_;       // open, by handle
-  FlatMap<Instant> deliveries_;  // open, by handle
+  FlatMap<Instant> deliveries_;  // open, by delivery
+  FlatMap<Instant> accepted_;    // orders not released yet
   FlatMap<Labelled> labelled_;   // by package
 };
 

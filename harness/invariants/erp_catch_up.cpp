@@ -20,14 +20,13 @@ class ErpCatchUp : public Judge {
   std::uint32_t kinds() const override {
     if (outages_.empty()) return 0;
     return bit(RecordKind::window) | bit(RecordKind::ack) | bit(RecordKind::effect) | bit(RecordKind::call) |
-           bit(RecordKind::fail) | bit(RecordKind::reply);
+           bit(RecordKind::request) | bit(RecordKind::fail) | bit(RecordKind::reply);
   }
 
   void see(const Record& record, Findings& findings) override {
     judge_due(record.t, findings);
     switch (record.kind) {
-      case RecordKind::window:
-        return window(record);
+      case RecordKind::window: return window(record);
       case RecordKind::ack:
         if (down_ > 0 && account_.first_acceptance()) accepted(record);
         return;
@@ -36,6 +35,8 @@ class ErpCatchUp : public Judge {
         if (down_ == 0 && record.to == erp_ && record.message != nullptr && record.message->write)
           at_erp_[record.request.value()] = {name_key(record.type, record.key), record.t};
         return;
+      case RecordKind::request:
+        return;  // only its time matters: what is due is judged before the effect it leads to
       case RecordKind::fail:
         if (record.to == erp_) at_erp_.erase(record.request.value());
         return;
@@ -150,7 +151,8 @@ class ErpCatchUp : public Judge {
 
   void twice(const Record& record, Findings& findings) {
     Charge made;
-    made.sentence = text("the ERP's outage led to ", account_.entries_now(), " postings of ", record.type, " ", record.key);
+    made.sentence =
+        text("the ERP's outage led to ", account_.entries_now(), " postings of ", record.type, " ", record.key);
     made.expected = "posted exactly once";
     made.actual = text(account_.entries_now(), " postings");
     made.order = record.correlation;
@@ -177,8 +179,9 @@ class ErpCatchUp : public Judge {
 
   void late(const Outage& outage, const EffectAccount::Owed& owed, Findings& findings) {
     Charge made;
-    made.sentence = text(owed.rule->event->name, " ", owed.event, " was accepted while the ERP was down, and ", outage.due - outage.up,
-                         " after it came back ", owed.rule->operation->name, " for ", owed.key, " had not been posted");
+    made.sentence = text(owed.rule->event->name, " ", owed.event, " was accepted while the ERP was down, and ",
+                         outage.due - outage.up, " after it came back ", owed.rule->operation->name, " for ", owed.key,
+                         " had not been posted");
     made.expected = text("posted once by ", outage.due);
     const int* refused = refusals_.find(name_key(owed.rule->operation->name, owed.key));
     made.actual = refused == nullptr ? "not posted" : text("the ERP refused it with ", *refused);
@@ -199,29 +202,32 @@ class ErpCatchUp : public Judge {
   SeatIndex erp_;
   std::vector<Outage> outages_;
   int down_ = 0;
-  FlatMap<Request> at_erp_;        // requests the ERP works on, by handle
-  FlatMap<char> before_down_;      // what it had received before it went down
-  FlatMap<char> waiting_;          // events accepted while it was down
+  FlatMap<Request> at_erp_;    // requests the ERP works on, by handle
+  FlatMap<char> before_down_;  // what it had received before it went down
+  FlatMap<char> waiting_;      // events accepted while it was down
   FlatMap<int> refusals_;
 };
 
 }  // namespace
 
 InvariantRow erp_catch_up() {
-  return {"I37",
-          "erp-catch-up",
-          "what was accepted while the ERP was down is posted exactly once, soon after it is back",
-          "L+A",
-          {"boundary"},
-          {"erp-posting", "order-import", "stock"},
-          "For each outage of the ERP: every event that the pipeline accepted while it lasted is posted exactly once by its "
-          "end plus `erp_catch_up` (by default what is owed over the ERP's drain rate, plus ten minutes); nothing is posted "
-          "while it lasts, except what was on its way to the ERP before. "
-          "Usual cause: postings wait in memory and a restart forgets them; attempts run out during the outage; the key "
-          "changes between attempts, so that an ambiguous write is done twice. "
-          "Usual mend: a durable queue per destination, a breaker that consumes no attempts while the seat is away, one "
-          "idempotency key for all attempts.",
-          &make_judge<ErpCatchUp>};
+  return {
+      "I37",
+      "erp-catch-up",
+      "what was accepted while the ERP was down is posted exactly once, soon after it is back",
+      "L+A",
+      {"boundary"},
+      {"erp-posting", "order-import", "stock"},
+      "For each outage of the ERP: every event that the pipeline accepted while it lasted is posted exactly once by "
+      "its "
+      "end plus `erp_catch_up` (by default what is owed over the ERP's drain rate, plus ten minutes); nothing is "
+      "posted "
+      "while it lasts, except what was on its way to the ERP before. "
+      "Usual cause: postings wait in memory and a restart forgets them; attempts run out during the outage; the key "
+      "changes between attempts, so that an ambiguous write is done twice. "
+      "Usual mend: a durable queue per destination, a breaker that consumes no attempts while the seat is away, one "
+      "idempotency key for all attempts.",
+      &make_judge<ErpCatchUp>};
 }
 
 }  // namespace drydock

@@ -155,6 +155,7 @@ class NoWarehouseBlocking : public Judge {
     // A few milliseconds of scatter are no slowdown.
     constexpr std::int64_t scatter = 20'000;
     for (const auto& [name, what] : {std::pair{"wms_call.p99", "calls to warehouses"},
+                                     std::pair{"wms_release.p99", "releases of accepted orders to warehouses"},
                                      std::pair{"wms_delivery.p99", "answers to warehouse events"}})
       with(window, name, now, [&](std::int64_t is, std::int64_t was) {
         const std::int64_t limit = was + was * more.numerator / more.denominator + scatter;
@@ -217,8 +218,9 @@ InvariantRow no_warehouse_blocking() {
           "A",
           {"boundary", "ledgers", "paired"},
           {"shipping", "fulfilment"},
-          "For each window in which a carrier is slow or away: the slowest hundredth of calls to warehouses and of their "
-          "events' answers is at most `slowdown` above that of a paired run without the fault; packing confirmations, and the "
+          "For each window in which a carrier is slow or away: the slowest hundredth of calls to warehouses, of the time from "
+          "an accepted order to its call, and of the answers to warehouse events is at most `slowdown` above that of a "
+          "paired run without the fault; packing confirmations, and the "
           "share of packages labelled in time that leave with the next truck, are at most as much below; no warehouse event "
           "is held open while the carrier call it caused is waited for; and what was packed or shipped in the window is "
           "through by its end plus `carrier_drain`. Without a paired run only the last two are judged. "

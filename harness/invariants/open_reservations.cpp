@@ -33,6 +33,8 @@ void OpenReservations::see(const Record& record) {
       return;
     case RecordKind::publish:
       if (const auto* rejected = record.body->as<WmsOrderRejected>()) set_free(rejected->order_id);
+      if (const auto* missed = record.body->as<WmsPickShort>())
+        lift(missed->order_id, missed->line, places_.number(missed->item, missed->location), missed->quantity_short);
       return;
     case RecordKind::call:
       if (const auto* release = record.body->as<OutboundOrderCreate>()) {
@@ -73,8 +75,6 @@ void OpenReservations::effect(const Record& record) {
     for (const ShippedPackage& package : shipped->packages)
       for (const LineQuantity& line : package.lines)
         close(shipped->order_id, line.line, places_.number(line.item, shipped->location), line.quantity);
-  } else if (const auto* missed = record.body->as<WmsPickShort>()) {
-    lift(missed->order_id, missed->line, places_.number(missed->item, missed->location), missed->quantity_short);
   } else if (const auto* backorder = record.body->as<OrderLineBackorder>()) {
     close(backorder->order_id, backorder->line, nowhere, backorder->quantity);
   }

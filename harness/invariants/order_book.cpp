@@ -40,6 +40,8 @@ void OrderBook::publish(const Record& record) {
   if (const auto* body = record.body->as<OrderPlaced>()) return placed(*body);
   if (const auto* body = record.body->as<WmsOrderRejected>()) return rejected(body->fulfillment_id);
   if (const auto* body = record.body->as<WmsPickConfirmed>()) return picked(*body);
+  // From the event, not the ledger: what the shelf is known to lack comes up short without a movement.
+  if (const auto* body = record.body->as<WmsPickShort>()) return cut(body->fulfillment_id, body->line, body->quantity_short);
 }
 
 void OrderBook::effect(const Record& record) {
@@ -49,7 +51,6 @@ void OrderBook::effect(const Record& record) {
   if (const auto* body = record.body->as<GoodsIssuePost>()) return add(body->order_id, body->lines, &BookedLine::issued);
   if (const auto* body = record.body->as<InvoiceCreate>()) return add(body->order_id, body->lines, &BookedLine::invoiced);
   if (const auto* body = record.body->as<FulfillmentCreate>()) return add(body->order_id, body->lines, &BookedLine::told);
-  if (const auto* body = record.body->as<WmsPickShort>()) return cut(body->fulfillment_id, body->line, body->quantity_short);
   if (const auto* body = record.body->as<WmsShipped>()) {
     for (const ShippedPackage& package : body->packages) add(body->order_id, package.lines, &BookedLine::shipped);
     return;

@@ -14,7 +14,10 @@ namespace {
 class OrderResolution : public Judge {
  public:
   explicit OrderResolution(const Courtroom& room)
-      : Judge("I22", room), orders_(evidence().orders()), views_(evidence().views()), reserve_(&message_of<ReservationCreate>()),
+      : Judge("I22", room),
+        orders_(evidence().orders()),
+        views_(evidence().views()),
+        reserve_(&message_of<ReservationCreate>()),
         suspended_(room, [&room](const PlannedFault& fault) {
           const SeatIndex shop = room.seat("commerce");
           const SeatIndex seat = room.seat("pipeline");
@@ -35,7 +38,8 @@ class OrderResolution : public Judge {
     }
     if (record.message != reserve_) return;
     if (record.kind == RecordKind::call) {
-      asked_[record.request.value()] = {Allowance::start(suspended_, record.t, bounds().reservation_answer), !record.fault.empty()};
+      asked_[record.request.value()] = {Allowance::start(suspended_, record.t, bounds().reservation_answer),
+                                        !record.fault.empty()};
       return;
     }
     Asked* asked = asked_.find(record.request.value());
@@ -63,8 +67,8 @@ class OrderResolution : public Judge {
   };
 
   void answered(const Record& record, const Asked& asked, Findings& findings) {
-    const bool excused = asked.touched || suspended_.active() ||
-                         suspended_.until(record.t) > asked.allowance.suspended_before;
+    const bool excused =
+        asked.touched || suspended_.active() || suspended_.until(record.t) > asked.allowance.suspended_before;
     const bool no_answer = record.kind != RecordKind::ok;
     if (no_answer && excused) return;
     const Duration left = asked.allowance.left(suspended_, record.t);
@@ -73,7 +77,8 @@ class OrderResolution : public Judge {
     if (!no_answer && left >= Duration{}) return;
     Charge made;
     made.sentence = no_answer ? text("reservation request ", record.key, " got no answer (", record.detail, ")")
-                              : text("reservation request ", record.key, " was answered only after ", record.t - asked.allowance.from);
+                              : text("reservation request ", record.key, " was answered only after ",
+                                     record.t - asked.allowance.from);
     made.expected = text("an answer within ", bounds().reservation_answer);
     made.actual = no_answer ? "none" : text("after ", record.t - asked.allowance.from);
     made.order = record.correlation;
@@ -88,8 +93,9 @@ class OrderResolution : public Judge {
       if (line.told + line.backordered >= line.ordered) continue;
       if (put_aside.contains(order.id)) return;
       Charge made;
-      made.sentence = text("order ", order.id, " was accepted and never came to an end: of ", units(line.ordered), " on line ", line.line,
-                           " the shop was told of ", line.told, " shipped and ", line.backordered, " backordered");
+      made.sentence =
+          text("order ", order.id, " was accepted and never came to an end: of ", units(line.ordered), " on line ",
+               line.line, " the shop was told of ", line.told, " shipped and ", line.backordered, " backordered");
       made.expected = "shipped, or backordered with an open case, by the end of the run";
       made.actual = where(line);
       made.order = order.id;
@@ -102,8 +108,7 @@ class OrderResolution : public Judge {
 
   static std::string where(const BookedLine& line) {
     if (line.shipped > line.told) return text("shipped, but the shop was never told of ", line.shipped - line.told);
-    if (line.live() < line.ordered - line.backordered)
-      return text("only ", line.live(), " released to a warehouse");
+    if (line.live() < line.ordered - line.backordered) return text("only ", line.live(), " released to a warehouse");
     return "released, but it never left";
   }
 
@@ -117,20 +122,24 @@ class OrderResolution : public Judge {
 }  // namespace
 
 InvariantRow order_resolution() {
-  return {"I22",
-          "order-resolution",
-          "every accepted order ships or becomes a backorder, and every reservation request is answered in time",
-          "L",
-          {"boundary"},
-          {"order-import", "order-release", "fulfilment", "reservation"},
-          "By the end of the run each order that the pipeline accepted is told to the shop as shipped, or as backordered with "
-          "an open case, or lies among the dead letters; each reservation request got an answer within "
-          "`reservation_answer`. Time in which a declared fault lay on the pipeline's seat or its link to the shop does not "
-          "count, nor does a request that a fault touched. "
-          "Usual cause: an event was lost after its acknowledgement; a step waits for an answer that never comes and has no "
-          "timer; a short pick is never followed up. "
-          "Usual mend: every step that waits has a deadline and a next step; state is durable before it is acknowledged.",
-          &make_judge<OrderResolution>};
+  return {
+      "I22",
+      "order-resolution",
+      "every accepted order ships or becomes a backorder, and every reservation request is answered in time",
+      "L",
+      {"boundary"},
+      {"order-import", "order-release", "fulfilment", "reservation"},
+      "By the end of the run each order that the pipeline accepted is told to the shop as shipped, or as backordered "
+      "with "
+      "an open case, or lies among the dead letters; each reservation request got an answer within "
+      "`reservation_answer`. Time in which a declared fault lay on the pipeline's seat or its link to the shop does "
+      "not "
+      "count, nor does a request that a fault touched. "
+      "Usual cause: an event was lost after its acknowledgement; a step waits for an answer that never comes and has "
+      "no "
+      "timer; a short pick is never followed up. "
+      "Usual mend: every step that waits has a deadline and a next step; state is durable before it is acknowledged.",
+      &make_judge<OrderResolution>};
 }
 
 }  // namespace drydock

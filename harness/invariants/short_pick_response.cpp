@@ -66,7 +66,7 @@ class ShortPickResponse : public Judge {
     std::int64_t& so_far = short_of_line_[name_key(missed.order_id, missed.line)];
     so_far += missed.quantity_short;
     Short made{missed.movement_id, std::string(record.id), missed.order_id, missed.line, missed.item, missed.quantity_short, so_far, {}, {}};
-    last_at_[places_.number(missed.item, missed.location)] = made;
+    if (missed.delta != 0) last_at_[places_.number(missed.item, missed.location)] = made;
     waiting_[name_key(record.id)] = static_cast<std::uint32_t>(told_.size());
     told_.push_back(std::move(made));
   }

@@ -58,9 +58,11 @@ namespace {
 // One request on its way.
 class Exchange : public std::enable_shared_from_this<Exchange> {
  public:
-  Exchange(std::shared_ptr<HttpClient::Pool> pool, Key key, const HttpRequest& request, std::chrono::microseconds deadline,
-           std::function<void(HttpOutcome)> done)
-      : pool_(std::move(pool)), key_(std::move(key)), until_(std::chrono::steady_clock::now() + deadline),
+  Exchange(std::shared_ptr<HttpClient::Pool> pool, Key key, const HttpRequest& request,
+           std::chrono::microseconds deadline, std::function<void(HttpOutcome)> done)
+      : pool_(std::move(pool)),
+        key_(std::move(key)),
+        until_(std::chrono::steady_clock::now() + deadline),
         done_(std::move(done)) {
     message_.version(11);
     message_.method_string(request.method);
@@ -79,12 +81,13 @@ class Exchange : public std::enable_shared_from_this<Exchange> {
     const auto address = asio::ip::make_address(key_.first == "localhost" ? "127.0.0.1" : key_.first, error);
     if (error) return fail(true, "not an address");
     connection_->stream.expires_at(until_);
-    connection_->stream.async_connect(tcp::endpoint(address, key_.second), [self = shared_from_this()](const Error& failed) {
-      if (failed) return self->fail(true, failed == beast::error::timeout ? "deadline" : "refused");
-      Error ignored;
-      self->connection_->stream.socket().set_option(tcp::no_delay(true), ignored);
-      self->write();
-    });
+    connection_->stream.async_connect(
+        tcp::endpoint(address, key_.second), [self = shared_from_this()](const Error& failed) {
+          if (failed) return self->fail(true, failed == beast::error::timeout ? "deadline" : "refused");
+          Error ignored;
+          self->connection_->stream.socket().set_option(tcp::no_delay(true), ignored);
+          self->write();
+        });
   }
 
  private:
@@ -146,8 +149,8 @@ class Exchange : public std::enable_shared_from_this<Exchange> {
 HttpClient::HttpClient(asio::io_context& context) : pool_(std::make_shared<Pool>(context)) {}
 HttpClient::~HttpClient() = default;
 
-void HttpClient::send(const std::string& host, std::uint16_t port, HttpRequest request, std::chrono::microseconds deadline,
-                      std::function<void(HttpOutcome)> done) {
+void HttpClient::send(const std::string& host, std::uint16_t port, HttpRequest request,
+                      std::chrono::microseconds deadline, std::function<void(HttpOutcome)> done) {
   auto exchange = std::make_shared<Exchange>(pool_, Key{host, port}, request, deadline, std::move(done));
   asio::post(pool_->context, [exchange] { exchange->start(); });
 }

@@ -59,7 +59,10 @@ class Session : public std::enable_shared_from_this<Session> {
   void respond(HttpResponse response, bool keep_alive);
   void reset();
   void close();
-  void hold() { stream_.expires_never(); watch(); }
+  void hold() {
+    stream_.expires_never();
+    watch();
+  }
 
  private:
   void received(const Error& error);
@@ -77,7 +80,8 @@ class Session : public std::enable_shared_from_this<Session> {
 
 class SessionResponder : public Responder {
  public:
-  SessionResponder(std::shared_ptr<Session> session, bool keep_alive) : session_(std::move(session)), keep_(keep_alive) {}
+  SessionResponder(std::shared_ptr<Session> session, bool keep_alive)
+      : session_(std::move(session)), keep_(keep_alive) {}
   ~SessionResponder() override {
     if (session_) session_->close();  // dropped without an answer: do not leave the peer waiting
   }
@@ -119,7 +123,8 @@ void Session::received(const Error& error) {
   HttpRequest request;
   request.method = std::string(message.method_string());
   request.target = std::string(message.target());
-  for (const auto& field : message) request.headers.emplace_back(lower(field.name_string()), std::string(field.value()));
+  for (const auto& field : message)
+    request.headers.emplace_back(lower(field.name_string()), std::string(field.value()));
   request.body = std::move(message.body());
   (*handler_)(std::move(request), std::make_shared<SessionResponder>(shared_from_this(), message.keep_alive()));
 }
@@ -164,7 +169,8 @@ void Session::watch() {
   stream_.socket().async_wait(tcp::socket::wait_read, [self = shared_from_this()](const Error&) { self->close(); });
 }
 
-void accept_next(tcp::acceptor& acceptor, std::shared_ptr<HttpServer::Shared> shared, std::shared_ptr<HttpHandler> handler) {
+void accept_next(tcp::acceptor& acceptor, std::shared_ptr<HttpServer::Shared> shared,
+                 std::shared_ptr<HttpHandler> handler) {
   acceptor.async_accept([&acceptor, shared, handler](const Error& error, tcp::socket socket) {
     if (shared->closed || error == asio::error::operation_aborted) return;
     if (!error && shared->sessions.size() < most_connections) {
@@ -196,7 +202,8 @@ std::uint16_t HttpServer::listen(const std::string& address, std::uint16_t port,
     shared_->acceptors.push_back(std::move(acceptor));
     return bound;
   } catch (const boost::system::system_error& error) {
-    throw std::runtime_error("cannot listen on " + address + ":" + std::to_string(port) + ": " + error.code().message());
+    throw std::runtime_error("cannot listen on " + address + ":" + std::to_string(port) + ": " +
+                             error.code().message());
   }
 }
 

@@ -25,8 +25,8 @@ class Journal {
 std::unique_ptr<Journal> make_memory_journal();
 
 /// Entries in a SQLite file (WAL, full sync), written by one thread with group commit: all writes that wait share one
-/// transaction. `types` are the records that may stand in it. Throws std::runtime_error, naming the file, what is wrong and
-/// what to do, if the file cannot be opened, is not such a journal, or holds a record of an unknown type.
+/// transaction. `types` are the records that may stand in it. Throws std::runtime_error, naming the file, what is wrong
+/// and what to do, if the file cannot be opened, is not such a journal, or holds a record of an unknown type.
 std::unique_ptr<Journal> make_sqlite_journal(const std::string& path, std::span<const Type* const> types);
 
 }  // namespace drydock::live

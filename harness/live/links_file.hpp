@@ -1,5 +1,5 @@
-// The file that tells a real pipeline its enterprise: a base URL and a credential per link, a secret per channel. The run
-// writes it (mode 0600, never under --out), the pipeline reads it.
+// The file that tells a real pipeline its enterprise: a base URL and a credential per link, a secret per channel. The
+// run writes it (mode 0600, never under --out), the pipeline reads it.
 #pragma once
 #include <cstdint>
 #include <map>

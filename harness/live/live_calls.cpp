@@ -1,5 +1,5 @@
-// Requests over real sockets. Where a fault acts depends on who holds the link's far end: in front of our own actor at its
-// endpoint, towards the real thing where the request leaves.
+// Requests over real sockets. Where a fault acts depends on who holds the link's far end: in front of our own actor at
+// its endpoint, towards the real thing where the request leaves.
 #include <boost/asio/post.hpp>
 
 #include "contracts/canonical/common.hpp"
@@ -39,8 +39,8 @@ Reply injected(int status, std::optional<Duration> retry_after) {
 }  // namespace
 
 std::uint32_t LiveCore::count_attempt(const LinkKey& link, const MessageType& type, std::string_view key) {
-  return ++attempts_[directory[link.first].name + ">" + directory[link.second].name + " " + std::string(type.name) + " " +
-                     std::string(key)];
+  return ++attempts_[directory[link.first].name + ">" + directory[link.second].name + " " + std::string(type.name) +
+                     " " + std::string(key)];
 }
 
 RequestId LiveCore::foreign_id(SeatIndex seat) { return {{seat, foreign_incarnation, ++foreign_}}; }
@@ -76,7 +76,8 @@ void LiveCore::leave(std::shared_ptr<CallFacts> facts, Duration deadline, const 
   if (fate.refuse) return after(fate.delay, [this, facts] { call_failed(*facts, true, "refused"); });
   if (fate.lose || fate.black_hole) return after(deadline, [this, facts] { call_failed(*facts, false, "deadline"); });
   if (fate.status)
-    return after(fate.delay, [this, facts, reply = injected(*fate.status, fate.retry_after)] { call_answered(*facts, reply); });
+    return after(fate.delay,
+                 [this, facts, reply = injected(*fate.status, fate.retry_after)] { call_answered(*facts, reply); });
   after(fate.delay, [this, facts, deadline, corrupt = fate.corrupt] { put_on_wire(facts, deadline, corrupt); });
 }
 
@@ -142,7 +143,8 @@ void LiveCore::serve(const Listener& listener, HttpRequest request, std::shared_
 
 void LiveCore::serve_call(const LinkKey& link, const Route& route, const HttpRequest& request,
                           std::shared_ptr<Responder> responder) {
-  Decoded decoded = decode(*route.operation->body, route.method == "GET" ? std::string_view("{}") : std::string_view(request.body));
+  Decoded decoded =
+      decode(*route.operation->body, route.method == "GET" ? std::string_view("{}") : std::string_view(request.body));
   auto work = std::make_shared<OpenWork>();
   work->responder = std::move(responder);
   CallFacts& facts = work->facts;
@@ -164,15 +166,16 @@ void LiveCore::serve_call(const LinkKey& link, const Route& route, const HttpReq
   if (!decoded) {
     ++counts.refused;
     const std::string where = decoded.pointer.empty() ? "/" : decoded.pointer;
-    return work->responder->respond(problem(400, "malformed", "The body is not what this operation takes",
-                                            decoded.error + " at " + where));
+    return work->responder->respond(
+        problem(400, "malformed", "The body is not what this operation takes", decoded.error + " at " + where));
   }
   LegFate fate;
   decide(facts, LegKind::request, fate);
   if (fate.refuse) return work->responder->reset();
   if (fate.lose || fate.black_hole) return work->responder->hold();
   if (fate.status)
-    return after(fate.delay, [this, work, reply = injected(*fate.status, fate.retry_after)] { send_answer(*work, reply); });
+    return after(fate.delay,
+                 [this, work, reply = injected(*fate.status, fate.retry_after)] { send_answer(*work, reply); });
   if (fate.corrupt) {
     return work->responder->respond(problem(400, "malformed", "The body was damaged on its way", ""));
   }

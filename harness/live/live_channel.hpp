@@ -5,7 +5,8 @@
 namespace drydock::live {
 
 struct LiveCore::Channel : CourierHost {
-  Channel(LiveCore& core_, ChannelSpec spec_) : core(core_), spec(std::move(spec_)), courier(make_courier(spec, *this)) {}
+  Channel(LiveCore& core_, ChannelSpec spec_)
+      : core(core_), spec(std::move(spec_)), courier(make_courier(spec, *this)) {}
   Instant now() const override { return core.now(); }
   Duration attempt(DeliveryAttempt what) override { return core.attempt(*this, std::move(what)); }
   void wake(Instant at, std::uint64_t value) override {

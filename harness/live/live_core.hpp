@@ -44,7 +44,8 @@ class LiveSeat : public Io {
 
  private:
   Handle next() { return {index_, incarnation_, ++counter_}; }
-  void durable(std::uint16_t incarnation, const Ticket& ticket, const std::shared_ptr<Commit>& what, Durable::Outcome outcome);
+  void durable(std::uint16_t incarnation, const Ticket& ticket, const std::shared_ptr<Commit>& what,
+               Durable::Outcome outcome);
 
   LiveCore& core_;
   SeatIndex index_;
@@ -137,7 +138,8 @@ class LiveCore : public FaultObserver {
   void call_done(const CallFacts& facts, HttpOutcome outcome);
   void call_failed(const CallFacts& facts, bool definite, std::string_view reason);
   void call_answered(const CallFacts& facts, Reply reply);
-  void serve_call(const LinkKey& link, const Route& route, const HttpRequest& request, std::shared_ptr<Responder> responder);
+  void serve_call(const LinkKey& link, const Route& route, const HttpRequest& request,
+                  std::shared_ptr<Responder> responder);
   void receive_call(std::shared_ptr<OpenWork> work);
   void send_answer(OpenWork& work, const Reply& reply);
   Duration attempt(Channel& channel, DeliveryAttempt what);

@@ -59,10 +59,12 @@ Duration LiveCore::attempt(Channel& channel, DeliveryAttempt what) {
   if (fate.refuse || fate.status) {
     const Settlement settlement = fate.retry_after ? Settlement::later(*fate.retry_after, fate.status.value_or(503))
                                                    : Settlement::nack(fate.status.value_or(0));
-    after(fate.delay, [&channel, what, settlement] { channel.courier->answered(what.token, what.attempt, settlement); });
+    after(fate.delay,
+          [&channel, what, settlement] { channel.courier->answered(what.token, what.attempt, settlement); });
     return fate.delay;
   }
-  after(fate.delay, [this, &channel, what, corrupt = fate.corrupt, fault] { deliver(channel, what, false, corrupt, fault); });
+  after(fate.delay,
+        [this, &channel, what, corrupt = fate.corrupt, fault] { deliver(channel, what, false, corrupt, fault); });
   return fate.delay;
 }
 
@@ -73,7 +75,8 @@ void LiveCore::deliver(Channel& channel, DeliveryAttempt what, bool copy, bool c
   const auto secret = spec.secrets.find(from);
   const Route* intake = find_intake(directory[to].role);
   Url url;
-  if (target == spec.targets.end() || secret == spec.secrets.end() || intake == nullptr || !parse_url(target->second.url, url))
+  if (target == spec.targets.end() || secret == spec.secrets.end() || intake == nullptr ||
+      !parse_url(target->second.url, url))
     return;
   const Delivery delivery{what.delivery_id, what.attempt, unix_seconds()};
   HttpRequest request = write_delivery(*what.event, directory[from].name, delivery, *intake, url.path,
@@ -97,16 +100,17 @@ void LiveCore::deliver(Channel& channel, DeliveryAttempt what, bool copy, bool c
 void LiveCore::serve_event(const LinkKey& link, const HttpRequest& request, std::shared_ptr<Responder> responder) {
   const auto secret = spec.secrets.find(link.first);
   const std::string delivery_id(request.header("webhook-id"));
-  const bool genuine = secret != spec.secrets.end() &&
-                       verify(secret->second, delivery_id, request.header("webhook-timestamp"), request.body,
-                              request.header("webhook-signature"), unix_seconds());
+  const bool genuine =
+      secret != spec.secrets.end() && verify(secret->second, delivery_id, request.header("webhook-timestamp"),
+                                             request.body, request.header("webhook-signature"), unix_seconds());
   ReadEvent event;
   const auto publication = read_delivery(request, event);
   if (publication == nullptr || !genuine) {
     ++counts.refused;
     // A body that does not even parse was damaged after it was signed; the sender tries again with the intact one.
     if (publication == nullptr)
-      return responder->respond(problem(400, event.code, "The delivery is not an event this intake takes", event.error));
+      return responder->respond(
+          problem(400, event.code, "The delivery is not an event this intake takes", event.error));
     return responder->respond(problem(401, "bad_signature", "The webhook signature is not right", delivery_id));
   }
   LiveSeat& subscriber = *seats[link.second];
@@ -141,8 +145,8 @@ void LiveCore::settle(RequestId id, Settlement settlement) {
   const std::shared_ptr<OpenWork> work = std::move(found->second);
   work_.erase(found);
   const bool acked = settlement.kind == Settlement::Kind::ack;
-  record_event(acked ? RecordKind::ack : RecordKind::nack, *work->event, work->facts.to, work->facts.from, work->delivery_id,
-               work->facts.attempt, settlement.status, {});
+  record_event(acked ? RecordKind::ack : RecordKind::nack, *work->event, work->facts.to, work->facts.from,
+               work->delivery_id, work->facts.attempt, settlement.status, {});
   Reply reply;
   reply.status = settlement.status;
   if (settlement.kind == Settlement::Kind::retry_after) reply.retry_after = settlement.after;

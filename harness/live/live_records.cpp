@@ -54,8 +54,9 @@ void LiveCore::record_answer(RecordKind kind, const CallFacts& facts, const Repl
   emit(record);
 }
 
-void LiveCore::record_event(RecordKind kind, const Publication& event, SeatIndex from, SeatIndex to, std::string_view delivery,
-                            std::uint32_t attempt_, int status, std::string_view fault, std::string_view detail) {
+void LiveCore::record_event(RecordKind kind, const Publication& event, SeatIndex from, SeatIndex to,
+                            std::string_view delivery, std::uint32_t attempt_, int status, std::string_view fault,
+                            std::string_view detail) {
   const std::string key = business_key(*event.type, event.data);
   Record record;
   record.kind = kind;

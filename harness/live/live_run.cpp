@@ -157,7 +157,8 @@ class LiveRun {
     world_->start();
     for (const auto& [seat, url] : real_) await(seat, url);
     // The plan's own times begin when everybody is ready; before, there is the prepare phase.
-    if (const Duration late = world_->now() - plan_.start; !real_.empty() || late.us > 0) shift_by(late + milliseconds(200));
+    if (const Duration late = world_->now() - plan_.start; !real_.empty() || late.us > 0)
+      shift_by(late + milliseconds(200));
     arm();
     feed();
     if (!world_->run_until(plan_.start, options_.stop)) return false;

@@ -14,7 +14,7 @@ struct LiveOptions {
   std::vector<std::pair<std::string, std::string>> seats;  ///< seat and base URL of the real thing
   std::string links_file;                                  ///< written for it; empty: not written
   std::uint16_t port_base = 0;                             ///< the first of consecutive ports; 0: any free ones
-  Duration ready_within = seconds(60);                     ///< how long the real thing may take until /ready answers 200
+  Duration ready_within = seconds(60);  ///< how long the real thing may take until /ready answers 200
 };
 
 /// A seat could not be reached or never became ready.
@@ -26,8 +26,8 @@ struct BadSeat : std::runtime_error {
   using std::runtime_error::runtime_error;
 };
 
-/// Runs the plan in real time and judges what was recorded. Throws NotReady, BadSeat, and std::runtime_error where a port
-/// or the links file cannot be had.
+/// Runs the plan in real time and judges what was recorded. Throws NotReady, BadSeat, and std::runtime_error where a
+/// port or the links file cannot be had.
 Verdict run_live(const Plan&, const RunOptions&, const LiveOptions&);
 
 }  // namespace drydock::live

@@ -9,7 +9,10 @@ namespace drydock::live {
 namespace asio = boost::asio;
 
 LiveSeat::LiveSeat(LiveCore& core, SeatIndex index, const SeatSpec& spec, std::unique_ptr<Journal> journal)
-    : core_(core), index_(index), spec_(spec), journal_(std::move(journal)),
+    : core_(core),
+      index_(index),
+      spec_(spec),
+      journal_(std::move(journal)),
       seed_(keyed_bits(core.spec.world.seed, Purpose::identity, spec.seat.name)) {}
 
 void LiveSeat::start() {

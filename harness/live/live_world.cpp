@@ -21,8 +21,12 @@ constexpr auto slice = std::chrono::milliseconds(50);
 }  // namespace
 
 LiveCore::LiveCore(LiveSpec spec_, Tap& tap_)
-    : spec(std::move(spec_)), directory(seats_of(spec.world)), tap(tap_),
-      faults(std::make_unique<FaultEngine>(spec.world.seed, directory, std::vector<FaultSpec>{})), server_(context), client_(context) {
+    : spec(std::move(spec_)),
+      directory(seats_of(spec.world)),
+      tap(tap_),
+      faults(std::make_unique<FaultEngine>(spec.world.seed, directory, std::vector<FaultSpec>{})),
+      server_(context),
+      client_(context) {
   for (std::size_t i = 0; i < spec.world.seats.size(); ++i) {
     const auto index = static_cast<SeatIndex>(i);
     auto journal = spec.journal ? spec.journal(index) : make_memory_journal();
@@ -44,9 +48,10 @@ Instant LiveCore::now() const {
 std::vector<std::uint16_t> LiveCore::open() {
   std::vector<std::uint16_t> ports;
   for (Listener& listener : spec.listeners) {
-    listener.port = server_.listen(listener.address, listener.port, [this, &listener](HttpRequest request, auto responder) {
-      serve(listener, std::move(request), std::move(responder));
-    });
+    listener.port =
+        server_.listen(listener.address, listener.port, [this, &listener](HttpRequest request, auto responder) {
+          serve(listener, std::move(request), std::move(responder));
+        });
     ports.push_back(listener.port);
   }
   return ports;
@@ -112,9 +117,8 @@ int LiveCore::probe(LinkKey link, std::string_view method, std::string_view path
   request.target = url.path + std::string(path);
   request.headers.emplace_back("authorization", "Bearer " + target->second.credential);
   auto status = std::make_shared<std::optional<int>>();
-  client_.send(url.host, url.port, std::move(request), std::chrono::microseconds(deadline.us), [status](HttpOutcome outcome) {
-    *status = outcome.answered ? outcome.response.status : 0;
-  });
+  client_.send(url.host, url.port, std::move(request), std::chrono::microseconds(deadline.us),
+               [status](HttpOutcome outcome) { *status = outcome.answered ? outcome.response.status : 0; });
   while (!*status) {
     context.restart();
     context.run_for(slice);

@@ -1,9 +1,9 @@
-// The world over real sockets: the same actors, faults and records as the virtual one, in real time. One io_context, one
-// thread for the actors.
+// The world over real sockets: the same actors, faults and records as the virtual one, in real time. One io_context,
+// one thread for the actors.
 //
 // Every directed link has an endpoint of its own (port and credential): the link, not a header, says who called. A seat
-// without a factory is taken by the real thing at a URL: what it sends arrives at the harness's endpoints, what is sent to
-// it leaves from here, so both directions are seen.
+// without a factory is taken by the real thing at a URL: what it sends arrives at the harness's endpoints, what is sent
+// to it leaves from here, so both directions are seen.
 #pragma once
 #include <cstdint>
 #include <map>
@@ -28,7 +28,7 @@ struct LinkTarget {
 /// One port, and whose calls it takes: the credential tells the link.
 struct Listener {
   std::string address = "127.0.0.1";
-  std::uint16_t port = 0;  ///< 0: any free one
+  std::uint16_t port = 0;                ///< 0: any free one
   std::map<std::string, LinkKey> links;  ///< by credential
 };
 
@@ -36,14 +36,14 @@ struct LiveSpec {
   WorldSpec world;  ///< seats without a factory are somebody else's; faults and crashes are armed apart
   std::vector<Listener> listeners;
   std::map<LinkKey, LinkTarget> targets;
-  std::map<SeatIndex, std::string> secrets;  ///< webhook secret by publisher
-  Duration clock_offset{};                   ///< world time is the system clock plus this
+  std::map<SeatIndex, std::string> secrets;                    ///< webhook secret by publisher
+  Duration clock_offset{};                                     ///< world time is the system clock plus this
   std::function<std::unique_ptr<Journal>(SeatIndex)> journal;  ///< null: in memory
 };
 
 struct LiveCounts {
   std::int64_t messages = 0;
-  std::int64_t events = 0;   ///< what was dispatched to actors
+  std::int64_t events = 0;  ///< what was dispatched to actors
   std::int64_t records = 0;
   std::int64_t refused = 0;  ///< requests without a right credential, route, signature or body
 };

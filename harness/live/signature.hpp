@@ -1,5 +1,5 @@
-// Webhook signatures the Standard Webhooks way: HMAC-SHA256 over "id.timestamp.body", in the header webhook-signature as
-// "v1,<base64>", several separated by spaces.
+// Webhook signatures the Standard Webhooks way: HMAC-SHA256 over "id.timestamp.body", in the header webhook-signature
+// as "v1,<base64>", several separated by spaces.
 #pragma once
 #include <cstdint>
 #include <string>

@@ -39,7 +39,8 @@ class Statement {
   void reset() { sqlite3_reset(statement_); }
   std::string text(int column) {
     const auto* bytes = reinterpret_cast<const char*>(sqlite3_column_text(statement_, column));
-    return bytes == nullptr ? std::string() : std::string(bytes, static_cast<std::size_t>(sqlite3_column_bytes(statement_, column)));
+    return bytes == nullptr ? std::string()
+                            : std::string(bytes, static_cast<std::size_t>(sqlite3_column_bytes(statement_, column)));
   }
 
  private:
@@ -77,7 +78,8 @@ class SqliteJournal : public Journal {
       const auto type = types_.find(name);
       if (type == types_.end()) fail("holds a record of type `" + name + "`, which this version does not know");
       Decoded decoded = decode(*type->second, rows.text(2));
-      if (!decoded) fail("entry `" + rows.text(0) + "` does not read as " + name + ": " + decoded.error + " at " + decoded.pointer);
+      if (!decoded)
+        fail("entry `" + rows.text(0) + "` does not read as " + name + ": " + decoded.error + " at " + decoded.pointer);
       entries.emplace(rows.text(0), std::move(decoded.payload));
     }
     return entries;
@@ -93,7 +95,8 @@ class SqliteJournal : public Journal {
 
  private:
   [[noreturn]] void fail(const std::string& what) const {
-    throw std::runtime_error("journal " + path_ + ": " + what + "; give another file with --journal, or remove this one");
+    throw std::runtime_error("journal " + path_ + ": " + what +
+                             "; give another file with --journal, or remove this one");
   }
 
   void run(const char* sql) {

@@ -72,7 +72,8 @@ std::string to_traceparent(const Trace& trace) {
 
 Trace parse_traceparent(std::string_view text) {
   Trace trace;
-  const bool shaped = text.size() >= 55 && text[2] == '-' && text[35] == '-' && text[52] == '-' && text.substr(0, 2) != "ff";
+  const bool shaped =
+      text.size() >= 55 && text[2] == '-' && text[35] == '-' && text[52] == '-' && text.substr(0, 2) != "ff";
   if (!shaped) return {};
   std::uint64_t version = 0;
   std::uint64_t flags = 0;
@@ -147,7 +148,8 @@ HttpResponse problem(int status, std::string code, std::string title, std::strin
 }
 
 HttpRequest write_delivery(const Publication& publication, std::string_view publisher, const Delivery& delivery,
-                           const Route& intake, std::string_view base, std::string_view credential, std::string_view secret) {
+                           const Route& intake, std::string_view base, std::string_view credential,
+                           std::string_view secret) {
   HttpRequest request;
   request.method = intake.method;
   request.target = std::string(base) + intake.path;
@@ -183,7 +185,8 @@ std::optional<Duration> retry_after_of(const HttpResponse& response, std::int64_
   const std::string_view text = response.header("retry-after");
   std::int64_t whole = 0;
   const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), whole);
-  if (text.empty() || error != std::errc() || end != text.data() + text.size() || whole < 0 || whole > 86'400) return std::nullopt;
+  if (text.empty() || error != std::errc() || end != text.data() + text.size() || whole < 0 || whole > 86'400)
+    return std::nullopt;
   return seconds(whole);
 }
 

@@ -18,7 +18,8 @@ std::string to_traceparent(const Trace&);
 Trace parse_traceparent(std::string_view);
 
 /// A request to a route below `base` ("" or "/api"), with a bearer credential.
-HttpRequest write_request(const Route&, const Payload&, const Headers&, std::string_view base, std::string_view credential);
+HttpRequest write_request(const Route&, const Payload&, const Headers&, std::string_view base,
+                          std::string_view credential);
 /// The headers that belong to us.
 Headers read_headers(const HttpRequest&);
 /// The bearer credential of a request, or empty.
@@ -32,7 +33,7 @@ HttpResponse problem(int status, std::string code, std::string title, std::strin
 
 /// What a delivery adds to its event.
 struct Delivery {
-  std::string id;             ///< webhook-id
+  std::string id;  ///< webhook-id
   std::uint32_t attempt = 1;
   std::int64_t timestamp = 0;  ///< unix seconds
 };

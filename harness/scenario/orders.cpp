@@ -25,7 +25,7 @@ std::int64_t peak_of(const std::vector<CurvePoint>& curve) {
 // Candidates come at the highest rate; each is kept with the chance that the curve leaves it.
 std::vector<Duration> poisson(const Scenario& scenario, std::uint64_t seed) {
   const ScenarioDemand& demand = scenario.demand;
-  const Rate& rate = *demand.rate;
+  const OrderRate& rate = *demand.rate;
   const std::int64_t peak = peak_of(demand.curve);
   const Wide mean = Wide{rate.per.us} * rate.count.denominator * million / rate.count.numerator / peak;
   const Duration gap{std::clamp<std::int64_t>(static_cast<std::int64_t>(std::min<Wide>(mean, days(10'000).us)), 1, days(10'000).us)};

@@ -64,7 +64,7 @@ struct CurvePoint {
 };
 
 struct ScenarioDemand {
-  std::optional<Rate> rate;
+  std::optional<OrderRate> rate;
   std::optional<std::int64_t> count;  ///< instead of a rate
   Mark orders_at;
   std::vector<CurvePoint> curve;  ///< at least one point; before the first and after the last it is level

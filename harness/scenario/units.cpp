@@ -138,7 +138,7 @@ std::optional<std::int64_t> parse_count(std::string_view text) {
   return negative ? -*value : *value;
 }
 
-std::optional<Rate> parse_rate(std::string_view text) {
+std::optional<OrderRate> parse_rate(std::string_view text) {
   text = trimmed(text);
   const auto number = take_number(text);
   if (!number) return std::nullopt;
@@ -149,7 +149,7 @@ std::optional<Rate> parse_rate(std::string_view text) {
   const std::string_view per = trimmed(text.substr(1));
   const Unit* unit = find_unit(per == "sec" ? "s" : per == "hour" ? "h" : per == "day" ? "d" : per);
   if (unit == nullptr || unit->us < 1000) return std::nullopt;
-  return Rate{*number, Duration{unit->us}};
+  return OrderRate{*number, Duration{unit->us}};
 }
 
 std::optional<std::int64_t> parse_time_of_day(std::string_view text) {

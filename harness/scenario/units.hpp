@@ -32,12 +32,12 @@ std::optional<Ratio> parse_decimal(std::string_view);
 std::optional<std::int64_t> parse_count(std::string_view);
 
 /// So many in so long: {20, minutes(1)}.
-struct Rate {
+struct OrderRate {
   Ratio count;
   Duration per;
 };
 /// "20/min", "2600 orders/h", "0.5/s": a word may stand between number and stroke.
-std::optional<Rate> parse_rate(std::string_view);
+std::optional<OrderRate> parse_rate(std::string_view);
 /// "17:00" as minutes after midnight.
 std::optional<std::int64_t> parse_time_of_day(std::string_view);
 /// "1d", "2-4d": days from and to.

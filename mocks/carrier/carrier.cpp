@@ -46,12 +46,12 @@ class Carrier : public Desk {
   std::vector<Scan> journey(const std::string& tracking, const SoldLabel&, Io&) const;
   /// Arms the label's next scan.
   void wait(const std::string& package_id, const SoldLabel&, Io&);
-  void tell(const std::string& package_id, Parcel&, SoldLabel&, const Scan&, Io&);
+  void tell(const std::string& package_id, SoldParcel&, SoldLabel&, const Scan&, Io&);
   const CarrierService* service(std::string_view name) const;
-  void write(const std::string& package_id, const Parcel&, Commit&) const;
+  void write(const std::string& package_id, const SoldParcel&, Commit&) const;
 
   Settings settings_;
-  TextMap<Parcel> parcels_;
+  TextMap<SoldParcel> parcels_;
   struct Due {
     std::string package_id;
     std::int64_t label = 1;
@@ -62,11 +62,11 @@ class Carrier : public Desk {
 };
 
 void Carrier::restore(std::string_view key, const Payload& value) {
-  if (const auto* parcel = value.as<Parcel>()) parcels_.emplace(key.substr(parcel_prefix.size()), *parcel);
+  if (const auto* parcel = value.as<SoldParcel>()) parcels_.emplace(key.substr(parcel_prefix.size()), *parcel);
 }
 
 void Carrier::resume(Io& io) {
-  std::map<std::string_view, const Parcel*> ordered;  // timers are armed in an order that no hash decides
+  std::map<std::string_view, const SoldParcel*> ordered;  // timers are armed in an order that no hash decides
   for (const auto& [id, parcel] : parcels_)
     if (!parcel.live.empty()) ordered.emplace(id, &parcel);
   for (const auto& [id, parcel] : ordered)
@@ -85,7 +85,7 @@ const CarrierService* Carrier::service(std::string_view name) const {
   return found == all.end() ? nullptr : &*found;
 }
 
-void Carrier::write(const std::string& package_id, const Parcel& parcel, Commit& commit) const {
+void Carrier::write(const std::string& package_id, const SoldParcel& parcel, Commit& commit) const {
   commit.entries.push_back({joined(parcel_prefix, package_id), Payload::of(parcel)});
 }
 
@@ -93,7 +93,7 @@ Outcome Carrier::sell(const LabelBuy& buy, const Received& received) {
   if (service(buy.service) == nullptr) {
     return problem(422, "unknown_service", settings_->carrier + " has no service " + buy.service);
   }
-  Parcel& parcel = parcels_[buy.package_id];
+  SoldParcel& parcel = parcels_[buy.package_id];
   if (parcel.order_id.empty()) parcel.order_id = buy.order_id;
   const std::int64_t number = ++parcel.labels;
   parcel.live.push_back({number, buy.service, {}, {}});
@@ -175,12 +175,12 @@ void Carrier::timer(std::uint64_t tag, Io& io) {
   assert(found != due_.end());
   const Due due = std::move(found->second);
   due_.erase(found);
-  Parcel& parcel = parcels_.find(due.package_id)->second;
+  SoldParcel& parcel = parcels_.find(due.package_id)->second;
   for (SoldLabel& label : parcel.live)
     if (label.number == due.label) return tell(due.package_id, parcel, label, due.scan, io);
 }
 
-void Carrier::tell(const std::string& package_id, Parcel& parcel, SoldLabel& label, const Scan& scan, Io& io) {
+void Carrier::tell(const std::string& package_id, SoldParcel& parcel, SoldLabel& label, const Scan& scan, Io& io) {
   const std::string tracking = tracking_number(package_id, label.number);
   CarrierTrackingUpdated told;
   told.scan_id = joined(tracking, "/", name_of(scan.status));

@@ -15,14 +15,14 @@ struct SoldLabel {
 DRYDOCK_DESCRIBE(SoldLabel, number, service, handed_over, told)
 
 /// All about one package. A delivered label leaves only the counts behind.
-struct Parcel {
+struct SoldParcel {
   std::string order_id;
   std::int64_t labels = 0;    ///< sold so far
   std::int64_t sequence = 0;  ///< of its latest event
   std::vector<SoldLabel> live;
-  bool operator==(const Parcel&) const = default;
+  bool operator==(const SoldParcel&) const = default;
 };
-DRYDOCK_DESCRIBE(Parcel, order_id, labels, sequence, live)
+DRYDOCK_DESCRIBE(SoldParcel, order_id, labels, sequence, live)
 
 /// "TO-000123-F1-P1.1": the package and the number of its label.
 inline std::string tracking_number(std::string_view package_id, std::int64_t number) {

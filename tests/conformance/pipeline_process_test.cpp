@@ -51,8 +51,8 @@ class PipelineProcessTest : public ::testing::Test {
   void TearDown() override { fs::remove_all(folder_); }
   std::string path(const std::string& name) const { return (folder_ / name).string(); }
   std::vector<std::string> command() const {
-    return {DRYDOCK_BINARY,        "pipeline", "--listen",  "127.0.0.1:" + std::to_string(port_), "--links",
-            path("links.json"), "--journal", path("journal.db")};
+    return {DRYDOCK_BINARY, "pipeline",         "--listen",  "127.0.0.1:" + std::to_string(port_),
+            "--links",      path("links.json"), "--journal", path("journal.db")};
   }
   fs::path folder_;
   int port_ = 20000 + static_cast<int>(getpid() % 20000);
@@ -72,7 +72,8 @@ TEST_F(PipelineProcessTest, SurvivesBeingKilledInMidRun) {
     Process second(command());
     std::this_thread::sleep_for(std::chrono::seconds(1));
     wait_for(path("over"));
-    for (int i = 0; i < 1200 && !fs::exists(path("over")); ++i) std::this_thread::sleep_for(std::chrono::milliseconds(50));
+    for (int i = 0; i < 1200 && !fs::exists(path("over")); ++i)
+      std::this_thread::sleep_for(std::chrono::milliseconds(50));
     second.end(SIGTERM);
   });
   live::LiveOptions options;
@@ -83,7 +84,8 @@ TEST_F(PipelineProcessTest, SurvivesBeingKilledInMidRun) {
   operator_.join();
   EXPECT_EQ(verdict.outcome, Outcome::pass) << testing::complaints(verdict);
   bool recovered = false;
-  for (const auto& state : verdict.reached) recovered = recovered || (state.name == "pipeline.recovered" && state.count > 0);
+  for (const auto& state : verdict.reached)
+    recovered = recovered || (state.name == "pipeline.recovered" && state.count > 0);
   EXPECT_TRUE(recovered);
 }
 

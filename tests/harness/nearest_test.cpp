@@ -6,11 +6,11 @@ namespace drydock {
 namespace {
 
 TEST(Nearest, EditDistance) {
-  EXPECT_EQ(edit_distance("", ""), 0U);
-  EXPECT_EQ(edit_distance("seed", ""), 4U);
-  EXPECT_EQ(edit_distance("seeed", "seed"), 1U);
-  EXPECT_EQ(edit_distance("sede", "seed"), 1U) << "neighbours swapped";
-  EXPECT_EQ(edit_distance("kitten", "sitting"), 3U);
+  EXPECT_EQ(typing_distance("", ""), 0U);
+  EXPECT_EQ(typing_distance("seed", ""), 4U);
+  EXPECT_EQ(typing_distance("seeed", "seed"), 1U);
+  EXPECT_EQ(typing_distance("sede", "seed"), 1U) << "neighbours swapped";
+  EXPECT_EQ(typing_distance("kitten", "sitting"), 3U);
 }
 
 TEST(Nearest, FindsWhatWasMeant) {

@@ -1,5 +1,6 @@
-// A seat in a test's hands: one actor behind a fake Io. The test delivers messages, makes commits durable, lets time pass,
-// crashes the seat and looks at what came out. Nothing happens by itself, except what `settle` and `pass` are told to do.
+// A seat in a test's hands: one actor behind a fake Io. The test delivers messages, makes commits durable, lets time
+// pass, crashes the seat and looks at what came out. Nothing happens by itself, except what `settle` and `pass` are
+// told to do.
 //
 //   FakeSeat seat(make_erp(settings), "erp", {{"erp", "erp"}, {"pipeline", "pipeline"}});
 //   seat.start();
@@ -130,11 +131,13 @@ class FakeSeat {
 
   /// A request arrives. The correlation is `correlation`; without an idempotency key the header is empty.
   template <class T>
-  RequestId call(T body, std::string idempotency_key = {}, std::string correlation = {}, std::string_view from = "pipeline") {
-    return call_payload(message_of<T>(), Payload::of(std::move(body)), std::move(idempotency_key), std::move(correlation), from);
+  RequestId call(T body, std::string idempotency_key = {}, std::string correlation = {},
+                 std::string_view from = "pipeline") {
+    return call_payload(message_of<T>(), Payload::of(std::move(body)), std::move(idempotency_key),
+                        std::move(correlation), from);
   }
-  RequestId call_payload(const MessageType& type, Payload body, std::string idempotency_key = {}, std::string correlation = {},
-                         std::string_view from = "pipeline") {
+  RequestId call_payload(const MessageType& type, Payload body, std::string idempotency_key = {},
+                         std::string correlation = {}, std::string_view from = "pipeline") {
     Received received;
     received.id = incoming();
     received.type = &type;
@@ -301,7 +304,8 @@ class FakeSeat {
     effects.insert(effects.end(), commit.effects.begin(), commit.effects.end());
     published.insert(published.end(), commit.publications.begin(), commit.publications.end());
   }
-  // Ids of what comes in from the world: a seat number that no directory has, so that they match no request of the actor.
+  // Ids of what comes in from the world: a seat number that no directory has, so that they match no request of the
+  // actor.
   RequestId incoming() { return RequestId{Handle{0x7fff, 0, ++incoming_}}; }
   void answered(RequestId id) {
     for (SentRequest& sent : io.requests)

@@ -2,9 +2,9 @@
 //
 //   History h;
 //   h.opening("A", "wms-east", 5);
-//   h.event("wms-east", shipped("O-1", "S-1", {{"1", "A", 2}}));       // published, delivered to the pipeline, accepted
-//   h.at(seconds(30)).effect("erp", invoice("O-1", "S-1", {{"1", "A", 2}}));
-//   EXPECT_EQ(h.judge("I35").state, InvariantState::held);
+//   h.event("wms-east", shipped("O-1", "S-1", {{"1", "A", 2}}));       // published, delivered to the pipeline,
+//   accepted h.at(seconds(30)).effect("erp", invoice("O-1", "S-1", {{"1", "A", 2}})); EXPECT_EQ(h.judge("I35").state,
+//   InvariantState::held);
 #pragma once
 #include <deque>
 #include <map>
@@ -57,8 +57,14 @@ class History {
   History(const History&) = delete;
 
   Plan plan;
-  Directory directory{{{"commerce", "commerce"}, {"pipeline", "pipeline"}, {"erp", "erp"}, {"tms", "tms"},
-                       {"wms-east", "wms"}, {"wms-west", "wms"}, {"carrier-fast", "carrier"}, {"auditor", "auditor"}}};
+  Directory directory{{{"commerce", "commerce"},
+                       {"pipeline", "pipeline"},
+                       {"erp", "erp"},
+                       {"tms", "tms"},
+                       {"wms-east", "wms"},
+                       {"wms-west", "wms"},
+                       {"carrier-fast", "carrier"},
+                       {"auditor", "auditor"}}};
   std::map<std::string, std::int64_t> baseline;
   bool has_baseline = false;
 
@@ -74,8 +80,8 @@ class History {
     return *this;
   }
   /// A windowed fault on a seat, or on a link when `to` is given; open from `from` to `until`.
-  History& fault(const std::string& id, const std::string& name, const std::string& seat, const std::string& to, Duration from,
-                 Duration until) {
+  History& fault(const std::string& id, const std::string& name, const std::string& seat, const std::string& to,
+                 Duration from, Duration until) {
     PlannedFault planned;
     planned.id = id;
     planned.fault = name;
@@ -120,13 +126,14 @@ class History {
     return record;
   }
   History& opening(const std::string& item, const std::string& location, std::int64_t quantity, std::int64_t hold = 0) {
-    Record& record = add(RecordKind::effect, location, {}, nullptr,
-                         Payload::of(Position{item, location, quantity, hold, 0, 0}));
+    Record& record =
+        add(RecordKind::effect, location, {}, nullptr, Payload::of(Position{item, location, quantity, hold, 0, 0}));
     record.type = "stock.opened";
     return *this;
   }
   template <class T>
-  Record& publish(std::string_view seat, T body, std::string id, std::int64_t sequence = 1, std::string correlation = {}) {
+  Record& publish(std::string_view seat, T body, std::string id, std::int64_t sequence = 1,
+                  std::string correlation = {}) {
     const MessageType* type = &message_of<T>();
     const std::string partition = type->ordering_key(&body);
     Record& record = add(RecordKind::publish, seat, {}, type, Payload::of(std::move(body)));
@@ -134,7 +141,8 @@ class History {
     return record;
   }
   template <class T>
-  Record& deliver(std::string_view seat, T body, std::string id, std::string delivery = "D-1", std::uint32_t attempt = 1) {
+  Record& deliver(std::string_view seat, T body, std::string id, std::string delivery = "D-1",
+                  std::uint32_t attempt = 1) {
     const MessageType* type = &message_of<T>();
     const std::string partition = type->ordering_key(&body);
     Record& record = add(RecordKind::deliver, seat, "pipeline", type, Payload::of(std::move(body)));
@@ -154,7 +162,8 @@ class History {
   }
   /// Published, delivered, accepted; also an effect where the publisher's ledger changes by it.
   template <class T>
-  History& event(std::string_view seat, T body, std::string id = {}, std::int64_t sequence = 1, std::string correlation = {}) {
+  History& event(std::string_view seat, T body, std::string id = {}, std::int64_t sequence = 1,
+                 std::string correlation = {}) {
     const MessageType* type = &message_of<T>();
     if (id.empty()) id = type->key(&body) + "/" + std::string(type->name);
     effect(seat, body, correlation);
@@ -166,7 +175,8 @@ class History {
 
   /// A request on its way; give the handle to the other three.
   template <class T>
-  RequestId call(std::string_view from, std::string_view to, T body, std::string idempotency = {}, std::string correlation = {}) {
+  RequestId call(std::string_view from, std::string_view to, T body, std::string idempotency = {},
+                 std::string correlation = {}) {
     Record& record = exchange(RecordKind::call, from, to, Payload::of(std::move(body)), &message_of<T>());
     record.request = RequestId{Handle{record.from, 0, ++requests_}};
     record.idempotency = record.id = keep(std::move(idempotency));
@@ -181,8 +191,8 @@ class History {
     return id;
   }
   template <class Body, class Operation>
-  Record& answer(RecordKind kind, RequestId id, std::string_view from, std::string_view to, Body body, const Operation& asked,
-                 int status = 200) {
+  Record& answer(RecordKind kind, RequestId id, std::string_view from, std::string_view to, Body body,
+                 const Operation& asked, int status = 200) {
     const MessageType* type = &message_of<Operation>();
     Record& record = exchange(kind, from, to, Payload::of(std::move(body)), type);
     record.request = id;
@@ -192,7 +202,8 @@ class History {
   }
   /// Call, request, reply and ok at once.
   template <class T, class Body>
-  RequestId asked(std::string_view from, std::string_view to, T body, Body reply, std::string idempotency = {}, int status = 200) {
+  RequestId asked(std::string_view from, std::string_view to, T body, Body reply, std::string idempotency = {},
+                  int status = 200) {
     const RequestId id = call(from, to, body, idempotency);
     request(id, from, to, body, idempotency);
     answer(RecordKind::reply, id, to, from, reply, body, status);
@@ -224,7 +235,8 @@ class History {
     return *this;
   }
 
-  // --- the usual business -----------------------------------------------------------------------------------------------
+  // --- the usual business
+  // -----------------------------------------------------------------------------------------------
 
   /// A reservation held for a cart, each line at a node.
   History& hold(const std::string& reservation, std::vector<ReservedLine> lines, Duration ttl = minutes(15)) {
@@ -255,12 +267,13 @@ class History {
     placed.placed_at = now_;
     placed.reservation_ids = std::move(reservations);
     placed.promise = {now_ + hours(4), now_ + hours(48)};
-    for (const LineQuantity& line : lines) placed.lines.push_back({line.line, line.item, line.quantity, {price, "USD"}});
+    for (const LineQuantity& line : lines)
+      placed.lines.push_back({line.line, line.item, line.quantity, {price, "USD"}});
     return event("commerce", placed, order + "/placed", 1, order);
   }
   /// Called at the warehouse and written to its ledger.
-  History& send_out(const std::string& fulfilment, const std::string& order, const std::string& location, const Lines& lines,
-                    Instant ship_by = {}) {
+  History& send_out(const std::string& fulfilment, const std::string& order, const std::string& location,
+                    const Lines& lines, Instant ship_by = {}) {
     OutboundOrderCreate create;
     create.fulfillment_id = fulfilment;
     create.order_id = order;
@@ -275,7 +288,8 @@ class History {
     return *this;
   }
 
-  // --- judging ----------------------------------------------------------------------------------------------------------
+  // --- judging
+  // ----------------------------------------------------------------------------------------------------------
 
   void play(Tap& tap) {
     for (Owned& owned : records_) tap.see(owned.record);
@@ -299,7 +313,8 @@ class History {
   Record& exchange(RecordKind kind, std::string_view from, std::string_view to, Payload body, const MessageType* type) {
     return add(kind, from, to, type, std::move(body));
   }
-  void fill(Record& record, std::string id, const std::string& partition, std::int64_t sequence, std::string correlation) {
+  void fill(Record& record, std::string id, const std::string& partition, std::int64_t sequence,
+            std::string correlation) {
     record.id = keep(std::move(id));
     record.partition = keep(partition);
     record.sequence = sequence;
@@ -312,7 +327,8 @@ class History {
   std::uint32_t requests_ = 0;
 };
 
-// --- bodies -----------------------------------------------------------------------------------------------------------------
+// --- bodies
+// -----------------------------------------------------------------------------------------------------------------
 
 inline SalesOrderCreate booking(const std::string& order, const Lines& lines) {
   SalesOrderCreate made;
@@ -349,8 +365,9 @@ inline InvoiceCreate invoice(const std::string& order, const std::string& shipme
 inline FulfillmentCreate told(const std::string& order, const std::string& shipment, const Lines& lines) {
   return {shipment, order, lines, {{order + "-F1-P1", "carrier-fast", "T-" + shipment}}, t0};
 }
-inline WmsPickShort pick_short(const std::string& order, const std::string& line, const std::string& item, std::int64_t missing,
-                               const std::string& location = "wms-east", const std::string& fulfilment = {}) {
+inline WmsPickShort pick_short(const std::string& order, const std::string& line, const std::string& item,
+                               std::int64_t missing, const std::string& location = "wms-east",
+                               const std::string& fulfilment = {}) {
   WmsPickShort made;
   made.fulfillment_id = fulfilment.empty() ? order + "-F1" : fulfilment;
   made.movement_id = made.fulfillment_id + "-" + line + "-short";

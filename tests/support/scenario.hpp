@@ -15,7 +15,8 @@
 namespace drydock::testing {
 
 /// The plan of scenarios/<name>.yaml ("packs/dup-storm"). A scenario that does not load fails the test.
-inline Plan plan_of(const std::string& name, std::optional<std::uint64_t> seed = {}, std::vector<std::string> defects = {}) {
+inline Plan plan_of(const std::string& name, std::optional<std::uint64_t> seed = {},
+                    std::vector<std::string> defects = {}) {
   const std::string file = "scenarios/" + name + ".yaml";
   const std::string text = file_text(std::filesystem::path(DRYDOCK_SOURCE_DIR) / file);
   cli::PlanChoices choices;
@@ -29,7 +30,8 @@ inline Plan plan_of(const std::string& name, std::optional<std::uint64_t> seed =
 /// All scenarios of a folder below scenarios/, by name.
 inline std::vector<std::string> scenarios_in(const std::string& folder) {
   std::vector<std::string> names;
-  for (const auto& entry : std::filesystem::directory_iterator(std::filesystem::path(DRYDOCK_SOURCE_DIR) / "scenarios" / folder))
+  for (const auto& entry :
+       std::filesystem::directory_iterator(std::filesystem::path(DRYDOCK_SOURCE_DIR) / "scenarios" / folder))
     if (entry.path().extension() == ".yaml") names.push_back(folder + "/" + entry.path().stem().string());
   std::sort(names.begin(), names.end());
   return names;
@@ -38,7 +40,8 @@ inline std::vector<std::string> scenarios_in(const std::string& folder) {
 /// What went wrong, for a test's message.
 inline std::string complaints(const Verdict& verdict) {
   std::string out = verdict.problem;
-  for (const auto& finding : verdict.findings) out += finding.invariant + " " + finding.name + ": " + finding.sentence + "\n";
+  for (const auto& finding : verdict.findings)
+    out += finding.invariant + " " + finding.name + ": " + finding.sentence + "\n";
   for (const auto& state : verdict.reached)
     if (state.declared && state.count == 0) out += "never reached: " + state.name + "\n";
   for (const auto& fault : verdict.faults)

@@ -14,9 +14,9 @@ inline std::string code_of(const Reply* reply) {
   return why == nullptr ? "no problem" : why->code;
 }
 
-/// Carries out `body` under `key` on a settled seat, and checks on the way: a missing key is refused; nothing is answered
-/// before it is durable; the same again meanwhile is in progress; afterwards it gets the same answer and no second effect,
-/// also from a restarted seat; another body under the key is refused. `other` must differ from `body`.
+/// Carries out `body` under `key` on a settled seat, and checks on the way: a missing key is refused; nothing is
+/// answered before it is durable; the same again meanwhile is in progress; afterwards it gets the same answer and no
+/// second effect, also from a restarted seat; another body under the key is refused. `other` must differ from `body`.
 template <class T>
 void check_write(FakeSeat& seat, const T& body, const T& other, const std::string& key) {
   const std::string_view operation = message_of<T>().name;

@@ -14,7 +14,8 @@ namespace {
 std::vector<std::string> broken_by(const DefectRow& defect) {
   RunOptions options;
   options.stories = false;
-  const Verdict verdict = run(testing::plan_of("packs/" + std::string(defect.scenario), {}, {std::string(defect.name)}), options);
+  const Verdict verdict =
+      run(testing::plan_of("packs/" + std::string(defect.scenario), {}, {std::string(defect.name)}), options);
   std::vector<std::string> broken;
   for (const auto& result : verdict.invariants)
     if (result.state == InvariantState::violated) broken.push_back(result.id);
@@ -31,7 +32,8 @@ TEST(Defects, EachIsCaughtByItsPrimaryInvariantAndBreaksExactlyTheGoldenSet) {
     for (const auto& id : broken) golden += " " + id;
     golden += "\n";
     for (const auto& id : broken) {
-      const bool told = id == defect.primary || std::find(defect.also.begin(), defect.also.end(), id) != defect.also.end();
+      const bool told =
+          id == defect.primary || std::find(defect.also.begin(), defect.also.end(), id) != defect.also.end();
       EXPECT_TRUE(told) << defect.name << " breaks " << id << ", which its row does not name";
     }
   }

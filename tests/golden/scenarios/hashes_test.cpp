@@ -18,7 +18,8 @@ TEST(Hashes, AreThoseOfTheGoldenFile) {
   RunOptions options;
   options.stories = false;
   std::string golden;
-  for (const auto& name : short_scenarios()) golden += name + " " + run(testing::plan_of(name), options).history_hash + "\n";
+  for (const auto& name : short_scenarios())
+    golden += name + " " + run(testing::plan_of(name), options).history_hash + "\n";
   testing::expect_golden("scenarios/hashes.txt", golden);
 }
 
@@ -39,7 +40,8 @@ TEST(Hashes, DoNotDependOnChecksHistoriesOrPairedRuns) {
 }
 
 TEST(Hashes, FollowTheSeed) {
-  EXPECT_NE(run(testing::plan_of("smoke/smoke", 1), {}).history_hash, run(testing::plan_of("smoke/smoke", 2), {}).history_hash);
+  EXPECT_NE(run(testing::plan_of("smoke/smoke", 1), {}).history_hash,
+            run(testing::plan_of("smoke/smoke", 2), {}).history_hash);
 }
 
 TEST(Hashes, TwoRunsHaveNoFirstDifference) { EXPECT_EQ(first_difference(testing::plan_of("smoke/faults")), ""); }

@@ -24,6 +24,10 @@ TEST(Files, ScenariosComeWithTheProgram) {
   std::filesystem::create_directories("scenarios/peak");
   folder.write("scenarios/peak/no-such-season.yaml", "mine");
   EXPECT_EQ(read_scenario("scenarios/peak/no-such-season.yaml", why), "mine");
+  EXPECT_TRUE(read_scenario("scenarios/smoke/smoke.yaml", why));
+  EXPECT_EQ(read_scenario("smoke", why), read_scenario("scenarios/smoke/smoke.yaml", why));
+  EXPECT_FALSE(read_scenario("smok", why));
+  EXPECT_EQ(why, "no such file; did you mean smoke?");
 }
 
 TEST(Files, WordsAreSafeInAShell) {

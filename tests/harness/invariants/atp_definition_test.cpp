@@ -142,6 +142,18 @@ TEST(AtpDefinition, a_short_pick_leaves_free_as_it_is_once_followed_up) {
   EXPECT_EQ(said.evaluations, 2u);
 }
 
+TEST(AtpDefinition, a_lack_without_a_movement_frees_the_commitment) {
+  History h = opened();
+  h.hold("R-1", {{"1", "A", "wms-east", 2}}).confirm("R-1", "O-1").place("O-1", two, {"R-1"});
+  h.send_out("O-1-F1", "O-1", "wms-east", two);
+  WmsPickShort lack = pick_short("O-1", "1", "A", 1);
+  lack.delta = 0;
+  h.event("wms-east", lack).send_out("O-1-F2", "O-1", "wms-west", {{"1", "A", 1}}).at(minutes(5));
+  answer(h, 9, h.now(), 9);
+  const Said said = h.judge("I10");
+  EXPECT_EQ(said.state, InvariantState::held) << (said.findings.empty() ? "" : said.findings[0].sentence);
+}
+
 TEST(AtpDefinition, without_answers_nothing_is_exercised) { EXPECT_EQ(opened().judge("I10").state, InvariantState::not_exercised); }
 
 }  // namespace

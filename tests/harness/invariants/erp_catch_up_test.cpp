@@ -28,6 +28,7 @@ TEST(ErpCatchUp, what_is_missing_after_the_bound_is_charged) {
   History h = outage();
   h.at(minutes(10)).window("erp-down", true).at(minutes(15)).place("O-1", two);
   h.at(minutes(30)).window("erp-down", false);
+  h.at(minutes(44)).effect("erp", booking("O-0", two));
   h.at(minutes(45)).effect("erp", booking("O-1", two));
   const Said said = h.judge("I37");
   ASSERT_EQ(said.count, 1u);

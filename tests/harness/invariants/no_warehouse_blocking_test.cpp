@@ -79,6 +79,15 @@ TEST(NoWarehouseBlocking, fewer_packing_confirmations_are_charged) {
   EXPECT_EQ(h.judge("I34").count, 1u);
 }
 
+TEST(NoWarehouseBlocking, releases_queued_behind_the_carrier_are_charged) {
+  for (const auto& [delay, state] : {std::pair{milliseconds(50), InvariantState::held}, std::pair{seconds(9), InvariantState::violated}}) {
+    History h = slow();
+    h.baseline = {{"wms_release.p99@slow", 60'000}};
+    h.at(minutes(11)).place("O-1", two).at(minutes(11) + delay).send_out("O-1-F1", "O-1", "wms-east", two);
+    EXPECT_EQ(h.judge("I34").state, state);
+  }
+}
+
 TEST(NoWarehouseBlocking, what_was_packed_must_be_labelled_after_the_drain) {
   History h = slow();
   h.at(minutes(11)).publish("wms-east", packed("O-1", two), "E-1");

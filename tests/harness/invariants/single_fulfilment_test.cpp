@@ -41,6 +41,16 @@ TEST(SingleFulfilment, what_came_up_short_is_released_again) {
   EXPECT_EQ(h.judge("I20").count, 1u);
 }
 
+TEST(SingleFulfilment, what_the_shelf_was_known_to_lack_is_short_without_a_movement) {
+  History h;
+  h.place("O-1", two).send_out("O-1-F1", "O-1", "wms-east", two);
+  WmsPickShort lack = pick_short("O-1", "1", "A", 1);
+  lack.delta = 0;
+  h.publish("wms-east", lack, "O-1-F1-1-lack/short");  // no ledger entry
+  h.send_out("O-1-F2", "O-1", "wms-west", one);
+  EXPECT_EQ(h.judge("I20").state, InvariantState::held);
+}
+
 TEST(SingleFulfilment, what_was_rejected_is_released_again) {
   History h;
   h.place("O-1", two).send_out("O-1-F1", "O-1", "wms-east", two);

@@ -1,4 +1,5 @@
-// Foreign bytes on a socket: an error answer or a closed connection, and a counter; never a crash, never a stuck server.
+// Foreign bytes on a socket: an error answer or a closed connection, and a counter; never a crash, never a stuck
+// server.
 #include "harness/live/http_server.hpp"
 
 #include <gtest/gtest.h>
@@ -74,9 +75,11 @@ TEST_F(HttpServerTest, AnswersAndKeepsTheConnection) {
 
 TEST_F(HttpServerTest, ForeignBytesGetAnErrorAnswerAndACounter) {
   EXPECT_NE(exchange("\x16\x03\x01 not http at all\r\n\r\n").find("HTTP/1.1 400"), std::string::npos);
-  EXPECT_NE(exchange("POST / HTTP/1.1\r\nHost: x\r\nContent-Length: 99999999\r\n\r\n").find("HTTP/1.1 413"), std::string::npos);
-  EXPECT_NE(exchange("GET / HTTP/1.1\r\nBig: " + std::string(largest_header + 1, 'x') + "\r\n\r\n").find("HTTP/1.1 431"),
+  EXPECT_NE(exchange("POST / HTTP/1.1\r\nHost: x\r\nContent-Length: 99999999\r\n\r\n").find("HTTP/1.1 413"),
             std::string::npos);
+  EXPECT_NE(
+      exchange("GET / HTTP/1.1\r\nBig: " + std::string(largest_header + 1, 'x') + "\r\n\r\n").find("HTTP/1.1 431"),
+      std::string::npos);
   EXPECT_EQ(server_.counters().malformed, 3U);
   EXPECT_NE(exchange("GET /still HTTP/1.1\r\nHost: x\r\n\r\n").find("GET /still"), std::string::npos);
 }

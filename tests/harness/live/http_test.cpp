@@ -18,8 +18,9 @@ TEST(Url, IsTakenApart) {
 
 TEST(Url, RefusesWhatIsNone) {
   Url url;
-  for (const char* text : {"", "127.0.0.1:80", "https://a", "ftp://a", "http://", "http://:80", "http://a:0", "http://a:99999",
-                           "http://a:x", "http://user@a", "http://a/b?c=d", "http://a/#x", "http://a b"})
+  for (const char* text :
+       {"", "127.0.0.1:80", "https://a", "ftp://a", "http://", "http://:80", "http://a:0", "http://a:99999",
+        "http://a:x", "http://user@a", "http://a/b?c=d", "http://a/#x", "http://a b"})
     EXPECT_FALSE(parse_url(text, url)) << text;
 }
 

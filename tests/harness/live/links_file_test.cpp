@@ -12,7 +12,9 @@ namespace {
 
 namespace fs = std::filesystem;
 
-std::string path() { return (fs::temp_directory_path() / ("drydock-links-" + std::to_string(getpid()) + ".json")).string(); }
+std::string path() {
+  return (fs::temp_directory_path() / ("drydock-links-" + std::to_string(getpid()) + ".json")).string();
+}
 
 LinksFile sample() {
   LinksFile links;

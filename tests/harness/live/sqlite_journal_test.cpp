@@ -37,7 +37,8 @@ TEST_F(SqliteJournal, KeepsWhatIsLive) {
   {
     const auto journal = open();
     EXPECT_TRUE(journal->fresh());
-    EXPECT_EQ(write(*journal, {{"a", Payload::of(Money{1, "USD"})}, {"b", Payload::of(Accepted{"x", "y"})}}), Durable::Outcome::ok);
+    EXPECT_EQ(write(*journal, {{"a", Payload::of(Money{1, "USD"})}, {"b", Payload::of(Accepted{"x", "y"})}}),
+              Durable::Outcome::ok);
     EXPECT_EQ(write(*journal, {{"a", Payload::of(Money{2, "EUR"})}, {"b", {}}}), Durable::Outcome::ok);
   }
   const auto journal = open();

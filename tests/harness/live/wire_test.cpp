@@ -50,7 +50,8 @@ TEST(Requests, CarryIdsAndCredential) {
   headers.correlation_id = "O-1";
   headers.idempotency_key = "R-1";
   headers.trace = {4, 5, 6};
-  const HttpRequest request = write_request(*route, Payload::of(ReservationConfirm{"R-1", "O-1"}), headers, "/base", "token");
+  const HttpRequest request =
+      write_request(*route, Payload::of(ReservationConfirm{"R-1", "O-1"}), headers, "/base", "token");
   EXPECT_EQ(request.target, "/base/v1/reservation/confirm");
   EXPECT_EQ(credential_of(request), "token");
   const Headers back = read_headers(request);
@@ -84,7 +85,8 @@ TEST(Replies, WhatDoesNotDecodeStaysRaw) {
 TEST(Deliveries, AreSignedAndReadBack) {
   const Publication event = allocated();
   const Delivery delivery{"O-1-F1/allocated~1", 3, 1'700'000'000};
-  const HttpRequest request = write_delivery(event, "wms-east", delivery, *find_intake("pipeline"), "", "token", secret);
+  const HttpRequest request =
+      write_delivery(event, "wms-east", delivery, *find_intake("pipeline"), "", "token", secret);
   EXPECT_TRUE(verify(secret, request.header("webhook-id"), request.header("webhook-timestamp"), request.body,
                      request.header("webhook-signature"), delivery.timestamp));
   EXPECT_EQ(request.header("attempt"), "3");

@@ -80,7 +80,7 @@ TEST(Carrier, ScansAPackageToTheDoor) {
   EXPECT_EQ(seat.published[2]->sequence, 3);
   EXPECT_EQ(seat.published[2]->partition_key, "P-1");
   EXPECT_EQ(seat.published[2]->headers.correlation_id, "O-1");
-  EXPECT_TRUE(seat.journal.at("parcel/P-1").as<Parcel>()->live.empty()) << "what is delivered is forgotten";
+  EXPECT_TRUE(seat.journal.at("parcel/P-1").as<SoldParcel>()->live.empty()) << "what is delivered is forgotten";
   seat.stimulate(handed({"TP-1.1"}));
   seat.pass(days(2));
   EXPECT_EQ(seat.published.size(), 3U);

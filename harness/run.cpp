@@ -193,7 +193,7 @@ Verdict run(const Plan& plan, const RunOptions& options) {
   verdict.counts.records = static_cast<std::uint64_t>(played.counts.records);
   verdict.history_hash = hex(played.hash);
   verdict.virtual_seconds = static_cast<double>((played.end - world_start(plan)).us) / 1e6;
-  if (!played.whole) verdict.problem = "the run was stopped before its end; what must hold at rest is not judged";
+  if (!played.whole) verdict.cut_short = "a stop";
   tell_faults(verdict, plan, played.fired);
   conclude(verdict, plan);
   if (!verdict.findings.empty() && options.stories && played.whole) tell_stories(verdict, plan, options, directory);

@@ -143,7 +143,7 @@ void conclude(Verdict& verdict, const Plan& plan) {
     verdict.outcome = Outcome::error;
   } else if (violated(verdict) || unmet(verdict)) {
     verdict.outcome = Outcome::fail;
-  } else if (is_vacuous(verdict, plan)) {
+  } else if (is_vacuous(verdict, plan) || !verdict.cut_short.empty()) {  // what must hold at rest was not judged
     verdict.outcome = Outcome::vacuous;
   } else {
     verdict.outcome = Outcome::pass;

@@ -104,7 +104,8 @@ Verdict Performance::once(const Plan& plan, const RunOptions& options) {
   verdict.peak_rss_bytes = peak_memory();
   verdict.versions.try_emplace("drydock", DRYDOCK_VERSION);
   if (verdict.reproduce.empty()) verdict.reproduce = options.reproduce;
-  if (verdict.cut_short.empty()) verdict.cut_short = why_over();
+  if (!verdict.cut_short.empty())
+    if (auto why = why_over(); !why.empty()) verdict.cut_short = std::move(why);
   return verdict;
 }
 

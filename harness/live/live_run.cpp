@@ -268,7 +268,7 @@ class LiveRun {
     verdict.counts.records = static_cast<std::uint64_t>(counts.records);
     verdict.virtual_seconds = static_cast<double>((end - world_start(plan_)).us) / 1e6;
     verdict.start = plan_.start;
-    if (!whole) verdict.problem = "the run was stopped before its end; what must hold at rest is not judged";
+    if (!whole) verdict.cut_short = "a stop";
     tell_faults(verdict, plan_, world_->fired());
     for (FaultResult& fault : verdict.faults) {
       const auto found = not_injectable_.find(fault.id);

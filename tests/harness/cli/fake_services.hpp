@@ -96,7 +96,10 @@ class CommandLine : public ::testing::Test {
       v.outcome = outcome_of_seed ? outcome_of_seed(plan.seed) : drydock::Outcome::pass;
       v.history_hash = hash_of_run ? hash_of_run(runs) : "0123456789abcdef";
       if (options.history_out != nullptr) *options.history_out << "{\"record\":1}\n";
-      if (options.stop()) v.outcome = drydock::Outcome::vacuous;
+      if (options.stop()) {
+        v.outcome = drydock::Outcome::vacuous;
+        v.cut_short = "a stop";
+      }
       return v;
     };
     services.first_difference = [](const Plan&) { return "record 12 differs"; };

@@ -14,8 +14,11 @@ std::uint64_t routing_of(std::string_view order, std::string_view line) { return
 }  // namespace
 
 AtpInputs::AtpInputs(const Courtroom& room, Places& places)
-    : pipeline_(room.seat("pipeline")), expiry_tolerance_(room.plan->bounds.hold_expiry),
-      skew_(room.plan->bounds.clock_skew), response_(room.plan->bounds.short_pick_response), places_(places) {
+    : pipeline_(room.seat("pipeline")),
+      expiry_tolerance_(room.plan->bounds.hold_expiry),
+      skew_(room.plan->bounds.clock_skew),
+      response_(room.plan->bounds.short_pick_response),
+      places_(places) {
   is_warehouse_.resize(room.directory->size());
   for (const SeatIndex seat : room.directory->with_role("wms")) is_warehouse_[seat] = 1;
   for (const PlannedWarehouse& warehouse : room.plan->warehouses) warehouses_.push_back(warehouse.location.location);
@@ -45,9 +48,11 @@ void AtpInputs::see(const Record& record) {
   if (const auto* release = record.body->as<OutboundOrderCreate>()) sent_out(*release, record.t);
 }
 
-// --- changes ----------------------------------------------------------------------------------------------------------------
+// --- changes
+// ----------------------------------------------------------------------------------------------------------------
 
-void AtpInputs::change(std::uint32_t place, std::int64_t quantity, Instant earliest, Instant latest, std::uint64_t source) {
+void AtpInputs::change(std::uint32_t place, std::int64_t quantity, Instant earliest, Instant latest,
+                       std::uint64_t source) {
   if (quantity == 0) return;
   Place& at = grown(place_, place);
   if (at.changes.size() >= tidy_above) tidy(at, earliest);
@@ -105,7 +110,8 @@ void AtpInputs::fog_until(std::uint32_t item, Instant until) {
   fog.until = std::max(fog.until, until);
 }
 
-// --- stock ------------------------------------------------------------------------------------------------------------------
+// --- stock
+// ------------------------------------------------------------------------------------------------------------------
 
 void AtpInputs::opening(const Record& record) {
   if (record.from >= is_warehouse_.size() || is_warehouse_[record.from] == 0) return;
@@ -117,22 +123,25 @@ void AtpInputs::opening(const Record& record) {
 }
 
 void AtpInputs::deliver(const Record& record) {
-  if (record.body->bytes() != nullptr) return;  // damaged on the way: it will come again
+  const auto* placed = record.body->as<OrderPlaced>();
+  scratch_.clear();
+  if (placed == nullptr)
+    movements_of(*record.body, scratch_);  // nothing of a body that was damaged: it will come again
+  const bool shipment = !scratch_.empty() && scratch_.front().shipment;
+  if (shipment || (placed == nullptr && scratch_.empty())) return;
   char& known = delivered_[name_key(record.id)];
   if (known != 0) return;
   known = 1;
-  if (const auto* placed = record.body->as<OrderPlaced>()) return taken_in(*placed, record.t);
+  if (placed != nullptr) return taken_in(*placed, record.t);
   if (const auto* missed = record.body->as<WmsPickShort>()) {
     missing(*missed, record.t);
-    // The commitment falls by what is missing, the position by what was moved: nothing, where the shelf was known to lack it.
-    return change(places_.number(missed->item, missed->location), missed->quantity_short + missed->delta, record.t, never,
-                  name_key(record.id));
+    // The commitment falls by what is missing, the position by what was moved: nothing, where the shelf was known to
+    // lack it.
+    return change(places_.number(missed->item, missed->location), missed->quantity_short + missed->delta, record.t,
+                  never, name_key(record.id));
   }
-  scratch_.clear();
-  movements_of(*record.body, scratch_);
   for (const Movement& moved : scratch_)
-    if (!moved.shipment)
-      change(places_.number(moved.item, moved.location), moved.change.unrestricted, record.t, never, name_key(record.id));
+    change(places_.number(moved.item, moved.location), moved.change.unrestricted, record.t, never, name_key(record.id));
 }
 
 // Until it is followed up, only the pipeline knows how far it has come with position, commitment and replacement.
@@ -164,7 +173,8 @@ void AtpInputs::follow_up(const std::string& order, const std::string& line, std
   give_up_waiting(now);
 }
 
-// --- reservations -----------------------------------------------------------------------------------------------------------
+// --- reservations
+// -----------------------------------------------------------------------------------------------------------
 
 std::uint32_t AtpInputs::number(std::string_view reservation) {
   std::uint32_t& slot = numbers_[name_key(reservation)];
@@ -212,7 +222,8 @@ void AtpInputs::hold(const ReservationAnswer& answer, Instant asked, Instant now
   Held& held = held_[index];
   if (held.gone || !held.lines.empty()) return;
   held.lines = answer.lines;
-  for (const ReservedLine& line : answer.lines) change(places_.number(line.item, line.location), -line.quantity, asked, now);
+  for (const ReservedLine& line : answer.lines)
+    change(places_.number(line.item, line.location), -line.quantity, asked, now);
   held.expires = answer.expires_at.value_or(never);
   if (answer.expires_at) expiries_.push({*answer.expires_at - skew_, index});
 }
@@ -247,7 +258,8 @@ void AtpInputs::expire(Instant now) {
   }
 }
 
-// --- orders -----------------------------------------------------------------------------------------------------------------
+// --- orders
+// -----------------------------------------------------------------------------------------------------------------
 
 void AtpInputs::join(std::string_view reservation, std::string_view order) {
   const std::uint32_t index = number(reservation);
@@ -268,7 +280,8 @@ void AtpInputs::taken_in(const OrderPlaced& placed, Instant now) {
       const std::uint64_t source = routing_of(placed.order_id, line.line);
       change(places_.number(line.item, line.location), line.quantity, now, never, source);
       for (const std::string& warehouse : warehouses_)
-        if (warehouse != line.location) change(places_.number(line.item, warehouse), -line.quantity, now, never, source);
+        if (warehouse != line.location)
+          change(places_.number(line.item, warehouse), -line.quantity, now, never, source);
     }
 }
 
@@ -283,9 +296,10 @@ void AtpInputs::sent_out(const OutboundOrderCreate& release, Instant now) {
   }
 }
 
-// Takes the released quantity out of what the order holds: at the node itself first, else it was moved there. Returns how
-// much was found.
-std::int64_t AtpInputs::take_up(const std::string& order, const LineQuantity& wanted, const std::string& at, Instant now) {
+// Takes the released quantity out of what the order holds: at the node itself first, else it was moved there. Returns
+// how much was found.
+std::int64_t AtpInputs::take_up(const std::string& order, const LineQuantity& wanted, const std::string& at,
+                                Instant now) {
   const std::uint32_t* first = by_order_.find(name_key(order));
   const Instant* since = taken_in_.find(name_key(order));
   std::int64_t taken = 0;

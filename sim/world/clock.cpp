@@ -65,7 +65,7 @@ VirtualWorldCore::VirtualWorldCore(WorldSpec spec, Tap& tap)
     crashes_.push_back({crash, 0});
     const auto index = static_cast<std::uint32_t>(crashes_.size() - 1);
     if (crash.at) add(*crash.at, {What::crash, 0, crash.seat, index, 0});
-    if (crash.commit || crash.every) seats_[crash.seat].crashes.push_back(index);
+    seats_[crash.seat].crashes.push_back(index);
   }
 }
 

@@ -3,6 +3,7 @@
 #pragma once
 #include <deque>
 #include <optional>
+#include <unordered_map>
 #include <vector>
 
 #include "sim/fault_engine.hpp"
@@ -43,8 +44,8 @@ struct SeatState {
   };
   std::deque<PendingCommit> commits;
   std::int64_t commits_seen = 0;
-  Entries entries;
-  std::vector<std::size_t> crashes;         // aimed at its commits
+  std::unordered_map<std::string, Payload> entries;  // durable; put in order only for a restart, which is rare
+  std::vector<std::size_t> crashes;         // aimed at it
   std::vector<std::uint32_t> channels;      // it publishes to
   std::vector<std::uint32_t> subscriptions;
   std::vector<std::uint32_t> waiting_stimuli;
@@ -160,12 +161,14 @@ class VirtualWorldCore : public FaultObserver {
   // journal.cpp
   void durable(SeatState&);
   void write(SeatState&, Commit&);
+  void keep(SeatState&, std::vector<Entry>&);
   void write_effect(SeatState&, const Effect&);
   const MessageType* type_of_effect(std::string_view name);
   void publish(SeatState&, const std::shared_ptr<const Publication>&);
 
   // crashes.cpp
   CrashState* aimed_at(SeatState&);
+  bool may_still_fall(const SeatState&) const;
   void crash_at(std::size_t crash);
   void crash(SeatState&, CrashState&, std::string_view detail);
   void restart(SeatState&);

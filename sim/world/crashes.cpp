@@ -17,6 +17,16 @@ CrashState* VirtualWorldCore::aimed_at(SeatState& seat) {
   return nullptr;
 }
 
+bool VirtualWorldCore::may_still_fall(const SeatState& seat) const {
+  if (faults_.healed()) return false;
+  return std::any_of(seat.crashes.begin(), seat.crashes.end(), [&](std::size_t index) {
+    const CrashState& crash = crashes_[index];
+    if (crash.spec.times && crash.fired >= *crash.spec.times) return false;
+    if (crash.spec.at) return now_ <= *crash.spec.at;
+    return crash.spec.every || (crash.spec.commit && seat.commits_seen <= *crash.spec.commit);
+  });
+}
+
 void VirtualWorldCore::crash_at(std::size_t index) {
   CrashState& aimed = crashes_[index];
   SeatState& seat = seats_[aimed.spec.seat];
@@ -69,7 +79,8 @@ void VirtualWorldCore::restart(SeatState& seat) {
   record.fault = seat.fallen_by;
   emit(record, 0);
   seat.actor = seat.spec->factory({seat.index, &directory_});
-  dispatch(seat, Recovered{&seat.entries});
+  const Entries entries(seat.entries.begin(), seat.entries.end());
+  dispatch(seat, Recovered{&entries});
   for (const std::uint32_t channel : seat.subscriptions) channels_[channel].courier->subscriber_up();
   const std::vector<std::uint32_t> waiting = std::move(seat.waiting_stimuli);
   seat.waiting_stimuli.clear();

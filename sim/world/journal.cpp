@@ -26,15 +26,24 @@ void VirtualWorldCore::durable(SeatState& seat) {
 }
 
 void VirtualWorldCore::write(SeatState& seat, Commit& commit) {
-  for (Entry& entry : commit.entries) {
+  keep(seat, commit.entries);
+  for (const Effect& effect : commit.effects) write_effect(seat, effect);
+  for (const auto& publication : commit.publications) publish(seat, publication);
+}
+
+// Only a restart reads the journal, so a seat that nothing can fell any more keeps none.
+void VirtualWorldCore::keep(SeatState& seat, std::vector<Entry>& entries) {
+  if (!may_still_fall(seat)) {
+    if (!seat.entries.empty()) seat.entries = {};
+    return;
+  }
+  for (Entry& entry : entries) {
     if (entry.value.empty()) {
       seat.entries.erase(entry.key);
     } else {
       seat.entries.insert_or_assign(std::move(entry.key), std::move(entry.value));
     }
   }
-  for (const Effect& effect : commit.effects) write_effect(seat, effect);
-  for (const auto& publication : commit.publications) publish(seat, publication);
 }
 
 void VirtualWorldCore::write_effect(SeatState& seat, const Effect& effect) {

@@ -63,7 +63,8 @@ constexpr bool write = true;
 // failing that, the pipeline.
 std::vector<MessageType> rows() {
   return {
-      operation<AvailabilityList, AvailabilityListResult>("availability.list", "commerce", "reconciliation", read, &no_key),
+      operation<AvailabilityList, AvailabilityListResult>("availability.list", "commerce", "reconciliation", read,
+                                                          &no_key),
       operation<AvailabilityQuery, AvailabilityAnswer>("availability.query", "pipeline", "availability", read,
                                                        &By<&AvailabilityQuery::query_id>::key),
       operation<AvailabilitySet, Accepted>("availability.set", "commerce", "stock", write, &position<AvailabilitySet>),
@@ -77,7 +78,8 @@ std::vector<MessageType> rows() {
                                           &By<&GoodsReceiptPost::movement_id>::key),
       operation<InventoryAdjust, Posted>("inventory.adjust", "erp", "stock", write,
                                          &By<&InventoryAdjust::movement_id>::key),
-      operation<InvoiceCreate, Posted>("invoice.create", "erp", "erp-posting", write, &By<&InvoiceCreate::shipment_id>::key),
+      operation<InvoiceCreate, Posted>("invoice.create", "erp", "erp-posting", write,
+                                       &By<&InvoiceCreate::shipment_id>::key),
       operation<ItemList, ItemListResult>("item.list", "erp", "prepare", read, &no_key),
       operation<LabelAttach, Accepted>("label.attach", "wms", "shipping", write, &By<&LabelAttach::package_id>::key),
       operation<LabelBuy, Label>("label.buy", "carrier", "shipping", write, &By<&LabelBuy::package_id>::key),
@@ -97,8 +99,10 @@ std::vector<MessageType> rows() {
                                             &By<&ReplayStart::replay_id>::key),
       operation<ReservationConfirm, ReservationStatus>("reservation.confirm", "pipeline", "reservation", write,
                                                        &By<&ReservationConfirm::reservation_id>::key),
-      operation<ReservationCreate, ReservationAnswer>("reservation.create", "pipeline", "reservation", write, &cart_attempt),
-      operation<ReservationList, ReservationListResult>("reservation.list", "pipeline", "reconciliation", read, &no_key),
+      operation<ReservationCreate, ReservationAnswer>("reservation.create", "pipeline", "reservation", write,
+                                                      &cart_attempt),
+      operation<ReservationList, ReservationListResult>("reservation.list", "pipeline", "reconciliation", read,
+                                                        &no_key),
       operation<ReservationRelease, ReservationStatus>("reservation.release", "pipeline", "reservation", write,
                                                        &By<&ReservationRelease::reservation_id>::key),
       operation<SalesOrderCreate, Accepted>("sales_order.create", "erp", "order-import", write,
@@ -106,7 +110,8 @@ std::vector<MessageType> rows() {
       operation<StockList, StockListResult>("stock.list", "wms", "prepare", read, &no_key),
       operation<TrackingUpdate, Accepted>("tracking.update", "commerce", "tracking", write, &milestone),
 
-      event<CarrierTrackingUpdated>("carrier.tracking.updated", "carrier", "tracking", &By<&CarrierTrackingUpdated::scan_id>::key,
+      event<CarrierTrackingUpdated>("carrier.tracking.updated", "carrier", "tracking",
+                                    &By<&CarrierTrackingUpdated::scan_id>::key,
                                     &By<&CarrierTrackingUpdated::package_id>::key),
       event<OrderPlaced>("commerce.order.placed", "commerce", "order-import", &By<&OrderPlaced::order_id>::key,
                          &By<&OrderPlaced::order_id>::key),

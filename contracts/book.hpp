@@ -10,18 +10,19 @@ namespace drydock {
 
 enum class MessageKind : std::uint8_t { operation, event };
 
-/// One row of the book. There is one object per message type, so identity is equality; rows live as long as the program.
+/// One row of the book. There is one object per message type, so identity is equality; rows live as long as the
+/// program.
 struct MessageType {
-  std::string_view name;     ///< "reservation.create", "wms.shipped"
+  std::string_view name;  ///< "reservation.create", "wms.shipped"
   MessageKind kind;
-  const Type* body;          ///< the request of an operation, the data of an event
-  const Type* reply;         ///< of an operation that succeeds; null for an event
-  std::string_view role;     ///< who serves the operation; who publishes the event
-  std::string_view flow;     ///< the flow it belongs to (contracts/workflows/)
-  bool write;                ///< an operation that must carry an idempotency key
-  std::string (*key)(const void* body);          ///< the business key: "O-000123", "item/location" for positions
+  const Type* body;                               ///< the request of an operation, the data of an event
+  const Type* reply;                              ///< of an operation that succeeds; null for an event
+  std::string_view role;                          ///< who serves the operation; who publishes the event
+  std::string_view flow;                          ///< the flow it belongs to (contracts/workflows/)
+  bool write;                                     ///< an operation that must carry an idempotency key
+  std::string (*key)(const void* body);           ///< the business key: "O-000123", "item/location" for positions
   std::string (*ordering_key)(const void* body);  ///< events: what partitions and per-key order go by
-  std::size_t index;         ///< position in message_types()
+  std::size_t index;                              ///< position in message_types()
 };
 
 /// All rows: operations by name, then events by name.

@@ -30,8 +30,8 @@ struct Decoded {
   explicit operator bool() const { return error.empty(); }
 };
 /// Reads a canonical value of the record `type`. Unknown properties are ignored (a tolerant reader); a missing required
-/// property, a wrong shape (null included), a known property given twice, an unknown enumeration name or a number that is
-/// no 64-bit integer (1.0 is one) is an error. Bounded: at most 64 levels deep and 8 MiB; no exception leaves.
+/// property, a wrong shape (null included), a known property given twice, an unknown enumeration name or a number that
+/// is no 64-bit integer (1.0 is one) is an error. Bounded: at most 64 levels deep and 8 MiB; no exception leaves.
 Decoded decode(const Type& type, std::string_view json);
 Decoded decode(const Type& type, const nlohmann::json& document);
 // Text converts to a document just as well; these make it text.

@@ -155,8 +155,7 @@ class Builder {
       ++frame.next;
       if (frame.type) slot_ = {frame.type->element, frame.type->grow(frame.value)};
     }
-    if (slot_.type && slot_.type->kind == Kind::optional)
-      slot_ = {slot_.type->element, slot_.type->grow(slot_.value)};
+    if (slot_.type && slot_.type->kind == Kind::optional) slot_ = {slot_.type->element, slot_.type->grow(slot_.value)};
     return true;
   }
   bool enter() {
@@ -240,7 +239,8 @@ Decoded built(const Type& type, std::shared_ptr<void> value, Builder builder) {
 Decoded decode(const Type& type, std::string_view json) {
   assert(type.kind == Kind::record);
   if (json.size() > max_json_bytes)
-    return {{}, "expected at most " + std::to_string(max_json_bytes) + " bytes, found " + std::to_string(json.size()), ""};
+    return {
+        {}, "expected at most " + std::to_string(max_json_bytes) + " bytes, found " + std::to_string(json.size()), ""};
   std::shared_ptr<void> value = type.make();
   Builder builder(type, value.get());
   Json::sax_parse(json.begin(), json.end(), &builder);

@@ -33,7 +33,9 @@ std::string write_event(const Envelope& envelope, const Payload& data) {
   return out;
 }
 
-std::string event_type(std::string_view message, int major) { return std::string(message) + ".v" + std::to_string(major); }
+std::string event_type(std::string_view message, int major) {
+  return std::string(message) + ".v" + std::to_string(major);
+}
 
 std::optional<VersionedName> split_event_type(std::string_view type) {
   const std::size_t dot = type.rfind(".v");

@@ -12,13 +12,13 @@ namespace drydock {
 struct Envelope {
   std::string specversion = "1.0";
   std::string id;
-  std::string source;        ///< "/seats/wms-east": with id unique per distinct event
-  std::string type;          ///< message name and major version: "wms.shipped.v1"
-  std::string subject;       ///< the entity it speaks of
-  Instant time;              ///< when it happened
+  std::string source;   ///< "/seats/wms-east": with id unique per distinct event
+  std::string type;     ///< message name and major version: "wms.shipped.v1"
+  std::string subject;  ///< the entity it speaks of
+  Instant time;         ///< when it happened
   std::string datacontenttype = "application/json";
-  std::string dataschema;    ///< $id of the data's schema
-  Instant recordedtime;      ///< when its publisher had it recorded
+  std::string dataschema;  ///< $id of the data's schema
+  Instant recordedtime;    ///< when its publisher had it recorded
   std::string correlationid;
   std::optional<std::string> causationid;  ///< absent at a root
   std::string traceparent;
@@ -32,8 +32,8 @@ DRYDOCK_DESCRIBE(Envelope, specversion, id, source, type, subject, time, datacon
 /// The whole event as JSON: the envelope's members, then `data`.
 std::string write_event(const Envelope&, const Payload& data);
 
-/// An event read from a wire, or why it could not be. `code` is a stable word: malformed (not JSON, or not an envelope),
-/// unknown_type, unsupported_version (a major version nobody here knows), invalid_data.
+/// An event read from a wire, or why it could not be. `code` is a stable word: malformed (not JSON, or not an
+/// envelope), unknown_type, unsupported_version (a major version nobody here knows), invalid_data.
 struct ReadEvent {
   Envelope envelope;
   const MessageType* type = nullptr;

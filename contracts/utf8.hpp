@@ -10,8 +10,8 @@ namespace drydock {
 /// What stands for a byte sequence that is not UTF-8.
 inline constexpr char32_t replacement_character = 0xFFFD;
 
-/// The code point at `at`, which is moved past it. A byte that begins no valid sequence yields invalid_code_point and is passed
-/// alone. `at` must lie inside the text.
+/// The code point at `at`, which is moved past it. A byte that begins no valid sequence yields invalid_code_point and
+/// is passed alone. `at` must lie inside the text.
 inline constexpr char32_t invalid_code_point = 0xFFFFFFFF;
 char32_t next_code_point_slow(std::string_view text, std::size_t& at);
 inline char32_t next_code_point(std::string_view text, std::size_t& at) {

@@ -1,5 +1,5 @@
-// What an invariant is. Each has a file under harness/invariants/ and a row in harness/invariants.cpp. The judge does not
-// know the accused: an invariant sees records, and includes neither mocks nor pipeline.
+// What an invariant is. Each has a file under harness/invariants/ and a row in harness/invariants.cpp. The judge does
+// not know the accused: an invariant sees records, and includes neither mocks nor pipeline.
 #pragma once
 #include <functional>
 #include <map>
@@ -19,7 +19,8 @@ namespace drydock {
 
 class Evidence;
 
-/// What a judge may know before the first record: the enterprise and the plan's declarations, never the parties' insides.
+/// What a judge may know before the first record: the enterprise and the plan's declarations, never the parties'
+/// insides.
 struct Courtroom {
   const Directory* directory = nullptr;
   const Plan* plan = nullptr;  ///< masters (safety stock, offsets), bounds, planned faults and their windows
@@ -69,10 +70,10 @@ class Invariant {
 };
 
 struct InvariantRow {
-  std::string_view id;       ///< "I01"
-  std::string_view name;     ///< "no-oversell"
-  std::string_view summary;  ///< one line
-  std::string_view grade;    ///< S, L, A, M (domain section 3.0)
+  std::string_view id;                  ///< "I01"
+  std::string_view name;                ///< "no-oversell"
+  std::string_view summary;             ///< one line
+  std::string_view grade;               ///< S, L, A, M (domain section 3.0)
   std::vector<std::string_view> needs;  ///< boundary, ledgers, control, paired
   std::vector<std::string_view> flows;
   std::string_view explanation;  ///< `explain`: the property in words, when it is judged, the usual cause and mend

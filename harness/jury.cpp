@@ -23,9 +23,8 @@ std::vector<const InvariantRow*> rows_named(const std::vector<std::string>& name
 
 bool in_play(const InvariantRow& row, const std::vector<std::string>& flows) {
   if (flows.empty() || row.flows.empty()) return true;
-  return std::any_of(row.flows.begin(), row.flows.end(), [&](std::string_view flow) {
-    return std::find(flows.begin(), flows.end(), flow) != flows.end();
-  });
+  return std::any_of(row.flows.begin(), row.flows.end(),
+                     [&](std::string_view flow) { return std::find(flows.begin(), flows.end(), flow) != flows.end(); });
 }
 
 }  // namespace
@@ -42,7 +41,8 @@ Jury::Jury(const Courtroom& room, std::vector<const InvariantRow*> rows, std::ve
     if (in_play(*row, flows)) chair.judge = row->make(room_);
     if (!chair.judge) continue;
     for (std::size_t kind = 0; kind < by_kind_.size(); ++kind)
-      if ((chair.judge->kinds() & (1U << kind)) != 0) by_kind_[kind].push_back(static_cast<std::uint32_t>(chairs_.size() - 1));
+      if ((chair.judge->kinds() & (1U << kind)) != 0)
+        by_kind_[kind].push_back(static_cast<std::uint32_t>(chairs_.size() - 1));
   }
 }
 

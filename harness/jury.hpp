@@ -13,9 +13,9 @@ namespace drydock {
 
 class Jury : public Tap {
  public:
-  /// Judges the invariants named (ids or names; empty: all of the table). `flows`: those in play; empty: all. An invariant
-  /// none of whose flows is in play is out of scope. What the courtroom points at must outlive the jury; its evidence is
-  /// the jury's own.
+  /// Judges the invariants named (ids or names; empty: all of the table). `flows`: those in play; empty: all. An
+  /// invariant none of whose flows is in play is out of scope. What the courtroom points at must outlive the jury; its
+  /// evidence is the jury's own.
   explicit Jury(const Courtroom&, const std::vector<std::string>& invariants = {}, std::vector<std::string> flows = {});
   /// Judges these rows.
   Jury(const Courtroom&, std::vector<const InvariantRow*> rows, std::vector<std::string> flows);

@@ -19,7 +19,9 @@ namespace drydock {
 class MeasureState {
  public:
   MeasureState(const Courtroom& room, std::vector<CarrierWindow> windows)
-      : pipeline(room.seat("pipeline")), watch(room, std::move(windows)), query_(&message_of<AvailabilityQuery>()),
+      : pipeline(room.seat("pipeline")),
+        watch(room, std::move(windows)),
+        query_(&message_of<AvailabilityQuery>()),
         reserve_(&message_of<ReservationCreate>()) {}
 
   SeatIndex pipeline;
@@ -31,25 +33,16 @@ class MeasureState {
     if (!watch.windows().empty() && (CarrierWatch::kinds() & bit(record.kind)) != 0) watch.see(record);
     switch (record.kind) {
       case RecordKind::request:
-      case RecordKind::deliver:
-        ++messages;
-        return;
+      case RecordKind::deliver: ++messages; return;
       case RecordKind::call:
         if (record.message == query_ || record.message == reserve_) calls_[record.request.value()] = record.t;
         return;
-      case RecordKind::ok:
-        ++messages;
-        return answered(record);
-      case RecordKind::reply:
-        return replied(record);
-      case RecordKind::publish:
-        return published(record);
-      case RecordKind::ack:
-        return acknowledged(record);
-      case RecordKind::effect:
-        return written(record);
-      default:
-        return;
+      case RecordKind::ok: ++messages; return answered(record);
+      case RecordKind::reply: return replied(record);
+      case RecordKind::publish: return published(record);
+      case RecordKind::ack: return acknowledged(record);
+      case RecordKind::effect: return written(record);
+      default: return;
     }
   }
 
@@ -153,25 +146,52 @@ std::int64_t accepted(const MeasureState& state) {
 using S = MeasureState;
 
 const std::array table{
-    Row{{"availability.max", "us", "the slowest answer to an availability query"}, &any<&S::availability>, &largest<&S::availability>},
-    Row{{"availability.p50", "us", "from an availability query to its answer, median"}, &any<&S::availability>, &at<&S::availability, 500>},
-    Row{{"availability.p95", "us", "from an availability query to its answer, 95th percentile"}, &any<&S::availability>, &at<&S::availability, 950>},
-    Row{{"availability.p99", "us", "from an availability query to its answer, 99th percentile"}, &any<&S::availability>, &at<&S::availability, 990>},
-    Row{{"erp.posting.p95", "us", "from a shipment to its invoice in the ERP, 95th percentile"}, &any<&S::posting>, &at<&S::posting, 950>},
-    Row{{"messages_per_order", "count", "requests, answers and delivered events over orders placed"}, &any_order,
+    Row{{"availability.max", "us", "the slowest answer to an availability query"},
+        &any<&S::availability>,
+        &largest<&S::availability>},
+    Row{{"availability.p50", "us", "from an availability query to its answer, median"},
+        &any<&S::availability>,
+        &at<&S::availability, 500>},
+    Row{{"availability.p95", "us", "from an availability query to its answer, 95th percentile"},
+        &any<&S::availability>,
+        &at<&S::availability, 950>},
+    Row{{"availability.p99", "us", "from an availability query to its answer, 99th percentile"},
+        &any<&S::availability>,
+        &at<&S::availability, 990>},
+    Row{{"erp.posting.p95", "us", "from a shipment to its invoice in the ERP, 95th percentile"},
+        &any<&S::posting>,
+        &at<&S::posting, 950>},
+    Row{{"messages_per_order", "count", "requests, answers and delivered events over orders placed"},
+        &any_order,
         [](const S& s) { return static_cast<std::int64_t>(s.messages / s.placed); }},
-    Row{{"order.release.p95", "us", "from the placed order to its first outbound order, 95th percentile"}, &any<&S::release>, &at<&S::release, 950>},
+    Row{{"order.release.p95", "us", "from the placed order to its first outbound order, 95th percentile"},
+        &any<&S::release>,
+        &at<&S::release, 950>},
     Row{{"orders_accepted", "ratio", "orders the pipeline accepted, over orders placed"}, &any_order, &accepted},
-    Row{{"orders_declined", "count", "reservation requests declined for want of stock"}, &any_message,
+    Row{{"orders_declined", "count", "reservation requests declined for want of stock"},
+        &any_message,
         [](const S& s) { return static_cast<std::int64_t>(s.declined); }},
-    Row{{"reservation.p95", "us", "from a reservation request to its answer, 95th percentile"}, &any<&S::reservation>, &at<&S::reservation, 950>},
-    Row{{"reservation.p99", "us", "from a reservation request to its answer, 99th percentile"}, &any<&S::reservation>, &at<&S::reservation, 990>},
-    Row{{"ship.p95", "us", "from the placed order to its first shipment, 95th percentile"}, &any<&S::ship>, &at<&S::ship, 950>},
-    Row{{"short_picks", "count", "picks that came up short"}, &any_message,
+    Row{{"reservation.p95", "us", "from a reservation request to its answer, 95th percentile"},
+        &any<&S::reservation>,
+        &at<&S::reservation, 950>},
+    Row{{"reservation.p99", "us", "from a reservation request to its answer, 99th percentile"},
+        &any<&S::reservation>,
+        &at<&S::reservation, 990>},
+    Row{{"ship.p95", "us", "from the placed order to its first shipment, 95th percentile"},
+        &any<&S::ship>,
+        &at<&S::ship, 950>},
+    Row{{"short_picks", "count", "picks that came up short"},
+        &any_message,
         [](const S& s) { return static_cast<std::int64_t>(s.short_picks); }},
-    Row{{"visibility.max", "us", "the longest from a scan's recording to the shop showing it"}, &any<&S::visibility>, &largest<&S::visibility>},
-    Row{{"visibility.p50", "us", "from a scan's recording to the shop showing it, median"}, &any<&S::visibility>, &at<&S::visibility, 500>},
-    Row{{"visibility.p95", "us", "from a scan's recording to the shop showing it, 95th percentile"}, &any<&S::visibility>, &at<&S::visibility, 950>},
+    Row{{"visibility.max", "us", "the longest from a scan's recording to the shop showing it"},
+        &any<&S::visibility>,
+        &largest<&S::visibility>},
+    Row{{"visibility.p50", "us", "from a scan's recording to the shop showing it, median"},
+        &any<&S::visibility>,
+        &at<&S::visibility, 500>},
+    Row{{"visibility.p95", "us", "from a scan's recording to the shop showing it, 95th percentile"},
+        &any<&S::visibility>,
+        &at<&S::visibility, 950>},
 };
 
 const std::vector<MeasureRow>& rows() {
@@ -215,7 +235,8 @@ bool holds(std::int64_t value, const std::string& comparison, std::int64_t limit
 std::span<const MeasureRow> measure_rows() { return rows(); }
 
 const MeasureRow* find_measure(std::string_view name) {
-  const auto found = std::find_if(rows().begin(), rows().end(), [&](const MeasureRow& row) { return row.name == name; });
+  const auto found =
+      std::find_if(rows().begin(), rows().end(), [&](const MeasureRow& row) { return row.name == name; });
   return found == rows().end() ? nullptr : &*found;
 }
 
@@ -238,7 +259,8 @@ std::vector<MeasureResult> Measures::results() const {
   return all;
 }
 
-std::vector<ExpectationResult> compare(const std::vector<Expectation>& expectations, const std::vector<MeasureResult>& measures) {
+std::vector<ExpectationResult> compare(const std::vector<Expectation>& expectations,
+                                       const std::vector<MeasureResult>& measures) {
   std::vector<ExpectationResult> results;
   for (const Expectation& expected : expectations) {
     ExpectationResult& result = results.emplace_back();

@@ -26,8 +26,8 @@ inline std::size_t typing_distance(std::string_view a, std::string_view b) {
 }
 
 /// The name nearest to `word`, or empty if none is near: at most a third of the word's letters (and at least one) may
-/// differ. A name that begins with the whole word is near too. Of equals, the first. `names` holds anything that converts
-/// to std::string_view.
+/// differ. A name that begins with the whole word is near too. Of equals, the first. `names` holds anything that
+/// converts to std::string_view.
 template <class Names>
 std::string nearest_name(std::string_view word, const Names& names) {
   if (word.size() > 64) return {};

@@ -1,5 +1,5 @@
-// The plan: a scenario with everything drawn. Plans, not seeds, are replayed, shrunk and kept. Names, not numbers, so that
-// a plan can be read and edited.
+// The plan: a scenario with everything drawn. Plans, not seeds, are replayed, shrunk and kept. Names, not numbers, so
+// that a plan can be read and edited.
 #pragma once
 #include <map>
 #include <optional>
@@ -16,9 +16,9 @@ namespace drydock {
 struct PlannedFault {
   std::string id;
   std::string fault;
-  std::string on;                                            ///< "pipeline -> carrier-*", "erp"
-  std::vector<std::string> seats;                            ///< a fault on seats
-  std::vector<std::pair<std::string, std::string>> links;    ///< a fault on links
+  std::string on;                                          ///< "pipeline -> carrier-*", "erp"
+  std::vector<std::string> seats;                          ///< a fault on seats
+  std::vector<std::pair<std::string, std::string>> links;  ///< a fault on links
   std::optional<LegKind> leg;
   std::vector<std::string> types;
   Dose dose;
@@ -38,11 +38,11 @@ struct PlannedCrash {
 
 /// A warehouse beyond its master record.
 struct PlannedWarehouse {
-  Location location;                 ///< also what the ERP gives out as master
-  Ratio short_pick{0, 1};            ///< chance that a pick task comes up short
-  std::int64_t packages_over = 6;    ///< more units than this make another package
-  std::vector<Instant> pickups;      ///< when trucks leave
-  Duration pick_time = minutes(4);   ///< median of one order's picking, before labour is counted
+  Location location;                ///< also what the ERP gives out as master
+  Ratio short_pick{0, 1};           ///< chance that a pick task comes up short
+  std::int64_t packages_over = 6;   ///< more units than this make another package
+  std::vector<Instant> pickups;     ///< when trucks leave
+  Duration pick_time = minutes(4);  ///< median of one order's picking, before labour is counted
   Duration pack_time = minutes(1);
 };
 
@@ -50,7 +50,7 @@ struct PlannedCarrier {
   std::string name;
   std::map<std::string, std::pair<std::int64_t, std::int64_t>> services;  ///< days from and to, by service
   Ratio late_scan{0, 1};
-  Duration day = hours(24);          ///< how long a transit day lasts: shorter in smoke scenarios
+  Duration day = hours(24);  ///< how long a transit day lasts: shorter in smoke scenarios
 };
 
 /// Labour and limits of a seat, where they differ from the defaults of SeatSpec.
@@ -108,15 +108,15 @@ struct Expectation {
 
 struct Plan {
   std::int64_t format = 1;
-  std::string scenario;     ///< its name
+  std::string scenario;  ///< its name
   std::string story;
-  std::string source;       ///< path of the scenario file, as given
+  std::string source;  ///< path of the scenario file, as given
   std::uint64_t seed = 0;
-  std::string tzdata;       ///< version of the time zone data used
-  Instant start;            ///< world time at which the run begins (after prepare)
+  std::string tzdata;             ///< version of the time zone data used
+  Instant start;                  ///< world time at which the run begins (after prepare)
   Duration prepare = minutes(1);  ///< before `start`: the pipeline learns the enterprise
   Duration run;
-  Duration settle;          ///< after heal: until everything must have converged
+  Duration settle;                      ///< after heal: until everything must have converged
   std::int64_t utc_offset_minutes = 0;  ///< of the scenario's own clock, for showing calendar times
 
   std::vector<Item> items;
@@ -137,7 +137,7 @@ struct Plan {
   std::vector<std::string> require;     ///< invariants that must have been exercised
   std::vector<std::string> reached;
   std::vector<Expectation> within;
-  std::vector<std::string> defects;     ///< of the reference pipeline, by name
+  std::vector<std::string> defects;  ///< of the reference pipeline, by name
 };
 
 /// Seat names of an enterprise, in world order: commerce, pipeline, erp, tms, the warehouses, the carriers, auditor.

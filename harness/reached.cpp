@@ -72,7 +72,9 @@ class AfterShortPick : public Detector {
   }
 
  private:
-  bool was_short(const std::string& order, const std::string& line) { return short_.find(name_key(order, line)) != nullptr; }
+  bool was_short(const std::string& order, const std::string& line) {
+    return short_.find(name_key(order, line)) != nullptr;
+  }
   bool follows(const OrderLineBackorder& backorder) { return was_short(backorder.order_id, backorder.line); }
   bool follows(const OutboundOrderCreate& release) {
     return std::any_of(release.lines.begin(), release.lines.end(),
@@ -88,7 +90,8 @@ class ErpCaughtUp : public Detector {
     const std::string erp = erp_ == no_seat ? "" : (*room.directory)[erp_].name;
     for (const PlannedFault& fault : room.plan->faults) {
       const bool seat = std::find(fault.seats.begin(), fault.seats.end(), erp) != fault.seats.end();
-      const bool link = std::any_of(fault.links.begin(), fault.links.end(), [&](const auto& l) { return l.second == erp; });
+      const bool link =
+          std::any_of(fault.links.begin(), fault.links.end(), [&](const auto& l) { return l.second == erp; });
       if (fault.fault == "outage" && (seat || link)) outages_[name_key(fault.id)] = 1;
     }
   }
@@ -142,7 +145,9 @@ class DuplicateIgnored : public Detector {
 class LateScanIgnored : public Detector {
  public:
   explicit LateScanIgnored(const Courtroom& room) : pipeline_(room.seat("pipeline")) {}
-  std::uint32_t kinds() const override { return of(RecordKind::deliver) | of(RecordKind::ack) | of(RecordKind::effect); }
+  std::uint32_t kinds() const override {
+    return of(RecordKind::deliver) | of(RecordKind::ack) | of(RecordKind::effect);
+  }
   bool see(const Record& record) override {
     if (record.kind == RecordKind::effect) {
       if (const auto* update = body_of<TrackingUpdate>(record)) {
@@ -151,7 +156,8 @@ class LateScanIgnored : public Detector {
       }
       return false;
     }
-    if (record.kind == RecordKind::ack) return record.from == pipeline_ && !late_.empty() && late_.erase(name_key(record.id));
+    if (record.kind == RecordKind::ack)
+      return record.from == pipeline_ && !late_.empty() && late_.erase(name_key(record.id));
     const auto* scan = record.to == pipeline_ ? body_of<CarrierTrackingUpdated>(record) : nullptr;
     if (scan == nullptr) return false;
     const Instant* shown = shown_.find(name_key(scan->package_id));
@@ -218,7 +224,8 @@ class RetrySucceeded : public Detector {
       if (record.attempt > 1 && record.message != nullptr && record.message->write) again_[record.request.value()] = 1;
       return false;
     }
-    return !again_.empty() && again_.erase(record.request.value()) && record.kind == RecordKind::ok && record.status < 300;
+    return !again_.empty() && again_.erase(record.request.value()) && record.kind == RecordKind::ok &&
+           record.status < 300;
   }
 
  private:
@@ -262,26 +269,34 @@ constexpr auto answers = of(RecordKind::nack) | of(RecordKind::reply);
 
 const std::array table{
     ReachedRow{"dead_letter.parked", "the pipeline put a message aside for a person", &make<DeadLetterParked>},
-    ReachedRow{"duplicate.ignored", "the pipeline accepted an event again that it had accepted before", &make<DuplicateIgnored>},
+    ReachedRow{"duplicate.ignored", "the pipeline accepted an event again that it had accepted before",
+               &make<DuplicateIgnored>},
     ReachedRow{"erp.caught_up", "after an outage the ERP has all that it was owed", &make<ErpCaughtUp>},
     ReachedRow{"label.bought", "a carrier sold a label", plain<effect, &label>},
-    ReachedRow{"late_scan.ignored", "the pipeline accepted a scan older than what the shop shows", &make<LateScanIgnored>},
+    ReachedRow{"late_scan.ignored", "the pipeline accepted a scan older than what the shop shows",
+               &make<LateScanIgnored>},
     ReachedRow{"malformed.refused", "a malformed message was refused with 400", plain<answers, &refused>},
-    ReachedRow{"order.declined", "the shop was told that an order cannot be served", plain<of(RecordKind::ok), &declined>},
+    ReachedRow{"order.declined", "the shop was told that an order cannot be served",
+               plain<of(RecordKind::ok), &declined>},
     ReachedRow{"order.delivered", "the shop shows a package as delivered", plain<effect, &delivered>},
     ReachedRow{"order.placed", "the shop placed an order", plain<of(RecordKind::publish), &placed>},
     ReachedRow{"order.shipped", "a truck left with packages", plain<effect, &left>},
     ReachedRow{"order.split", "two warehouses work one order", &make<OrderSplit>},
-    ReachedRow{"package.split", "a fulfilment was packed into several packages", plain<of(RecordKind::publish), &several_packages>},
-    ReachedRow{"pipeline.recovered", "the pipeline came back from a crash", plain<of(RecordKind::recover), &from_pipeline>},
-    ReachedRow{"quality_hold.applied", "the pipeline took note of a quality hold", plain<of(RecordKind::ack), &hold_accepted>},
+    ReachedRow{"package.split", "a fulfilment was packed into several packages",
+               plain<of(RecordKind::publish), &several_packages>},
+    ReachedRow{"pipeline.recovered", "the pipeline came back from a crash",
+               plain<of(RecordKind::recover), &from_pipeline>},
+    ReachedRow{"quality_hold.applied", "the pipeline took note of a quality hold",
+               plain<of(RecordKind::ack), &hold_accepted>},
     ReachedRow{"rate_limit.hit", "somebody was answered 429", plain<answers, &limited>},
     ReachedRow{"reservation.declined", "the pipeline declined a reservation", plain<of(RecordKind::reply), &declined>},
     ReachedRow{"reservation.expired", "a hold ran out unconfirmed", &make<ReservationExpired>},
     ReachedRow{"retry.succeeded", "a write that had to be repeated succeeded", &make<RetrySucceeded>},
     ReachedRow{"seat.recovered", "a seat came back from a crash", plain<of(RecordKind::recover), &anybody>},
-    ReachedRow{"short_pick.backordered", "what came up short was backordered", &make<AfterShortPick<OrderLineBackorder>>},
-    ReachedRow{"short_pick.reallocated", "what came up short was released at a warehouse again", &make<AfterShortPick<OutboundOrderCreate>>},
+    ReachedRow{"short_pick.backordered", "what came up short was backordered",
+               &make<AfterShortPick<OrderLineBackorder>>},
+    ReachedRow{"short_pick.reallocated", "what came up short was released at a warehouse again",
+               &make<AfterShortPick<OutboundOrderCreate>>},
 };
 
 }  // namespace

@@ -1,5 +1,5 @@
-// Named states that a run may reach: a scenario asks for them under `reached:`, so that a run in which the interesting thing
-// never happened is called vacuous, not passed.
+// Named states that a run may reach: a scenario asks for them under `reached:`, so that a run in which the interesting
+// thing never happened is called vacuous, not passed.
 #pragma once
 #include <array>
 #include <memory>

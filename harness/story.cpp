@@ -36,7 +36,8 @@ std::string gist(const Payload& body) {
   if (const auto* b = body.as<ReservationCreate>()) return quantities(b->lines);
   if (const auto* b = body.as<ReservationAnswer>()) {
     if (b->outcome == ReservationOutcome::declined) return "declined";
-    return text("held ", quantities(b->lines), b->lines.empty() ? "" : " at ", b->lines.empty() ? "" : b->lines.front().location);
+    return text("held ", quantities(b->lines), b->lines.empty() ? "" : " at ",
+                b->lines.empty() ? "" : b->lines.front().location);
   }
   if (const auto* b = body.as<ReservationConfirm>()) return text("for order ", b->order_id);
   if (const auto* b = body.as<ReservationStatus>()) return std::string(name_of(b->state));
@@ -57,14 +58,14 @@ std::string gist(const Payload& body) {
   if (const auto* b = body.as<WmsAdjusted>()) return text(b->item, " by ", b->delta);
   if (const auto* b = body.as<WmsLotHeld>()) return text(b->quantity, " ", b->item, " held");
   if (const auto* b = body.as<WmsLotReleased>()) return text(b->quantity, " ", b->item, " released");
-  if (const auto* b = body.as<CarrierTrackingUpdated>())
-    return text(name_of(b->status), ", occurred ", b->occurred_at);
+  if (const auto* b = body.as<CarrierTrackingUpdated>()) return text(name_of(b->status), ", occurred ", b->occurred_at);
   if (const auto* b = body.as<TrackingUpdate>()) return text(name_of(b->milestone), ", occurred ", b->occurred_at);
   if (const auto* b = body.as<AvailabilitySet>()) return text(b->quantity, " in version ", b->version);
   if (const auto* b = body.as<AvailabilityAnswer>()) {
     std::string out;
     for (const Offer& offer : b->offers)
-      if (out.size() < 60) out += text(out.empty() ? "" : ", ", offer.quantity, " ", offer.item, " at ", offer.location);
+      if (out.size() < 60)
+        out += text(out.empty() ? "" : ", ", offer.quantity, " ", offer.item, " at ", offer.location);
     return out;
   }
   if (const auto* b = body.as<Problem>()) return b->code.empty() ? b->title : b->code;
@@ -83,27 +84,18 @@ int weight(const Record& record) {
   int weight = 0;
   switch (record.kind) {
     case RecordKind::deliver:
-    case RecordKind::request:
-      weight = 4;
-      break;
+    case RecordKind::request: weight = 4; break;
     case RecordKind::info:
     case RecordKind::fail:
     case RecordKind::nack:
-    case RecordKind::violation:
-      weight = 4;
-      break;
+    case RecordKind::violation: weight = 4; break;
     case RecordKind::reply:
       weight = record.status >= 400 ? 4 : record.message != nullptr && record.message->role == "pipeline" ? 3 : 0;
       break;
-    case RecordKind::effect:
-      weight = 2;
-      break;
+    case RecordKind::effect: weight = 2; break;
     case RecordKind::crash:
-    case RecordKind::recover:
-      weight = 3;
-      break;
-    default:
-      return 0;
+    case RecordKind::recover: weight = 3; break;
+    default: return 0;
   }
   return weight == 0 ? 0 : weight + (record.fault.empty() ? 0 : 3);
 }
@@ -174,7 +166,8 @@ void StoryCollector::see(const Record& record) {
     const auto is_narrow = [&](std::string_view name) {
       return !name.empty() && std::find(shelf.narrow.begin(), shelf.narrow.end(), name_key(name)) != shelf.narrow.end();
     };
-    keep(shelf, record, is_narrow(record.key) || is_narrow(record.id) || is_narrow(record.idempotency) || is_narrow(record.causation));
+    keep(shelf, record,
+         is_narrow(record.key) || is_narrow(record.id) || is_narrow(record.idempotency) || is_narrow(record.causation));
   }
 }
 

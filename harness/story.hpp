@@ -1,5 +1,5 @@
-// The causal story of a finding: at most ten messages across the systems that led to it, gathered in a second pass over the
-// same run.
+// The causal story of a finding: at most ten messages across the systems that led to it, gathered in a second pass over
+// the same run.
 #pragma once
 #include <cstdint>
 #include <string>
@@ -27,12 +27,12 @@ class StoryCollector : public Tap {
  private:
   struct Page {
     StoryStep step;
-    std::uint64_t id = 0;          ///< event id or idempotency key
+    std::uint64_t id = 0;  ///< event id or idempotency key
     std::uint64_t causation = 0;
     std::uint64_t correlation = 0;
-    std::uint64_t subject = 0;     ///< type and business key
+    std::uint64_t subject = 0;  ///< type and business key
     int weight = 0;
-    bool ledger = false;           ///< an effect: told only if no message says the same
+    bool ledger = false;  ///< an effect: told only if no message says the same
   };
   struct Shelf {
     std::uint64_t decided = 0;

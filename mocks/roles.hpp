@@ -10,10 +10,10 @@ namespace drydock {
 
 /// One row of the table of roles.
 struct RoleRow {
-  std::string_view name;     ///< "wms", as Seat::role has it
-  std::string_view summary;  ///< one line, for lists
-  std::vector<std::string_view> serves;     ///< operations, by name in the contract book, sorted
-  std::vector<std::string_view> publishes;  ///< events, likewise
+  std::string_view name;                     ///< "wms", as Seat::role has it
+  std::string_view summary;                  ///< one line, for lists
+  std::vector<std::string_view> serves;      ///< operations, by name in the contract book, sorted
+  std::vector<std::string_view> publishes;   ///< events, likewise
   std::vector<std::string_view> conditions;  ///< stimuli and settings by which a scenario acts on its mock
   ActorFactory (*make)();  ///< our mock with its default settings; null where it is made elsewhere (the pipeline)
 };

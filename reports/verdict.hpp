@@ -27,21 +27,21 @@ struct InvariantResult {
   std::string name;
   InvariantState state = InvariantState::not_exercised;
   std::uint64_t evaluations = 0;
-  std::uint64_t findings = 0;   ///< all there were; only the first few are told in full
-  std::string reason;           ///< of not_evaluated and out_of_scope
+  std::uint64_t findings = 0;  ///< all there were; only the first few are told in full
+  std::string reason;          ///< of not_evaluated and out_of_scope
 };
 struct FaultResult {
   std::string id;
   std::string fault;
   std::string planned;  ///< its dose in words: "20m from 2h"
   std::int64_t fired = 0;
-  bool must_fire = true;  ///< a fixed dose that never fires makes the run vacuous
+  bool must_fire = true;        ///< a fixed dose that never fires makes the run vacuous
   std::string state = "fired";  ///< fired, never_fired, not_injectable
   std::string reason;
 };
 struct ReachedResult {
   std::string name;
-  bool declared = false;   ///< the scenario asked for it
+  bool declared = false;  ///< the scenario asked for it
   std::uint64_t count = 0;
 };
 struct ExpectationResult {
@@ -52,8 +52,8 @@ struct ExpectationResult {
   bool evaluated = true;
 };
 struct MeasureResult {
-  std::string name;   ///< "availability.p99"
-  std::string unit;   ///< us, ratio, count
+  std::string name;        ///< "availability.p99"
+  std::string unit;        ///< us, ratio, count
   std::int64_t value = 0;  ///< microseconds, millionths, or a count
 };
 struct Counts {
@@ -66,7 +66,7 @@ struct Counts {
 struct Verdict {
   int format = 1;
   Outcome outcome = Outcome::pass;
-  std::string problem;  ///< of outcome error: what the harness ran into
+  std::string problem;    ///< of outcome error: what the harness ran into
   std::string cut_short;  ///< why the run ended before its horizon ("deadline of 30s", "SIGTERM"); empty: it did not
   std::map<std::string, std::string> versions;  ///< drydock, contracts, tzdata
   std::string scenario;

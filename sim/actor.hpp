@@ -1,5 +1,5 @@
-// The narrow door between an actor and its world. An actor is a state machine: it has no clock, socket, thread or global
-// of its own. The same actor runs in the virtual world and over real sockets.
+// The narrow door between an actor and its world. An actor is a state machine: it has no clock, socket, thread or
+// global of its own. The same actor runs in the virtual world and over real sockets.
 //
 //   class Echo : public Actor {
 //     void on(const Event& event, Io& io) override {
@@ -40,7 +40,7 @@ struct Received {
   RequestId id;
   const MessageType* type = nullptr;
   SeatIndex from = no_seat;
-  Payload body;     ///< of type->body, or raw where it did not parse
+  Payload body;  ///< of type->body, or raw where it did not parse
   Headers headers;
   std::shared_ptr<const Publication> event;  ///< for events; shared by all deliveries
   std::string delivery_id;                   ///< constant over the retries of one delivery, new on a redelivery
@@ -80,7 +80,7 @@ struct Effect {
   std::string_view type;  ///< static storage
   std::string key;        ///< business key
   Payload body;
-  Headers headers;        ///< of the request that caused it
+  Headers headers;  ///< of the request that caused it
 };
 /// All of it becomes durable together, or none of it.
 struct Commit {
@@ -97,9 +97,10 @@ class Io {
   /// The seat's own clock: it may be skewed.
   virtual Instant now() const = 0;
   /// Keyed by the world's seed, this seat's name and the arguments.
-  virtual Draw draw(Purpose, std::string_view key, std::string_view operation = {}, std::uint64_t attempt = 0) const = 0;
-  /// Sends a request. Exactly one Replied or Failed follows in this incarnation; what comes later is recorded and dropped.
-  /// `deadline` is a span from now; at its end comes Failed{maybe}.
+  virtual Draw draw(Purpose, std::string_view key, std::string_view operation = {},
+                    std::uint64_t attempt = 0) const = 0;
+  /// Sends a request. Exactly one Replied or Failed follows in this incarnation; what comes later is recorded and
+  /// dropped. `deadline` is a span from now; at its end comes Failed{maybe}.
   virtual RequestId request(SeatIndex to, Payload body, Duration deadline, Headers) = 0;
   /// Answers a Received request, once. Answers to requests of an earlier incarnation are dropped.
   virtual void reply(RequestId, Reply) = 0;

@@ -85,7 +85,8 @@ std::string side_by_side(const Divergence& divergence) {
     const auto b = second.find(name);
     const std::string left = a == first.end() ? "-" : a->second;
     const std::string right = b == second.end() ? "-" : b->second;
-    out += (left == right ? "   " : "!= ") + padded(name, widest_name) + "  " + padded(left, widest_value) + "  " + right + "\n";
+    out += (left == right ? "   " : "!= ") + padded(name, widest_name) + "  " + padded(left, widest_value) + "  " +
+           right + "\n";
   }
   return out;
 }

@@ -1,5 +1,5 @@
-// Keyed randomness. A draw depends on what it is for, never on how many draws came before: taking one order or one fault
-// out of a plan leaves every other draw as it was.
+// Keyed randomness. A draw depends on what it is for, never on how many draws came before: taking one order or one
+// fault out of a plan leaves every other draw as it was.
 #pragma once
 #include <cstdint>
 #include <string_view>
@@ -17,16 +17,29 @@ struct Ratio {
 
 /// What a draw is for: part of its key, so that two uses of the same business key are independent.
 enum class Purpose : std::uint8_t {
-  link_latency, service_time, retry_jitter, fault_dose, fault_effect, arrival, order_content, catalog, stock,
-  pick, scan, transit, backoff, shuffle, identity
+  link_latency,
+  service_time,
+  retry_jitter,
+  fault_dose,
+  fault_effect,
+  arrival,
+  order_content,
+  catalog,
+  stock,
+  pick,
+  scan,
+  transit,
+  backoff,
+  shuffle,
+  identity
 };
 
 /// 64 random bits from (seed, purpose, key, operation, attempt): a counter-based hash, the same on every machine.
 std::uint64_t keyed_bits(std::uint64_t seed, Purpose, std::string_view key, std::string_view operation = {},
                          std::uint64_t attempt = 0);
 
-/// A log-normal distribution, from an integer table of quantiles: worked out once, drawn from many times. Capped at four
-/// times the distance from median to p99 above the median. median > 0, median <= p99.
+/// A log-normal distribution, from an integer table of quantiles: worked out once, drawn from many times. Capped at
+/// four times the distance from median to p99 above the median. median > 0, median <= p99.
 class LogNormal {
  public:
   LogNormal(Duration median, Duration p99);
@@ -43,7 +56,8 @@ class LogNormal {
 class Draw {
  public:
   explicit Draw(std::uint64_t bits) : state_(bits) {}
-  Draw(std::uint64_t seed, Purpose purpose, std::string_view key, std::string_view operation = {}, std::uint64_t attempt = 0)
+  Draw(std::uint64_t seed, Purpose purpose, std::string_view key, std::string_view operation = {},
+       std::uint64_t attempt = 0)
       : state_(keyed_bits(seed, purpose, key, operation, attempt)) {}
 
   /// The next 64 bits.

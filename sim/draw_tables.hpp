@@ -1,5 +1,5 @@
-// The shapes of the distributions, as integers with 32 binary digits after the point. No libm: log and exp differ between
-// libraries, and a run must not.
+// The shapes of the distributions, as integers with 32 binary digits after the point. No libm: log and exp differ
+// between libraries, and a run must not.
 #pragma once
 #include <cstdint>
 

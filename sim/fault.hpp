@@ -1,5 +1,5 @@
-// Faults. What a fault does is in its own file under sim/faults/; where, when and how often (its dose) is here, the same
-// for all.
+// Faults. What a fault does is in its own file under sim/faults/; where, when and how often (its dose) is here, the
+// same for all.
 #pragma once
 #include <map>
 #include <memory>
@@ -19,10 +19,10 @@ enum class LegKind : std::uint8_t { request, reply, event };
 
 /// Where a fault acts: a seat, or a directed link; both by glob over seat names. Drawn into concrete seats by the plan.
 struct FaultTarget {
-  std::vector<SeatIndex> seats;                          ///< a fault on a seat
-  std::vector<std::pair<SeatIndex, SeatIndex>> links;    ///< a fault on links (caller, callee) or (publisher, subscriber)
-  std::optional<LegKind> leg;                            ///< restrict to one leg
-  std::vector<std::string> types;                        ///< restrict to these operations or event types; empty: all
+  std::vector<SeatIndex> seats;                        ///< a fault on a seat
+  std::vector<std::pair<SeatIndex, SeatIndex>> links;  ///< a fault on links (caller, callee) or (publisher, subscriber)
+  std::optional<LegKind> leg;                          ///< restrict to one leg
+  std::vector<std::string> types;                      ///< restrict to these operations or event types; empty: all
 };
 
 /// When and how often. Window: [from, until). Of the ways to count, `chance` is drawn per message and attempt, `every`
@@ -56,24 +56,24 @@ struct Leg {
   SeatIndex from = no_seat;  ///< who sends this leg's bytes (the callee, for a reply)
   SeatIndex to = no_seat;
   const MessageType* type = nullptr;
-  std::string_view key;          ///< business key
-  std::uint32_t attempt = 1;     ///< of this operation and key on this link
+  std::string_view key;       ///< business key
+  std::uint32_t attempt = 1;  ///< of this operation and key on this link
   Instant now;
-  bool had_effect = false;       ///< reply leg: the request led to at least one effect
+  bool had_effect = false;         ///< reply leg: the request led to at least one effect
   std::string_view draw_key = {};  ///< what draws go by where the business key is not enough: an event's delivery id
-  bool copy = false;             ///< a copy that a fault made; it is not copied again
+  bool copy = false;               ///< a copy that a fault made; it is not copied again
 };
 
 /// What faults do to a leg; later faults add to what earlier ones left.
 struct LegFate {
   Duration delay{};
-  Duration hold{};                ///< before it is sent: a transport's timeout counts from then on
-  bool lose = false;              ///< the leg never arrives
-  bool refuse = false;            ///< request, event: connection refused: fails at once, definite
-  bool black_hole = false;        ///< swallowed; the caller waits for its deadline
-  std::optional<int> status;      ///< answered by the fault in the callee's place, without reaching it
+  Duration hold{};            ///< before it is sent: a transport's timeout counts from then on
+  bool lose = false;          ///< the leg never arrives
+  bool refuse = false;        ///< request, event: connection refused: fails at once, definite
+  bool black_hole = false;    ///< swallowed; the caller waits for its deadline
+  std::optional<int> status;  ///< answered by the fault in the callee's place, without reaching it
   std::optional<Duration> retry_after;
-  bool corrupt = false;           ///< the body is damaged after signing
+  bool corrupt = false;  ///< the body is damaged after signing
   struct Copy {
     Duration after{};
     bool new_delivery_id = false;  ///< events: a redelivery instead of a second copy of one delivery
@@ -105,11 +105,11 @@ struct FaultParameterRow {
 struct FaultRow {
   std::string_view name;
   std::string_view summary;
-  std::vector<LegKind> legs;                ///< on which legs it is legal; empty: not on legs
-  std::optional<LegKind> default_leg;       ///< where it acts if the scenario names none; none: all its legs
-  bool on_seats;                            ///< legal on a seat
-  bool live;                                ///< legal in the live world too
-  std::vector<std::string_view> roles;      ///< on_seats: which roles; empty: any
+  std::vector<LegKind> legs;            ///< on which legs it is legal; empty: not on legs
+  std::optional<LegKind> default_leg;   ///< where it acts if the scenario names none; none: all its legs
+  bool on_seats;                        ///< legal on a seat
+  bool live;                            ///< legal in the live world too
+  std::vector<std::string_view> roles;  ///< on_seats: which roles; empty: any
   std::vector<FaultParameterRow> parameters;
   std::unique_ptr<Fault> (*make)(const FaultSpec&);  ///< null for faults the world itself performs (crash)
 };

@@ -27,7 +27,7 @@ struct FaultEngine::Armed {
   std::unique_ptr<Fault> fault;  // null for the world's own
   std::vector<bool> types;       // empty: all
   std::uint64_t seed = 0;
-  std::int64_t met = 0;    // eligible legs inside the window, for `every` and `nth`
+  std::int64_t met = 0;  // eligible legs inside the window, for `every` and `nth`
   std::int64_t fired = 0;
 };
 
@@ -77,7 +77,8 @@ void FaultEngine::place(std::size_t index, SeatIndex caller, SeatIndex callee) {
     if (only && *only != kind) continue;
     const auto leg = static_cast<std::size_t>(kind);
     auto& watches = links_[caller * directory_.size() + callee].watches[leg];
-    const bool there = std::any_of(watches.begin(), watches.end(), [&](const auto& watch) { return watch.fault == index; });
+    const bool there =
+        std::any_of(watches.begin(), watches.end(), [&](const auto& watch) { return watch.fault == index; });
     if (there) continue;  // named twice, as a seat and as a link
     const std::string name = directory_[caller].name + ">" + directory_[callee].name;
     watches.push_back({index, keyed_bits(armed.seed, Purpose::fault_dose, name, leg_names[leg])});
@@ -105,7 +106,8 @@ bool FaultEngine::dosed(Armed& armed, const Leg& leg, std::uint64_t salt) {
   if (dose.every && armed.met % *dose.every != 0) return false;
   if (!dose.chance) return true;
   const std::string_view key = leg.draw_key.empty() ? leg.key : leg.draw_key;
-  return Draw(salt, Purpose::fault_dose, key, leg.type == nullptr ? "" : leg.type->name, leg.attempt).chance(*dose.chance);
+  return Draw(salt, Purpose::fault_dose, key, leg.type == nullptr ? "" : leg.type->name, leg.attempt)
+      .chance(*dose.chance);
 }
 
 LegFate FaultEngine::decide(const Leg& leg, FaultObserver& observer) {

@@ -25,8 +25,8 @@ class FaultObserver {
 /// fault or one order out leaves every other draw as it was. Only `every`, `nth` and `times` count messages in order.
 class FaultEngine {
  public:
-  /// The faults must be legal (find_fault, FaultRow) and their seats in the directory. Those without a `make` (crash) are
-  /// the world's own and never act here. The directory must outlive the engine.
+  /// The faults must be legal (find_fault, FaultRow) and their seats in the directory. Those without a `make` (crash)
+  /// are the world's own and never act here. The directory must outlive the engine.
   FaultEngine(std::uint64_t seed, const Directory&, std::vector<FaultSpec>);
   ~FaultEngine();
   FaultEngine(const FaultEngine&) = delete;

@@ -9,7 +9,8 @@
 
 namespace drydock {
 
-/// Value must be cheap to move and to default-construct. Pointers into the table last until the next insertion or removal.
+/// Value must be cheap to move and to default-construct. Pointers into the table last until the next insertion or
+/// removal.
 template <class Value>
 class FlatMap {
  public:

@@ -1,7 +1,7 @@
 // The history of a run on disk: JSON Lines, one record a line, after a first line that says what it is.
 //
 //   {"drydock":"history","format":1,"version":"0.1.0","seats":[{"name":"commerce","role":"commerce"},...]}
-//   {"n":1,"t":"2026-11-27T15:00:00.000000Z","kind":"call","from":"pipeline","to":"erp","type":"sales_order.create",...}
+//   {"n":1,"t":"2026-11-27T15:00:00.000000Z","kind":"call","from":"pipeline","to":"erp",...}
 #pragma once
 #include <cstdint>
 #include <iosfwd>

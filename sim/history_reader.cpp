@@ -34,8 +34,9 @@ std::int64_t number_of(const Json& line, const char* name, std::int64_t low, std
   if (found == line.end()) return 0;
   const bool fits = found->is_number_unsigned() ? found->get<std::uint64_t>() <= static_cast<std::uint64_t>(high)
                                                 : found->is_number_integer() && found->get<std::int64_t>() >= low;
-  if (!fits) throw Wrong{std::string("expected an integer from ") + std::to_string(low) + " to " + std::to_string(high) +
-                         " as \"" + name + "\", found " + quoted(*found)};
+  if (!fits)
+    throw Wrong{std::string("expected an integer from ") + std::to_string(low) + " to " + std::to_string(high) +
+                " as \"" + name + "\", found " + quoted(*found)};
   return found->get<std::int64_t>();
 }
 
@@ -78,7 +79,8 @@ bool read_number(std::string_view text, Number& number) {
 
 std::vector<Seat> seats_of(const Json& header) {
   const auto found = header.find("seats");
-  if (found == header.end() || !found->is_array() || found->empty()) throw Wrong{"expected a list of seats as \"seats\""};
+  if (found == header.end() || !found->is_array() || found->empty())
+    throw Wrong{"expected a list of seats as \"seats\""};
   if (found->size() >= no_seat) throw Wrong{"expected fewer than 65535 seats"};
   std::vector<Seat> seats;
   for (const Json& seat : *found) {
@@ -111,7 +113,8 @@ class LineReader {
     record.type = text_of(line, "type");
     record.message = find_message(record.type);
     if (record.message == nullptr && is_message(record.kind))
-      throw Wrong{"expected a message type of the contract book as \"type\", found \"" + std::string(record.type) + "\""};
+      throw Wrong{"expected a message type of the contract book as \"type\", found \"" + std::string(record.type) +
+                  "\""};
     record.key = text_of(line, "key");
     record.id = text_of(line, "id");
     record.request = request(text_of(line, "request"));
@@ -149,7 +152,8 @@ class LineReader {
   RequestId request(const std::string& text) const {
     if (text.empty()) return {};
     const std::size_t second = text.rfind('/');
-    const std::size_t first = second == 0 || second == std::string::npos ? std::string::npos : text.rfind('/', second - 1);
+    const std::size_t first =
+        second == 0 || second == std::string::npos ? std::string::npos : text.rfind('/', second - 1);
     RequestId id;
     if (first != std::string::npos) {
       const auto found = seats_.find(text.substr(0, first));

@@ -41,7 +41,8 @@ void seat_member(std::string& out, std::string_view name, SeatIndex seat, const 
 
 void request_member(std::string& out, RequestId id, const Directory& directory) {
   if (id.seat >= directory.size()) return;
-  member(out, "request", directory[id.seat].name + "/" + std::to_string(id.incarnation) + "/" + std::to_string(id.counter));
+  member(out, "request",
+         directory[id.seat].name + "/" + std::to_string(id.incarnation) + "/" + std::to_string(id.counter));
 }
 
 void body_members(std::string& out, const Payload& body) {
@@ -83,8 +84,9 @@ void write_record(std::string& out, const Record& record, const Directory& direc
 
 HistoryWriter::HistoryWriter(std::ostream& out, const Directory& directory, HistoryDetail detail)
     : out_(out), directory_(directory), detail_(detail) {
-  buffer_ = "{\"drydock\":\"history\",\"format\":" + std::to_string(history_format) + ",\"version\":\"" DRYDOCK_VERSION
-            "\",\"detail\":\"" + (detail == HistoryDetail::full ? "full" : "keyed") + "\",\"seats\":[";
+  buffer_ = "{\"drydock\":\"history\",\"format\":" + std::to_string(history_format) +
+            ",\"version\":\"" DRYDOCK_VERSION "\",\"detail\":\"" + (detail == HistoryDetail::full ? "full" : "keyed") +
+            "\",\"seats\":[";
   for (std::size_t i = 0; i < directory.size(); ++i) {
     const Seat& seat = directory[static_cast<SeatIndex>(i)];
     buffer_ += i == 0 ? "{\"name\":" : ",{\"name\":";

@@ -20,9 +20,7 @@ struct Handle {
   std::uint16_t incarnation = 0;
   std::uint32_t counter = 0;
   friend constexpr auto operator<=>(Handle, Handle) = default;
-  std::uint64_t value() const {
-    return (std::uint64_t{seat} << 48) | (std::uint64_t{incarnation} << 32) | counter;
-  }
+  std::uint64_t value() const { return (std::uint64_t{seat} << 48) | (std::uint64_t{incarnation} << 32) | counter; }
 };
 struct RequestId : Handle {};
 struct TimerId : Handle {};

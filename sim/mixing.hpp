@@ -12,7 +12,8 @@ __extension__ using Wide = unsigned __int128;
 /// Folds one word into a state: both halves of the 128-bit product, so that every bit of either reaches every bit.
 constexpr std::uint64_t mixed(std::uint64_t state, std::uint64_t word) {
   const Wide product = static_cast<Wide>(state ^ 0x8BB84B93962EACC9U) * (word ^ 0x2D358DCCAA6C78A5U ^ (state << 1));
-  return (static_cast<std::uint64_t>(product) ^ static_cast<std::uint64_t>(product >> 64)) + 0x9E3779B97F4A7C15U + state;
+  return (static_cast<std::uint64_t>(product) ^ static_cast<std::uint64_t>(product >> 64)) + 0x9E3779B97F4A7C15U +
+         state;
 }
 
 /// Spreads every bit over the whole word; a bijection.

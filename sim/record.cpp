@@ -6,8 +6,8 @@ namespace drydock {
 namespace {
 
 constexpr std::array<std::string_view, 20> names{
-    "call",    "request", "reply", "ok",   "fail",     "info",  "late",   "publish", "deliver", "ack",
-    "nack",    "effect",  "view",  "stimulus", "fault", "window", "crash", "recover", "phase",   "violation"};
+    "call", "request", "reply", "ok",       "fail",  "info",   "late",  "publish", "deliver", "ack",
+    "nack", "effect",  "view",  "stimulus", "fault", "window", "crash", "recover", "phase",   "violation"};
 static_assert(names.size() == static_cast<std::size_t>(RecordKind::violation) + 1);
 
 }  // namespace

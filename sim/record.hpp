@@ -27,8 +27,26 @@ namespace drydock {
 /// phase     prepare, run, heal, quiesce, end    type: which; heal: every fault is provably removed
 /// violation the wire tap found a contract broken  from: who sent it; body: a raw payload with the failure as text
 enum class RecordKind : std::uint8_t {
-  call, request, reply, ok, fail, info, late, publish, deliver, ack, nack, effect, view, stimulus, fault, window, crash,
-  recover, phase, violation
+  call,
+  request,
+  reply,
+  ok,
+  fail,
+  info,
+  late,
+  publish,
+  deliver,
+  ack,
+  nack,
+  effect,
+  view,
+  stimulus,
+  fault,
+  window,
+  crash,
+  recover,
+  phase,
+  violation
 };
 std::string_view to_string(RecordKind);
 
@@ -48,12 +66,12 @@ struct Record {
   std::string_view correlation;
   std::string_view causation;
   std::string_view idempotency;
-  std::string_view partition;            ///< ordering key of an event
-  std::int64_t sequence = 0;             ///< of an event within its partition
-  std::uint32_t attempt = 0;             ///< the world's count per link, operation and key (calls); of a delivery
+  std::string_view partition;  ///< ordering key of an event
+  std::int64_t sequence = 0;   ///< of an event within its partition
+  std::uint32_t attempt = 0;   ///< the world's count per link, operation and key (calls); of a delivery
   int status = 0;
-  std::string_view fault;                ///< id of the fault that touched this message or fired
-  std::string_view detail;               ///< fault: what it did; fail, info: why
+  std::string_view fault;   ///< id of the fault that touched this message or fired
+  std::string_view detail;  ///< fault: what it did; fail, info: why
   const Payload* body = nullptr;
 };
 

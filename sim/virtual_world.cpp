@@ -4,7 +4,8 @@
 
 namespace drydock {
 
-VirtualWorld::VirtualWorld(WorldSpec spec, Tap& tap) : core_(std::make_unique<VirtualWorldCore>(std::move(spec), tap)) {}
+VirtualWorld::VirtualWorld(WorldSpec spec, Tap& tap)
+    : core_(std::make_unique<VirtualWorldCore>(std::move(spec), tap)) {}
 VirtualWorld::~VirtualWorld() = default;
 
 const Directory& VirtualWorld::directory() const { return core_->directory(); }

@@ -39,8 +39,8 @@ class VirtualWorld {
   const Directory& directory() const;
   /// One act of the scenario. One whose time has passed happens now.
   void stimulate(StimulusSpec);
-  /// Acts in order of time, each pulled when the one before has happened, so that a million orders need no memory before
-  /// they arrive. Ends at the first nothing.
+  /// Acts in order of time, each pulled when the one before has happened, so that a million orders need no memory
+  /// before they arrive. Ends at the first nothing.
   void feed(std::function<std::optional<StimulusSpec>()>);
   /// Every seat starts, in the directory's order, at WorldSpec::start.
   void start();
@@ -53,8 +53,8 @@ class VirtualWorld {
   std::int64_t backlog() const;
   /// Writes a phase record: prepare, run, quiesce, end. `heal` writes its own.
   void phase(std::string_view);
-  /// Ends all faults and aimed crashes for good; seats that are down come back now. Closes open windows, then writes the
-  /// phase record.
+  /// Ends all faults and aimed crashes for good; seats that are down come back now. Closes open windows, then writes
+  /// the phase record.
   void heal();
   /// Writes a record of kind view, from the seat that was asked: what an auditor found. `n` and `t` are the world's.
   void note(Record);

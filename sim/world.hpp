@@ -11,8 +11,8 @@
 
 namespace drydock {
 
-/// Labour at a seat. World workers serve the intake only: one takes a message when it is free, works `service_time`, hands
-/// it to the actor and stays held until `reply` or `settle`. A full intake answers 503 with Retry-After 1 s.
+/// Labour at a seat. World workers serve the intake only: one takes a message when it is free, works `service_time`,
+/// hands it to the actor and stays held until `reply` or `settle`. A full intake answers 503 with Retry-After 1 s.
 struct SeatSpec {
   Seat seat;
   ActorFactory factory;
@@ -55,12 +55,12 @@ struct CrashSpec {
   std::optional<std::int64_t> commit;  ///< at the n-th commit of the run, from 1
   std::optional<std::int64_t> every;   ///< at each n-th commit
   std::optional<std::int64_t> times;
-  bool after_durable = false;          ///< else before
+  bool after_durable = false;  ///< else before
   Duration back_after = seconds(15);
 };
 
-/// Goods move outside every information system: what an effect makes happen elsewhere ("a truck left: the carrier has the
-/// packages"). Called when the effect is durable; may add stimuli at or after `now`.
+/// Goods move outside every information system: what an effect makes happen elsewhere ("a truck left: the carrier has
+/// the packages"). Called when the effect is durable; may add stimuli at or after `now`.
 using Goods = std::function<void(SeatIndex seat, const Effect&, Instant now, std::vector<StimulusSpec>&)>;
 
 struct WorldSpec {

@@ -31,8 +31,8 @@ struct Offer {
 };
 DRYDOCK_DESCRIBE(Offer, item, location, quantity)
 
-/// `as_of` is the acceptance time of the oldest stock input not yet applied, else now (domain section 2.4b). One offer for
-/// every item asked and every node.
+/// `as_of` is the acceptance time of the oldest stock input not yet applied, else now (domain section 2.4b). One offer
+/// for every item asked and every node.
 struct AvailabilityAnswer {
   Instant as_of;
   std::vector<Offer> offers;
@@ -40,9 +40,9 @@ struct AvailabilityAnswer {
 };
 DRYDOCK_DESCRIBE(AvailabilityAnswer, as_of, offers)
 
-/// availability.set: the pipeline tells the shop what to show for an item at a node: max(0, unrestricted - safety stock -
-/// open reservations). The shop accepts it only if `compare_version` is the version it holds (0 before the first), and
-/// takes `version`, which is greater. A mismatch is a 409 problem with `current_version` and `current_quantity`.
+/// availability.set: the pipeline tells the shop what to show for an item at a node: max(0, unrestricted - safety stock
+/// - open reservations). The shop accepts it only if `compare_version` is the version it holds (0 before the first),
+/// and takes `version`, which is greater. A mismatch is a 409 problem with `current_version` and `current_quantity`.
 struct AvailabilitySet {
   std::string item;
   std::string location;

@@ -1,9 +1,9 @@
 // One description per canonical type, read at run time by everything that needs to know a type's shape: the JSON codec,
-// the contract engine's typed view, the history hash, the mutations of the property tests. Adding a field to a struct is
-// one word in its DRYDOCK_DESCRIBE line.
+// the contract engine's typed view, the history hash, the mutations of the property tests. Adding a field to a struct
+// is one word in its DRYDOCK_DESCRIBE line.
 //
-//   struct OrderLine { std::string line; std::string item; std::int64_t quantity = 0; std::optional<Instant> need_by; };
-//   DRYDOCK_DESCRIBE(OrderLine, line, item, quantity, need_by)
+//   struct OrderLine { std::string line; std::string item; std::int64_t quantity = 0; std::optional<Instant> need_by;
+//   }; DRYDOCK_DESCRIBE(OrderLine, line, item, quantity, need_by)
 //
 //   enum class Bucket : std::uint8_t { unrestricted, quality_hold, damaged };
 //   DRYDOCK_DESCRIBE_ENUM(Bucket, "unrestricted", "quality_hold", "damaged")
@@ -43,10 +43,10 @@ struct Type {
   const Type* element = nullptr;               ///< list, optional
   std::size_t (*size)(const void*) = nullptr;  ///< list: how many; optional: 0 or 1
   const void* (*at)(const void*, std::size_t) = nullptr;  ///< list, optional
-  void* (*grow)(void*) = nullptr;    ///< list: appends a default element; optional: becomes engaged; returns the element
-  void (*clear)(void*) = nullptr;    ///< list, optional: becomes empty
-  std::shared_ptr<void> (*make)() = nullptr;                 ///< record: a default one
-  std::shared_ptr<void> (*copy)(const void*) = nullptr;      ///< record
+  void* (*grow)(void*) = nullptr;  ///< list: appends a default element; optional: becomes engaged; returns the element
+  void (*clear)(void*) = nullptr;  ///< list, optional: becomes empty
+  std::shared_ptr<void> (*make)() = nullptr;             ///< record: a default one
+  std::shared_ptr<void> (*copy)(const void*) = nullptr;  ///< record
 };
 
 namespace detail {
@@ -124,7 +124,9 @@ struct TypeOf<std::optional<T>> {
         .fields = {},
         .names = {},
         .element = TypeOf<T>::get(),
-        .size = [](const void* p) -> std::size_t { return static_cast<const std::optional<T>*>(p)->has_value() ? 1 : 0; },
+        .size = [](const void* p) -> std::size_t {
+          return static_cast<const std::optional<T>*>(p)->has_value() ? 1 : 0;
+        },
         .at = [](const void* p, std::size_t) -> const void* { return &**static_cast<const std::optional<T>*>(p); },
         .grow = [](void* p) -> void* { return &static_cast<std::optional<T>*>(p)->emplace(); },
         .clear = [](void* p) { static_cast<std::optional<T>*>(p)->reset(); }};
@@ -164,46 +166,44 @@ std::optional<E> value_of(std::string_view name) {
 #define DRYDOCK_EXPAND2(...) DRYDOCK_EXPAND1(DRYDOCK_EXPAND1(DRYDOCK_EXPAND1(DRYDOCK_EXPAND1(__VA_ARGS__))))
 #define DRYDOCK_EXPAND1(...) __VA_ARGS__
 #define DRYDOCK_FOR_EACH(M, T, ...) __VA_OPT__(DRYDOCK_EXPAND(DRYDOCK_FOR_EACH_HELPER(M, T, __VA_ARGS__)))
-#define DRYDOCK_FOR_EACH_HELPER(M, T, a, ...) M(T, a) __VA_OPT__(DRYDOCK_FOR_EACH_AGAIN DRYDOCK_PARENS(M, T, __VA_ARGS__))
+#define DRYDOCK_FOR_EACH_HELPER(M, T, a, ...) \
+  M(T, a) __VA_OPT__(DRYDOCK_FOR_EACH_AGAIN DRYDOCK_PARENS(M, T, __VA_ARGS__))
 #define DRYDOCK_FOR_EACH_AGAIN() DRYDOCK_FOR_EACH_HELPER
 
-#define DRYDOCK_FIELD(T, member)                                                      \
-  ::drydock::Field{#member, ::drydock::type_of<decltype(T::member)>(),                \
+#define DRYDOCK_FIELD(T, member)                                       \
+  ::drydock::Field{#member, ::drydock::type_of<decltype(T::member)>(), \
                    [](const void* p) -> const void* { return &static_cast<const T*>(p)->member; }},
 
 /// Describes a record: its members in wire order. In the namespace of the type, after its definition.
-#define DRYDOCK_DESCRIBE(T, ...)                                                                           \
-  inline const ::drydock::Type* drydock_describe(::drydock::detail::Tag<T>) {                              \
-    static const ::drydock::Field fields[] = {DRYDOCK_FOR_EACH(DRYDOCK_FIELD, T, __VA_ARGS__)};            \
-    static const ::drydock::Type type{.kind = ::drydock::Kind::record,                                     \
-                                      .name = #T,                                                          \
-                                      .fields = fields,                                                    \
-                                      .names = {},                                                         \
-                                      .make = &::drydock::detail::make_record<T>,                          \
-                                      .copy = &::drydock::detail::copy_record<T>};                         \
-    return &type;                                                                                          \
+#define DRYDOCK_DESCRIBE(T, ...)                                                                \
+  inline const ::drydock::Type* drydock_describe(::drydock::detail::Tag<T>) {                   \
+    static const ::drydock::Field fields[] = {DRYDOCK_FOR_EACH(DRYDOCK_FIELD, T, __VA_ARGS__)}; \
+    static const ::drydock::Type type{.kind = ::drydock::Kind::record,                          \
+                                      .name = #T,                                               \
+                                      .fields = fields,                                         \
+                                      .names = {},                                              \
+                                      .make = &::drydock::detail::make_record<T>,               \
+                                      .copy = &::drydock::detail::copy_record<T>};              \
+    return &type;                                                                               \
   }
 
 /// Describes a record without members.
-#define DRYDOCK_DESCRIBE_EMPTY(T)                                                                          \
-  inline const ::drydock::Type* drydock_describe(::drydock::detail::Tag<T>) {                              \
-    static const ::drydock::Type type{.kind = ::drydock::Kind::record,                                     \
-                                      .name = #T,                                                          \
-                                      .fields = {},                                                        \
-                                      .names = {},                                                         \
-                                      .make = &::drydock::detail::make_record<T>,                          \
-                                      .copy = &::drydock::detail::copy_record<T>};                         \
-    return &type;                                                                                          \
+#define DRYDOCK_DESCRIBE_EMPTY(T)                                                  \
+  inline const ::drydock::Type* drydock_describe(::drydock::detail::Tag<T>) {      \
+    static const ::drydock::Type type{.kind = ::drydock::Kind::record,             \
+                                      .name = #T,                                  \
+                                      .fields = {},                                \
+                                      .names = {},                                 \
+                                      .make = &::drydock::detail::make_record<T>,  \
+                                      .copy = &::drydock::detail::copy_record<T>}; \
+    return &type;                                                                  \
   }
 
 /// Describes an enumeration whose underlying type is std::uint8_t: its wire names, from value 0 upwards.
-#define DRYDOCK_DESCRIBE_ENUM(T, ...)                                                                      \
-  inline const ::drydock::Type* drydock_describe(::drydock::detail::Tag<T>) {                              \
-    static_assert(sizeof(T) == 1);                                                                         \
-    static const std::string_view names[] = {__VA_ARGS__};                                                 \
-    static const ::drydock::Type type{.kind = ::drydock::Kind::enumeration,                                \
-                                      .name = #T,                                                          \
-                                      .fields = {},                                                        \
-                                      .names = names};                                                     \
-    return &type;                                                                                          \
+#define DRYDOCK_DESCRIBE_ENUM(T, ...)                                                                                  \
+  inline const ::drydock::Type* drydock_describe(::drydock::detail::Tag<T>) {                                          \
+    static_assert(sizeof(T) == 1);                                                                                     \
+    static const std::string_view names[] = {__VA_ARGS__};                                                             \
+    static const ::drydock::Type type{.kind = ::drydock::Kind::enumeration, .name = #T, .fields = {}, .names = names}; \
+    return &type;                                                                                                      \
   }

@@ -6,8 +6,8 @@ namespace drydock {
 namespace {
 
 constexpr std::int64_t us_per_day = days(1).us;
-constexpr std::int64_t earliest = -719'528 * us_per_day;       // 0000-01-01T00:00:00Z
-constexpr std::int64_t latest = 2'932'897 * us_per_day - 1;    // 9999-12-31T23:59:59.999999Z
+constexpr std::int64_t earliest = -719'528 * us_per_day;     // 0000-01-01T00:00:00Z
+constexpr std::int64_t latest = 2'932'897 * us_per_day - 1;  // 9999-12-31T23:59:59.999999Z
 
 struct Civil {
   std::int64_t year;
@@ -19,7 +19,8 @@ constexpr std::int64_t days_of(Civil c) {
   const std::int64_t y = c.year - (c.month <= 2 ? 1 : 0);
   const std::int64_t era = (y >= 0 ? y : y - 399) / 400;
   const std::int64_t year_of_era = y - era * 400;
-  const std::int64_t day_of_year = (153 * (static_cast<std::int64_t>(c.month) + (c.month > 2 ? -3 : 9)) + 2) / 5 + c.day - 1;
+  const std::int64_t day_of_year =
+      (153 * (static_cast<std::int64_t>(c.month) + (c.month > 2 ? -3 : 9)) + 2) / 5 + c.day - 1;
   return era * 146'097 + year_of_era * 365 + year_of_era / 4 - year_of_era / 100 + day_of_year - 719'468;
 }
 
@@ -31,7 +32,8 @@ constexpr Civil civil_of(std::int64_t day) {
   const std::int64_t day_of_year = day_of_era - (365 * year_of_era + year_of_era / 4 - year_of_era / 100);
   const std::int64_t mp = (5 * day_of_year + 2) / 153;
   const auto month = static_cast<unsigned>(mp < 10 ? mp + 3 : mp - 9);
-  return {year_of_era + era * 400 + (month <= 2 ? 1 : 0), month, static_cast<unsigned>(day_of_year - (153 * mp + 2) / 5 + 1)};
+  return {year_of_era + era * 400 + (month <= 2 ? 1 : 0), month,
+          static_cast<unsigned>(day_of_year - (153 * mp + 2) / 5 + 1)};
 }
 static_assert(days_of({1970, 1, 1}) == 0 && days_of({0, 1, 1}) * us_per_day == earliest);
 static_assert((days_of({9999, 12, 31}) + 1) * us_per_day - 1 == latest);
@@ -128,9 +130,9 @@ std::optional<Instant> parse_instant(std::string_view text) {
   Reader in(text);
   unsigned year = 0, month = 0, day = 0, hour = 0, minute = 0, second = 0;
   std::int64_t us = 0;
-  if (!in.digits(4, year) || !in.one_of('-', '-') || !in.digits(2, month) || !in.one_of('-', '-') || !in.digits(2, day) ||
-      !in.one_of('T', 't') || !in.digits(2, hour) || !in.one_of(':', ':') || !in.digits(2, minute) ||
-      !in.one_of(':', ':') || !in.digits(2, second) || !in.fraction(us))
+  if (!in.digits(4, year) || !in.one_of('-', '-') || !in.digits(2, month) || !in.one_of('-', '-') ||
+      !in.digits(2, day) || !in.one_of('T', 't') || !in.digits(2, hour) || !in.one_of(':', ':') ||
+      !in.digits(2, minute) || !in.one_of(':', ':') || !in.digits(2, second) || !in.fraction(us))
     return std::nullopt;
   int offset = 0;
   if (!in.one_of('Z', 'z')) {
@@ -158,7 +160,8 @@ std::string to_string(Duration duration) {
                                    {"s", 1'000'000},      {"ms", 1000},         {"us", 1}};
   if (duration.us == 0) return "0s";
   std::string out = duration.us < 0 ? "-" : "";
-  std::uint64_t rest = duration.us < 0 ? 0 - static_cast<std::uint64_t>(duration.us) : static_cast<std::uint64_t>(duration.us);
+  std::uint64_t rest =
+      duration.us < 0 ? 0 - static_cast<std::uint64_t>(duration.us) : static_cast<std::uint64_t>(duration.us);
   bool first = true;
   for (const Unit& unit : units) {
     if (rest < unit.us) continue;

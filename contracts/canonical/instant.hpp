@@ -42,8 +42,8 @@ std::string to_string(Instant);
 void append_instant(std::string& out, Instant);
 inline constexpr std::size_t instant_size = 27;
 void write_instant(char* to, Instant);
-/// Reads any RFC 3339 date-time (offset, fraction of any length; digits past the microsecond are dropped). Nothing if it
-/// is not one, a leap second excepted, which is read as the next second.
+/// Reads any RFC 3339 date-time (offset, fraction of any length; digits past the microsecond are dropped). Nothing if
+/// it is not one, a leap second excepted, which is read as the next second.
 std::optional<Instant> parse_instant(std::string_view);
 /// "2h 15m", "350ms", "0s": the shortest exact form, largest unit first (d, h, m, s, ms, us).
 std::string to_string(Duration);

@@ -4,8 +4,8 @@
 
 namespace drydock {
 
-/// Lists are read in pages: `cursor` is what the page before gave as `next_cursor`; absent for the first page. Views that
-/// are audited (positions, orders) read it as "what changed since".
+/// Lists are read in pages: `cursor` is what the page before gave as `next_cursor`; absent for the first page. Views
+/// that are audited (positions, orders) read it as "what changed since".
 struct ItemList {
   std::optional<std::int64_t> cursor;
   bool operator==(const ItemList&) const = default;

@@ -28,8 +28,8 @@ struct ShopperLooks {
 };
 DRYDOCK_DESCRIBE(ShopperLooks, query_id, items, ship_to, service)
 
-/// Quality puts a quantity on hold, or gives it back (quantity as far as there is any). An empty item means the item with
-/// the most unrestricted stock.
+/// Quality puts a quantity on hold, or gives it back (quantity as far as there is any). An empty item means the item
+/// with the most unrestricted stock.
 struct QualityHold {
   std::string movement_id;
   std::string item;

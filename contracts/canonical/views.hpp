@@ -89,9 +89,9 @@ struct PositionView {
   std::int64_t unrestricted = 0;
   std::int64_t quality_hold = 0;
   std::int64_t damaged = 0;
-  std::int64_t reserved = 0;   ///< R: soft-reserved and not released
-  std::int64_t released = 0;   ///< K: released, open picks
-  std::int64_t picked = 0;     ///< P: picked, packed or staged, not shipped
+  std::int64_t reserved = 0;  ///< R: soft-reserved and not released
+  std::int64_t released = 0;  ///< K: released, open picks
+  std::int64_t picked = 0;    ///< P: picked, packed or staged, not shipped
   std::int64_t version = 0;
   bool operator==(const PositionView&) const = default;
 };
@@ -146,7 +146,7 @@ struct DeadLetter {
   std::string destination;  ///< the seat a call could not be made to, or "pipeline" for an event
   std::string reason;       ///< a stable word: malformed, unsupported_version, attempts_exhausted, refused
   std::string correlation;
-  std::string body;         ///< the original bytes
+  std::string body;  ///< the original bytes
   std::int64_t attempts = 0;
   Instant first_attempt;
   Instant last_attempt;

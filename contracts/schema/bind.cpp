@@ -174,14 +174,17 @@ class Binder {
     if (rule.rest != no_node) rule.rest = bound(rule.rest, *list.element);
     while (rule.rest == no_node && !rule.tuple.empty() && is_trivial(rule.tuple.back())) rule.tuple.pop_back();
     const bool rest_says_nothing = rule.rest == no_node || is_trivial(rule.rest);
-    if (rest_says_nothing && std::all_of(rule.tuple.begin(), rule.tuple.end(), [&](NodeId n) { return is_trivial(n); })) return;
+    if (rest_says_nothing && std::all_of(rule.tuple.begin(), rule.tuple.end(), [&](NodeId n) { return is_trivial(n); }))
+      return;
     if (rest_says_nothing) rule.rest = no_node;
     step.value = to_.items.size();
     to_.items.push_back(std::move(rule));
     steps.push_back(step);
   }
 
-  static const Type* optional_of(const Field& field) { return field.type->kind == Kind::optional ? field.type : nullptr; }
+  static const Type* optional_of(const Field& field) {
+    return field.type->kind == Kind::optional ? field.type : nullptr;
+  }
 
   void member(const Field& field, NodeId node, MembersRule& rule) {
     const Type* optional = optional_of(field);

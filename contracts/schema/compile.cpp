@@ -63,7 +63,8 @@ class Compiler {
   // The node of a place, made now and filled later; each place has one, which is what makes recursion possible.
   NodeId node_of(SchemaPlace place) {
     if (!place.value->is_object() && !place.value->is_boolean()) {
-      errors_.push_back({place.location(), "expected a schema (an object or a boolean), found " + described(JsonView(*place.value))});
+      errors_.push_back(
+          {place.location(), "expected a schema (an object or a boolean), found " + described(JsonView(*place.value))});
       return 0;
     }
     documents_.settle_base(place);
@@ -79,7 +80,9 @@ class Compiler {
     }
     return known->second;
   }
-  NodeId child(const Json& value, std::string_view keyword) { return node_of({here_->document, extended(keyword), &value, here_->base}); }
+  NodeId child(const Json& value, std::string_view keyword) {
+    return node_of({here_->document, extended(keyword), &value, here_->base});
+  }
   NodeId child(const Json& value, std::string_view keyword, std::string_view name) {
     std::string pointer = extended(keyword);
     append_pointer(pointer, name);
@@ -158,10 +161,11 @@ class Compiler {
   }
 
   void unknown_type(const Json& found) {
-    std::string message = "expected null, boolean, integer, number, string, array or object, found " + described(JsonView(found));
+    std::string message =
+        "expected null, boolean, integer, number, string, array or object, found " + described(JsonView(found));
     if (found.is_string()) {
-      const std::string_view nearest = nearest_of(found.get_ref<const std::string&>(),
-                                                  {"null", "boolean", "integer", "number", "string", "array", "object"});
+      const std::string_view nearest = nearest_of(
+          found.get_ref<const std::string&>(), {"null", "boolean", "integer", "number", "string", "array", "object"});
       if (!nearest.empty()) message += "; nearest is \"" + std::string(nearest) + "\"";
     }
     fail("type", std::move(message));
@@ -180,7 +184,8 @@ class Compiler {
       rule(Keyword::constant, shape::any, program_->enumerations, enumeration({*value}));
     if (const Json* list = keyword(schema, "enum")) {
       if (!list->is_array()) return wrong("enum", "an array", *list);
-      rule(Keyword::enumeration, shape::any, program_->enumerations, enumeration(list->get_ref<const Json::array_t&>()));
+      rule(Keyword::enumeration, shape::any, program_->enumerations,
+           enumeration(list->get_ref<const Json::array_t&>()));
     }
   }
 
@@ -190,11 +195,12 @@ class Compiler {
       if (value == nullptr) return;
       if (!value->is_number()) return wrong(name_of(name), "a number", *value);
       const Number number = JsonView(*value).number();
-      if (name == Keyword::multiple_of && number <= Number::of(std::int64_t{0})) return wrong(name_of(name), "a number above 0", *value);
+      if (name == Keyword::multiple_of && number <= Number::of(std::int64_t{0}))
+        return wrong(name_of(name), "a number above 0", *value);
       rule(name, shape::number, program_->numbers, number);
     };
-    for (const Keyword name : {Keyword::minimum, Keyword::maximum, Keyword::exclusive_minimum, Keyword::exclusive_maximum,
-                               Keyword::multiple_of})
+    for (const Keyword name : {Keyword::minimum, Keyword::maximum, Keyword::exclusive_minimum,
+                               Keyword::exclusive_maximum, Keyword::multiple_of})
       bound(name);
   }
 
@@ -219,8 +225,8 @@ class Compiler {
     else
       pattern = Pattern::compile(text, error);
     if (!pattern)
-      fail(keyword_name, "expected a regular expression, found " + quoted_text(text) + ": at byte " + std::to_string(error.at) +
-                             ", " + error.message);
+      fail(keyword_name, "expected a regular expression, found " + quoted_text(text) + ": at byte " +
+                             std::to_string(error.at) + ", " + error.message);
     return pattern;
   }
 
@@ -244,7 +250,8 @@ class Compiler {
     count(schema, Keyword::min_items, shape::array);
     count(schema, Keyword::max_items, shape::array);
     if (const Json* value = keyword(schema, "items")) items(schema, *value);
-    if (const Json* value = keyword(schema, "contains")) step(Keyword::contains, shape::array, child(*value, "contains"));
+    if (const Json* value = keyword(schema, "contains"))
+      step(Keyword::contains, shape::array, child(*value, "contains"));
     if (const Json* value = keyword(schema, "uniqueItems")) {
       if (!value->is_boolean()) return wrong("uniqueItems", "a boolean", *value);
       if (value->get<bool>()) step(Keyword::unique_items, shape::array, 0);
@@ -283,7 +290,8 @@ class Compiler {
     count(schema, Keyword::min_properties, shape::object);
     count(schema, Keyword::max_properties, shape::object);
     properties(schema);
-    if (const Json* value = keyword(schema, "propertyNames")) step(Keyword::property_names, shape::object, child(*value, "propertyNames"));
+    if (const Json* value = keyword(schema, "propertyNames"))
+      step(Keyword::property_names, shape::object, child(*value, "propertyNames"));
     if (const Json* value = keyword(schema, "dependencies")) dependencies(*value);
   }
 
@@ -346,7 +354,8 @@ class Compiler {
         continue;
       }
       std::vector<NodeId> parts;
-      for (std::size_t i = 0; i < value->size(); ++i) parts.push_back(child((*value)[i], name_of(name), std::to_string(i)));
+      for (std::size_t i = 0; i < value->size(); ++i)
+        parts.push_back(child((*value)[i], name_of(name), std::to_string(i)));
       rule(name, shape::any, program_->groups, std::move(parts));
     }
     if (const Json* value = keyword(schema, "not")) step(Keyword::negation, shape::any, child(*value, "not"));
@@ -362,7 +371,8 @@ class Compiler {
   std::vector<NodeId> in_place(NodeId node) const {
     std::vector<NodeId> out;
     for (const Step* step = program_->begin(node); step != program_->end(node); ++step) {
-      if (step->keyword == Keyword::ref || step->keyword == Keyword::negation) out.push_back(static_cast<NodeId>(step->value));
+      if (step->keyword == Keyword::ref || step->keyword == Keyword::negation)
+        out.push_back(static_cast<NodeId>(step->value));
       if (step->keyword == Keyword::all_of || step->keyword == Keyword::any_of || step->keyword == Keyword::one_of) {
         const auto& group = program_->groups[step->value];
         out.insert(out.end(), group.begin(), group.end());
@@ -400,7 +410,8 @@ class Compiler {
         Visit& visit = path.back();
         if (visit.next < visit.parts.size()) {
           const NodeId next = visit.parts[visit.next++];
-          if (heights[next] == open) return chain_error(visit.node, "one that leads back to itself through " + program_->locations[next]);
+          if (heights[next] == open)
+            return chain_error(visit.node, "one that leads back to itself through " + program_->locations[next]);
           if (heights[next] == fresh) enter(next);
           continue;
         }
@@ -413,7 +424,8 @@ class Compiler {
     }
   }
   void chain_error(NodeId node, std::string found) {
-    errors_.push_back({program_->locations[node], "expected references that go deeper into the document, found " + std::move(found)});
+    errors_.push_back(
+        {program_->locations[node], "expected references that go deeper into the document, found " + std::move(found)});
   }
 
   SchemaDocuments documents_;

@@ -33,9 +33,7 @@ bool is_deeper_than(const Json& document, std::size_t most) {
 
 }  // namespace
 
-std::string trimmed_id(const std::string& id) {
-  return id.ends_with('#') ? id.substr(0, id.size() - 1) : id;
-}
+std::string trimmed_id(const std::string& id) { return id.ends_with('#') ? id.substr(0, id.size() - 1) : id; }
 
 const std::string* id_of(const Json& schema) {
   if (!schema.is_object() || schema.contains("$ref")) return nullptr;
@@ -56,29 +54,33 @@ void for_each_subschema(const SchemaPlace& parent, const std::function<void(cons
         if (is_schema(value[i])) f(below(container, std::to_string(i), value[i]));
     }
   };
-  for (const char* keyword : {"additionalItems", "additionalProperties", "contains", "else", "if", "items", "not",
-                              "propertyNames", "then"}) {
+  for (const char* keyword :
+       {"additionalItems", "additionalProperties", "contains", "else", "if", "items", "not", "propertyNames", "then"}) {
     const auto value = schema.find(keyword);
     if (value == schema.end()) continue;
     if (is_schema(*value)) f(below(parent, keyword, *value));
     if (value->is_array()) each_of(keyword, *value);
   }
-  for (const char* keyword : {"allOf", "anyOf", "definitions", "dependencies", "oneOf", "patternProperties", "properties"}) {
+  for (const char* keyword :
+       {"allOf", "anyOf", "definitions", "dependencies", "oneOf", "patternProperties", "properties"}) {
     const auto value = schema.find(keyword);
     if (value != schema.end() && value->is_structured()) each_of(keyword, *value);
   }
 }
 
 std::string SchemaDocuments::add(const std::string& uri, const Json& document) {
-  if (++documents_ > most_documents) return "expected at most " + std::to_string(most_documents) + " documents, found more";
-  if (is_deeper_than(document, most_levels)) return "expected at most " + std::to_string(most_levels) + " levels, found more";
+  if (++documents_ > most_documents)
+    return "expected at most " + std::to_string(most_documents) + " documents, found more";
+  if (is_deeper_than(document, most_levels))
+    return "expected at most " + std::to_string(most_levels) + " levels, found more";
   const SchemaPlace root{uri, "", &document, uri};
   places_.emplace(uri, root);
   std::vector<SchemaPlace> open{root};
   while (!open.empty()) {
     SchemaPlace place = std::move(open.back());
     open.pop_back();
-    if (++places_seen_ > most_places) return "expected at most " + std::to_string(most_places) + " subschemas, found more";
+    if (++places_seen_ > most_places)
+      return "expected at most " + std::to_string(most_places) + " subschemas, found more";
     if (const std::string* id = id_of(*place.value)) {
       if (id->starts_with('#')) {
         places_.emplace(std::string(without_fragment(place.base)) + *id, place);

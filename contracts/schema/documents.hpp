@@ -12,7 +12,7 @@ struct SchemaPlace {
   std::string document;  ///< the URI it was fetched by
   std::string pointer;   ///< JSON Pointer inside the document
   const nlohmann::json* value = nullptr;
-  std::string base;      ///< what references in it are resolved against
+  std::string base;  ///< what references in it are resolved against
   std::string location() const { return document + "#" + pointer; }
 };
 
@@ -46,8 +46,8 @@ class SchemaDocuments {
 
   const DocumentSource& source_;
   std::size_t documents_ = 0, places_seen_ = 0;
-  std::map<std::string, SchemaPlace> places_;   // by URI: documents, `$id`s, and "uri#name"
-  std::map<std::string, std::string> bases_;    // by location: the base from there on
+  std::map<std::string, SchemaPlace> places_;  // by URI: documents, `$id`s, and "uri#name"
+  std::map<std::string, std::string> bases_;   // by location: the base from there on
 };
 
 /// The draft-07 meta-schema, in our own words.

@@ -9,7 +9,8 @@ template <class View>
 class Engine {
  public:
   static constexpr std::size_t most_steps = 10'000'000;
-  explicit Engine(const SchemaProgram& program, std::size_t steps = most_steps) : program_(program), steps_left_(steps) {}
+  explicit Engine(const SchemaProgram& program, std::size_t steps = most_steps)
+      : program_(program), steps_left_(steps) {}
 
   bool fits(NodeId node, const View& view) {
     const Step* step = program_.begin(node);
@@ -121,7 +122,8 @@ class Engine {
   }
 
   bool is_one_of(const EnumerationRule& rule, const View& view, std::uint8_t kind) {
-    if (kind == shape::text) return std::binary_search(rule.texts.begin(), rule.texts.end(), view.text(scratch_), std::less<>());
+    if (kind == shape::text)
+      return std::binary_search(rule.texts.begin(), rule.texts.end(), view.text(scratch_), std::less<>());
     return std::any_of(rule.values.begin(), rule.values.end(),
                        [&](const nlohmann::json& value) { return same_value(view, JsonView(value)); });
   }
@@ -166,7 +168,8 @@ class Engine {
 
   bool property_names(NodeId node, const View& view) {
     Engine<NameView> names(program_, steps_left_);
-    const bool result = view.each([&](std::string_view name, const View&) { return names.spend() && names.fits(node, NameView(name)); });
+    const bool result = view.each(
+        [&](std::string_view name, const View&) { return names.spend() && names.fits(node, NameView(name)); });
     steps_left_ = names.steps_left();
     exhausted_ = exhausted_ || names.exhausted();
     return result && !exhausted_;

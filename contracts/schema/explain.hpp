@@ -150,14 +150,16 @@ class Explainer {
       if (i < rule.tuple.size() || !rule.rest_is_additional || !forbids(inner))
         explain(inner, view.at(i));
       else
-        add(node, "additionalItems", "expected at most " + std::to_string(rule.tuple.size()) + " elements, found one more");
+        add(node, "additionalItems",
+            "expected at most " + std::to_string(rule.tuple.size()) + " elements, found one more");
     }
   }
 
   void repeated(NodeId node, const View& view) {
     const std::size_t index = engine_.duplicate(view).value_or(0);
-    add(node, "uniqueItems", "expected different elements, found element " + std::to_string(index) + " a second time: " +
-                                 described(view.at(index)));
+    add(node, "uniqueItems",
+        "expected different elements, found element " + std::to_string(index) +
+            " a second time: " + described(view.at(index)));
   }
 
   bool forbids(NodeId node) const {

@@ -7,8 +7,23 @@
 namespace drydock {
 
 enum class Format : std::uint8_t {
-  date_time, date, time, email, idn_email, hostname, idn_hostname, ipv4, ipv6, uri, uri_reference, iri, iri_reference,
-  uri_template, json_pointer, relative_json_pointer, regex
+  date_time,
+  date,
+  time,
+  email,
+  idn_email,
+  hostname,
+  idn_hostname,
+  ipv4,
+  ipv6,
+  uri,
+  uri_reference,
+  iri,
+  iri_reference,
+  uri_template,
+  json_pointer,
+  relative_json_pointer,
+  regex
 };
 
 /// The format of a wire name ("date-time"), or nothing: an unknown format is an annotation and asserts nothing.

@@ -31,7 +31,8 @@ bool is_label(std::string_view label) {
 // The length a label has in Punycode (RFC 3492), "xn--" included.
 std::size_t punycode_length(std::u32string_view label) {
   constexpr std::uint32_t base = 36, least = 1, most = 26, skew = 38, damp = 700;
-  const auto basic = static_cast<std::uint32_t>(std::count_if(label.begin(), label.end(), [](char32_t c) { return c < 0x80; }));
+  const auto basic =
+      static_cast<std::uint32_t>(std::count_if(label.begin(), label.end(), [](char32_t c) { return c < 0x80; }));
   std::size_t length = 4 + basic + (basic > 0 ? 1 : 0);
   std::uint32_t bias = 72, handled = basic;
   std::uint64_t delta = 0;
@@ -76,22 +77,23 @@ bool is_combining(char32_t c) {
          within(c, 0x20D0, 0x20FF) || within(c, 0x3099, 0x309A) || within(c, 0xFE20, 0xFE2F);
 }
 bool is_virama(char32_t c) {
-  constexpr char32_t known[] = {0x94D, 0x9CD, 0xA4D, 0xACD, 0xB4D, 0xBCD, 0xC4D, 0xCCD, 0xD4D, 0xDCA, 0xE3A, 0xF84, 0x1039, 0x17D2};
+  constexpr char32_t known[] = {0x94D, 0x9CD, 0xA4D, 0xACD, 0xB4D, 0xBCD,  0xC4D,
+                                0xCCD, 0xD4D, 0xDCA, 0xE3A, 0xF84, 0x1039, 0x17D2};
   return std::find(std::begin(known), std::end(known), c) != std::end(known);
 }
 bool is_hebrew(char32_t c) { return within(c, 0x591, 0x5F4); }
 bool is_greek(char32_t c) { return within(c, 0x370, 0x3FF) || within(c, 0x1F00, 0x1FFF); }
 bool is_kana_or_han(char32_t c) {
-  return (within(c, 0x3041, 0x30FF) && c != 0x30FB && c != 0x30FC) || within(c, 0x31F0, 0x31FF) || within(c, 0x3400, 0x4DBF) ||
-         within(c, 0x4E00, 0x9FFF) || c == 0x3005 || c == 0x3007;
+  return (within(c, 0x3041, 0x30FF) && c != 0x30FB && c != 0x30FC) || within(c, 0x31F0, 0x31FF) ||
+         within(c, 0x3400, 0x4DBF) || within(c, 0x4E00, 0x9FFF) || c == 0x3005 || c == 0x3007;
 }
 // Controls, spaces, punctuation and symbols that RFC 5892 disallows, and its exceptions.
 bool is_disallowed(char32_t c) {
   if (c < 0x80) return !(is_alpha(static_cast<char>(c)) || is_digit(static_cast<char>(c)) || c == '-');
   return (c < 0xDF && c != 0xB7) || c == 0xD7 || c == 0xF7 || c == 0x640 || c == 0x7FA || within(c, 0x302E, 0x302F) ||
          within(c, 0x3031, 0x3035) || c == 0x303B || (within(c, 0x2000, 0x206F) && c != 0x200C && c != 0x200D) ||
-         within(c, 0x2190, 0x2BFF) || within(c, 0x3000, 0x3004) || within(c, 0xD800, 0xF8FF) || within(c, 0xFE00, 0xFE0F) ||
-         within(c, 0xFF00, 0xFFEF) || c == invalid_code_point;
+         within(c, 0x2190, 0x2BFF) || within(c, 0x3000, 0x3004) || within(c, 0xD800, 0xF8FF) ||
+         within(c, 0xFE00, 0xFE0F) || within(c, 0xFF00, 0xFFEF) || c == invalid_code_point;
 }
 
 bool has_allowed_context(std::u32string_view label, std::size_t i) {
@@ -156,7 +158,8 @@ bool is_mailbox(std::string_view text, bool international) {
   const std::string_view local = text.substr(0, at), domain = text.substr(at + 1);
   if (international && !is_utf8(text)) return false;
   const auto is_atom = [&](std::string_view atom) {
-    return !atom.empty() && std::all_of(atom.begin(), atom.end(), [&](char c) { return is_atom_character(c, international); });
+    return !atom.empty() &&
+           std::all_of(atom.begin(), atom.end(), [&](char c) { return is_atom_character(c, international); });
   };
   if (!all_labels(local, is_atom) && !is_quoted_local(local, international)) return false;
   if (domain.size() > 2 && domain.front() == '[' && domain.back() == ']') {

@@ -10,7 +10,16 @@ namespace drydock {
 namespace {
 
 // What a byte may be part of.
-enum Use : std::uint8_t { unreserved = 1, sub_delimiter = 2, colon_or_at = 4, slash = 8, question = 16, hex = 32, digit = 64, alpha = 128 };
+enum Use : std::uint8_t {
+  unreserved = 1,
+  sub_delimiter = 2,
+  colon_or_at = 4,
+  slash = 8,
+  question = 16,
+  hex = 32,
+  digit = 64,
+  alpha = 128
+};
 
 constexpr std::array<std::uint8_t, 128> uses = [] {
   std::array<std::uint8_t, 128> table{};
@@ -31,7 +40,9 @@ constexpr std::array<std::uint8_t, 128> uses = [] {
   return table;
 }();
 
-constexpr bool is(char c, int use) { return static_cast<signed char>(c) >= 0 && (uses[static_cast<std::size_t>(c)] & use) != 0; }
+constexpr bool is(char c, int use) {
+  return static_cast<signed char>(c) >= 0 && (uses[static_cast<std::size_t>(c)] & use) != 0;
+}
 
 constexpr int segment_uses = unreserved | sub_delimiter | colon_or_at;
 
@@ -50,7 +61,8 @@ bool consists_of(std::string_view text, int allowed, bool international, bool qu
     } else if (c == '%') {
       if (text.size() - i < 3 || !is(text[i + 1], hex) || !is(text[i + 2], hex)) return false;
       i += 3;
-    } else if (!international || static_cast<signed char>(c) >= 0 || !is_international(next_code_point(text, i), query)) {
+    } else if (!international || static_cast<signed char>(c) >= 0 ||
+               !is_international(next_code_point(text, i), query)) {
       return false;
     }
   }
@@ -61,7 +73,8 @@ bool is_future_address(std::string_view text) {
   if (text.empty() || (text[0] | 0x20) != 'v') return false;
   const std::size_t dot = text.find('.');
   if (dot == std::string_view::npos || dot < 2 || dot + 1 == text.size()) return false;
-  return std::all_of(text.begin() + 1, text.begin() + static_cast<std::ptrdiff_t>(dot), [](char c) { return is(c, hex); }) &&
+  return std::all_of(text.begin() + 1, text.begin() + static_cast<std::ptrdiff_t>(dot),
+                     [](char c) { return is(c, hex); }) &&
          std::all_of(text.begin() + static_cast<std::ptrdiff_t>(dot) + 1, text.end(),
                      [](char c) { return c == ':' || is(c, unreserved | sub_delimiter); });
 }

@@ -63,8 +63,9 @@ bool Number::is_integer() const { return form_ != Form::floating || std::trunc(v
 
 std::strong_ordering Number::compare(const Number& a, const Number& b) {
   if (a.form_ == Form::floating && b.form_ == Form::floating)
-    return a.value_ < b.value_ ? std::strong_ordering::less
-                               : a.value_ > b.value_ ? std::strong_ordering::greater : std::strong_ordering::equal;
+    return a.value_ < b.value_   ? std::strong_ordering::less
+           : a.value_ > b.value_ ? std::strong_ordering::greater
+                                 : std::strong_ordering::equal;
   if (a.form_ == Form::floating) return 0 <=> compare(b, a);
   // An integer and a double: outside the range of integers the double decides, inside its whole part is an integer.
   if (b.value_ >= two_to_64) return std::strong_ordering::less;
@@ -101,7 +102,8 @@ std::uint64_t Number::hash() const {
   if (form_ != Form::floating) return bits_;
   if (std::trunc(value_) != value_ || value_ >= two_to_64 || value_ < -two_to_63)
     return std::bit_cast<std::uint64_t>(value_);
-  return value_ < 0 ? static_cast<std::uint64_t>(static_cast<std::int64_t>(value_)) : static_cast<std::uint64_t>(value_);
+  return value_ < 0 ? static_cast<std::uint64_t>(static_cast<std::int64_t>(value_))
+                    : static_cast<std::uint64_t>(value_);
 }
 
 }  // namespace drydock

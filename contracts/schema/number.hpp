@@ -10,7 +10,8 @@ namespace drydock {
 class Number {
  public:
   static Number of(std::int64_t value) {
-    return value < 0 ? Number(Form::negative, static_cast<std::uint64_t>(value), 0) : of(static_cast<std::uint64_t>(value));
+    return value < 0 ? Number(Form::negative, static_cast<std::uint64_t>(value), 0)
+                     : of(static_cast<std::uint64_t>(value));
   }
   static Number of(std::uint64_t value) { return {Form::natural, value, 0}; }
   static Number of(double value) { return {Form::floating, 0, value}; }

@@ -16,10 +16,11 @@ struct PatternError {
 
 /// A compiled regular expression, immutable and cheap to copy. What is regular (classes, groups, alternation, greedy or
 /// lazy quantifiers, anchors) runs in time linear in the text. Look-around, back references and word boundaries are
-/// matched by trying, within a budget of steps; a text that exhausts it, or is longer than 4096 characters, does not match.
+/// matched by trying, within a budget of steps; a text that exhausts it, or is longer than 4096 characters, does not
+/// match.
 ///
-/// Code points are characters, as with the `u` flag. Escaped punctuation and a lone brace are taken literally, as without
-/// it; an escaped letter without a meaning is an error. Unicode property escapes (\p) are not supported.
+/// Code points are characters, as with the `u` flag. Escaped punctuation and a lone brace are taken literally, as
+/// without it; an escaped letter without a meaning is an error. Unicode property escapes (\p) are not supported.
 class Pattern {
  public:
   /// The compiled pattern; on failure nothing, and `error` says why. Bounded: at most 4096 bytes, 100 nested groups,

@@ -134,7 +134,8 @@ std::optional<PatternAutomaton> PatternAutomaton::build(const PatternTree& tree)
   return automaton;
 }
 
-void PatternAutomaton::close(StateSet& set, std::vector<bool>& seen, std::uint32_t from, bool at_begin, bool at_end) const {
+void PatternAutomaton::close(StateSet& set, std::vector<bool>& seen, std::uint32_t from, bool at_begin,
+                             bool at_end) const {
   StateSet open{from};
   while (!open.empty()) {
     const std::uint32_t at = open.back();

@@ -20,8 +20,8 @@ class PatternAutomaton {
   struct State {
     enum class Kind : std::uint8_t { bytes, split, begin, end, match };
     Kind kind;
-    std::uint8_t first = 0, last = 0;     // bytes
-    std::uint32_t next = 0, other = 0;    // other: split
+    std::uint8_t first = 0, last = 0;   // bytes
+    std::uint32_t next = 0, other = 0;  // other: split
   };
   using StateSet = std::vector<std::uint32_t>;
   class Builder;

@@ -13,7 +13,8 @@ constexpr int most_depth = 4000;  // each level is a few hundred bytes of stack
 class Rest {
  public:
   template <class F>
-  explicit Rest(const F& f) : object_(&f), call_([](const void* o, std::size_t at) { return (*static_cast<const F*>(o))(at); }) {}
+  explicit Rest(const F& f)
+      : object_(&f), call_([](const void* o, std::size_t at) { return (*static_cast<const F*>(o))(at); }) {}
   bool operator()(std::size_t at) const { return call_(object_, at); }
 
  private:
@@ -23,7 +24,8 @@ class Rest {
 
 class Search {
  public:
-  Search(const PatternTree& tree, std::u32string text) : tree_(tree), text_(std::move(text)), captures_(tree.groups + 1) {}
+  Search(const PatternTree& tree, std::u32string text)
+      : tree_(tree), text_(std::move(text)), captures_(tree.groups + 1) {}
 
   bool run() {
     const auto found = [](std::size_t) { return true; };

@@ -16,8 +16,8 @@ constexpr std::uint32_t most_repeats = 10'000;
 
 const Ranges digits{{'0', '9'}};
 const Ranges word{{'0', '9'}, {'A', 'Z'}, {'_', '_'}, {'a', 'z'}};
-const Ranges space{{'\t', '\r'},     {' ', ' '},       {0xA0, 0xA0},     {0x1680, 0x1680}, {0x2000, 0x200A}, {0x2028, 0x2029},
-                   {0x202F, 0x202F}, {0x205F, 0x205F}, {0x3000, 0x3000}, {0xFEFF, 0xFEFF}};
+const Ranges space{{'\t', '\r'},     {' ', ' '},       {0xA0, 0xA0},     {0x1680, 0x1680}, {0x2000, 0x200A},
+                   {0x2028, 0x2029}, {0x202F, 0x202F}, {0x205F, 0x205F}, {0x3000, 0x3000}, {0xFEFF, 0xFEFF}};
 const Ranges line_ends{{'\n', '\n'}, {'\r', '\r'}, {0x2028, 0x2029}};
 
 void tidy(Ranges& ranges) {
@@ -164,13 +164,15 @@ class Parser {
     if (eat(U',') && !number(max)) max = PatternNode::unlimited;
     if (!eat(U'}')) return at_ = back, false;
     if (max < min) fail("expected the bounds of a repetition in order");
-    if (min > most_repeats || (max > most_repeats && max != PatternNode::unlimited)) fail("expected at most 10000 repetitions");
+    if (min > most_repeats || (max > most_repeats && max != PatternNode::unlimited))
+      fail("expected at most 10000 repetitions");
     return true;
   }
 
   bool number(std::uint32_t& value) {
     const std::size_t first = at_;
-    for (value = 0; more() && peek() >= '0' && peek() <= '9'; ++at_) value = std::min(value * 10 + (peek() - '0'), 1'000'000U);
+    for (value = 0; more() && peek() >= '0' && peek() <= '9'; ++at_)
+      value = std::min(value * 10 + (peek() - '0'), 1'000'000U);
     return at_ > first;
   }
 
@@ -356,7 +358,8 @@ std::optional<PatternTree> parse_pattern(std::string_view pattern, PatternError&
 }
 
 bool contains(const std::vector<CodeRange>& ranges, char32_t c) {
-  const auto after = std::upper_bound(ranges.begin(), ranges.end(), c, [](char32_t v, CodeRange r) { return v < r.first; });
+  const auto after =
+      std::upper_bound(ranges.begin(), ranges.end(), c, [](char32_t v, CodeRange r) { return v < r.first; });
   return after != ranges.begin() && std::prev(after)->last >= c;
 }
 

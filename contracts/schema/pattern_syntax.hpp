@@ -18,12 +18,12 @@ struct PatternNode {
   static constexpr std::uint32_t unlimited = std::numeric_limits<std::uint32_t>::max();
 
   Kind kind = Kind::empty;
-  bool negated = false;               ///< boundary, look
-  bool behind = false;                ///< look
-  bool lazy = false;                  ///< repeat
-  std::uint32_t min = 0, max = 0;     ///< repeat
-  std::uint32_t index = 0;            ///< group: its number, 0 if it does not capture; reference: the number
-  std::vector<CodeRange> ranges;      ///< set: sorted, disjoint
+  bool negated = false;            ///< boundary, look
+  bool behind = false;             ///< look
+  bool lazy = false;               ///< repeat
+  std::uint32_t min = 0, max = 0;  ///< repeat
+  std::uint32_t index = 0;         ///< group: its number, 0 if it does not capture; reference: the number
+  std::vector<CodeRange> ranges;   ///< set: sorted, disjoint
   std::vector<PatternNode> children;
 };
 

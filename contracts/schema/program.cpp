@@ -8,16 +8,43 @@ namespace drydock {
 
 std::string_view name_of(Keyword keyword) {
   // In the order of the enumeration.
-  static constexpr std::string_view names[] = {
-      "false", "$ref", "type", "const", "enum", "minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum", "multipleOf",
-      "minLength", "maxLength", "format", "pattern", "minItems", "maxItems", "items", "contains", "uniqueItems",
-      "minProperties", "maxProperties", "properties", "propertyNames", "dependencies", "allOf", "anyOf", "oneOf", "not", "if",
-      "enum", "properties"};
+  static constexpr std::string_view names[] = {"false",
+                                               "$ref",
+                                               "type",
+                                               "const",
+                                               "enum",
+                                               "minimum",
+                                               "maximum",
+                                               "exclusiveMinimum",
+                                               "exclusiveMaximum",
+                                               "multipleOf",
+                                               "minLength",
+                                               "maxLength",
+                                               "format",
+                                               "pattern",
+                                               "minItems",
+                                               "maxItems",
+                                               "items",
+                                               "contains",
+                                               "uniqueItems",
+                                               "minProperties",
+                                               "maxProperties",
+                                               "properties",
+                                               "propertyNames",
+                                               "dependencies",
+                                               "allOf",
+                                               "anyOf",
+                                               "oneOf",
+                                               "not",
+                                               "if",
+                                               "enum",
+                                               "properties"};
   return names[static_cast<std::size_t>(keyword)];
 }
 
 const ObjectRule::Name* ObjectRule::find(std::string_view name) const {
-  const auto found = std::lower_bound(names.begin(), names.end(), name, [](const Name& a, std::string_view b) { return a.name < b; });
+  const auto found =
+      std::lower_bound(names.begin(), names.end(), name, [](const Name& a, std::string_view b) { return a.name < b; });
   return found != names.end() && found->name == name ? &*found : nullptr;
 }
 
@@ -26,8 +53,9 @@ std::string described_shapes(std::uint64_t shapes) {
     std::uint64_t shapes;
     std::string_view text;
   };
-  static constexpr Word words[] = {{shape::null, "null"},   {shape::boolean, "a boolean"},   {shape::number, "a number"},
-                                   {shape::integer, "an integer"}, {shape::text, "a string"}, {shape::array, "an array"},
+  static constexpr Word words[] = {{shape::null, "null"},       {shape::boolean, "a boolean"},
+                                   {shape::number, "a number"}, {shape::integer, "an integer"},
+                                   {shape::text, "a string"},   {shape::array, "an array"},
                                    {shape::object, "an object"}};
   std::string out;
   for (const Word& word : words) {

@@ -1,4 +1,5 @@
-// The model of a schema: nodes (subschemas) that hold steps (keywords). Flat, so that a check runs through memory in order.
+// The model of a schema: nodes (subschemas) that hold steps (keywords). Flat, so that a check runs through memory in
+// order.
 #pragma once
 #include <array>
 #include <bitset>
@@ -25,9 +26,37 @@ inline constexpr std::uint8_t number = integer | fraction, any = 127;
 
 /// What a step asserts. The last two exist in bound programs only.
 enum class Keyword : std::uint8_t {
-  never, ref, type, constant, enumeration, minimum, maximum, exclusive_minimum, exclusive_maximum, multiple_of, min_length,
-  max_length, format, pattern, min_items, max_items, items, contains, unique_items, min_properties, max_properties, object,
-  property_names, dependencies, all_of, any_of, one_of, negation, condition, names, members
+  never,
+  ref,
+  type,
+  constant,
+  enumeration,
+  minimum,
+  maximum,
+  exclusive_minimum,
+  exclusive_maximum,
+  multiple_of,
+  min_length,
+  max_length,
+  format,
+  pattern,
+  min_items,
+  max_items,
+  items,
+  contains,
+  unique_items,
+  min_properties,
+  max_properties,
+  object,
+  property_names,
+  dependencies,
+  all_of,
+  any_of,
+  one_of,
+  negation,
+  condition,
+  names,
+  members
 };
 /// Its name in a schema; "properties" for `object`, which stands for several.
 std::string_view name_of(Keyword keyword);
@@ -103,18 +132,18 @@ struct MembersRule {
 /// A compiled schema. Node 0 is its root.
 struct SchemaProgram {
   std::vector<SchemaNode> nodes;
-  std::vector<std::string> locations;                     ///< by node: "https://example.com/schema.json#/properties/lines"
+  std::vector<std::string> locations;  ///< by node: "https://example.com/schema.json#/properties/lines"
   std::vector<Step> steps;
-  std::vector<Number> numbers;                            ///< bounds and multiple_of
-  std::vector<EnumerationRule> enumerations;              ///< enumeration, constant
+  std::vector<Number> numbers;                ///< bounds and multiple_of
+  std::vector<EnumerationRule> enumerations;  ///< enumeration, constant
   std::vector<PatternRule> patterns;
   std::vector<ItemsRule> items;
   std::vector<ObjectRule> objects;
   std::vector<std::vector<DependencyRule>> dependencies;
-  std::vector<std::vector<NodeId>> groups;                ///< all_of, any_of, one_of
+  std::vector<std::vector<NodeId>> groups;  ///< all_of, any_of, one_of
   std::vector<ConditionRule> conditions;
-  std::vector<MembersRule> members;                       ///< bound: members
-  std::vector<std::bitset<256>> names;                    ///< bound: which enumerators are accepted
+  std::vector<MembersRule> members;     ///< bound: members
+  std::vector<std::bitset<256>> names;  ///< bound: which enumerators are accepted
 
   const Step* begin(NodeId node) const { return steps.data() + nodes[node].first; }
   const Step* end(NodeId node) const { return begin(node) + nodes[node].count; }

@@ -48,7 +48,8 @@ class BoundSchema {
 
  private:
   friend class Schema;
-  BoundSchema(const Type* type, std::shared_ptr<const SchemaProgram> program, std::shared_ptr<const SchemaProgram> bound)
+  BoundSchema(const Type* type, std::shared_ptr<const SchemaProgram> program,
+              std::shared_ptr<const SchemaProgram> bound)
       : type_(type), program_(std::move(program)), bound_(std::move(bound)) {}
   const Type* type_;
   std::shared_ptr<const SchemaProgram> program_, bound_;
@@ -62,7 +63,8 @@ class Schema {
  public:
   /// Compiles the schema at `uri` (its `$id` comes first; may be empty). Safe for untrusted input: at most 256 levels,
   /// 20000 subschemas, 200 documents; a reference that leads back to itself without entering the instance is an error.
-  static CompiledSchema compile(const nlohmann::json& document, const std::string& uri = {}, const DocumentSource& source = {});
+  static CompiledSchema compile(const nlohmann::json& document, const std::string& uri = {},
+                                const DocumentSource& source = {});
 
   /// Whether a document fits. Stops at the first broken rule.
   bool check(const nlohmann::json& document) const;

@@ -12,7 +12,8 @@ struct Parts {
 
 bool is_scheme(std::string_view text) {
   return !text.empty() && ((text[0] | 0x20) >= 'a' && (text[0] | 0x20) <= 'z') &&
-         text.find_first_not_of("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+-.") == std::string_view::npos;
+         text.find_first_not_of("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+-.") ==
+             std::string_view::npos;
 }
 
 Parts split(std::string_view uri) {
@@ -71,9 +72,11 @@ std::string resolve_uri(std::string_view base, std::string_view reference) {
   if (!to.authority.empty()) return joined(from.scheme, to.authority, without_dots(to.path), to.query, to.fragment);
   if (to.path.empty())
     return joined(from.scheme, from.authority, from.path, to.query.empty() ? from.query : to.query, to.fragment);
-  if (to.path.starts_with('/')) return joined(from.scheme, from.authority, without_dots(to.path), to.query, to.fragment);
+  if (to.path.starts_with('/'))
+    return joined(from.scheme, from.authority, without_dots(to.path), to.query, to.fragment);
   const std::size_t slash = from.path.find_last_of('/');
-  std::string path = slash == std::string_view::npos ? (from.authority.empty() ? "" : "/") : std::string(from.path.substr(0, slash + 1));
+  std::string path = slash == std::string_view::npos ? (from.authority.empty() ? "" : "/")
+                                                     : std::string(from.path.substr(0, slash + 1));
   path += to.path;
   return joined(from.scheme, from.authority, without_dots(path), to.query, to.fragment);
 }

@@ -83,7 +83,8 @@ class TypedView {
   std::size_t size() const {
     if (type_->kind == Kind::list) return type_->size(value_);
     std::size_t present = 0;
-    for (const Field& field : type_->fields) present += field.type->kind != Kind::optional || field.type->size(field.get(value_));
+    for (const Field& field : type_->fields)
+      present += field.type->kind != Kind::optional || field.type->size(field.get(value_));
     return present;
   }
   TypedView at(std::size_t index) const { return {type_->element, type_->at(value_, index)}; }
@@ -170,7 +171,9 @@ bool same_value(const A& a, const B& b, int level = 0) {
 /// Equal for values that are the same.
 template <class View>
 std::uint64_t hash_of_value(const View& view, int level = 0) {
-  const auto mix = [](std::uint64_t hash, std::uint64_t word) { return (hash ^ word) * 0x9E3779B97F4A7C15U ^ hash >> 29; };
+  const auto mix = [](std::uint64_t hash, std::uint64_t word) {
+    return (hash ^ word) * 0x9E3779B97F4A7C15U ^ hash >> 29;
+  };
   const auto mix_text = [&](std::uint64_t hash, std::string_view text) {
     for (const char c : text) hash = mix(hash, static_cast<unsigned char>(c));
     return hash;

@@ -11,7 +11,8 @@ namespace drydock::cli {
 std::optional<std::string> read_file(const std::string& path, std::string& why);
 
 /// A scenario file. A path below scenarios/ that is not there is taken from the copy inside the program, so that the
-/// scenarios that come with it can be run from anywhere; a bare name ("dup-storm") is one of those too. Otherwise nothing, and `why` says so with the nearest name.
+/// scenarios that come with it can be run from anywhere; a bare name ("dup-storm") is one of those too. Otherwise
+/// nothing, and `why` says so with the nearest name.
 std::optional<std::string> read_scenario(const std::string& path, std::string& why);
 
 /// For a shell: as it is where that is safe, else in single quotes.

@@ -29,8 +29,8 @@ class AtpDefinition : public Judge {
     const auto* answer = body_of<AvailabilityAnswer>(record);
     if (answer == nullptr) return;
     for (const Offer& offer : answer->offers)
-      waiting_.push_back({record.n, record.t, answer->as_of, std::string(record.key), places_.number(offer.item, offer.location),
-                          offer.quantity});
+      waiting_.push_back({record.n, record.t, answer->as_of, std::string(record.key),
+                          places_.number(offer.item, offer.location), offer.quantity});
   }
 
   void finish(Instant, bool, Findings& findings) override {
@@ -63,7 +63,8 @@ class AtpDefinition : public Judge {
     if (answer.quantity >= least && answer.quantity <= most) return;
     Charge made;
     made.sentence = text("the pipeline offered ", answer.quantity, " of ", places_.item(answer.place), " at ",
-                         places_.location(answer.place), " where unrestricted stock less reservations, picks and safety stock makes ",
+                         places_.location(answer.place),
+                         " where unrestricted stock less reservations, picks and safety stock makes ",
                          least == most ? text(least) : text(least, " to ", most));
     made.expected = least == most ? text(least) : text("between ", least, " and ", most);
     made.actual = text(answer.quantity);
@@ -87,20 +88,23 @@ class AtpDefinition : public Judge {
 }  // namespace
 
 InvariantRow atp_definition() {
-  return {"I10",
-          "atp-definition",
-          "every availability answer agrees with the declared definition, on what the pipeline had been told",
-          "M",
-          {"boundary", "ledgers"},
-          {"availability"},
-          "Each offer must be max(0, unrestricted - reserved - released - picked - safety stock) on the inputs delivered to "
-          "the pipeline at some moment between the answer's as_of less `availability_staleness` and the answer. Where it "
-          "cannot be known from outside whether an input had been applied, both values are right; before an outbound order "
-          "shows where an order is worked, either node is. "
-          "Usual cause: quality holds are left in, open picks are subtracted twice, safety stock is forgotten or applied at "
-          "both ends, nodes are summed before they are cut off at 0. "
-          "Usual mend: one function for available, used by every channel.",
-          &make_judge<AtpDefinition>};
+  return {
+      "I10",
+      "atp-definition",
+      "every availability answer agrees with the declared definition, on what the pipeline had been told",
+      "M",
+      {"boundary", "ledgers"},
+      {"availability"},
+      "Each offer must be max(0, unrestricted - reserved - released - picked - safety stock) on the inputs delivered "
+      "to "
+      "the pipeline at some moment between the answer's as_of less `availability_staleness` and the answer. Where it "
+      "cannot be known from outside whether an input had been applied, both values are right; before an outbound order "
+      "shows where an order is worked, either node is. "
+      "Usual cause: quality holds are left in, open picks are subtracted twice, safety stock is forgotten or applied "
+      "at "
+      "both ends, nodes are summed before they are cut off at 0. "
+      "Usual mend: one function for available, used by every channel.",
+      &make_judge<AtpDefinition>};
 }
 
 }  // namespace drydock

@@ -18,8 +18,8 @@ namespace drydock {
 
 /// Free = unrestricted - reserved - released - picked. Every input is a change with an earliest and a latest moment of
 /// being applied: a movement between its delivery and its acknowledgement, a hold between request and answer, an expiry
-/// within its tolerance. Shipping leaves free as it is. While a short pick is not followed up, or a hold may exist that was
-/// never answered, the item is in motion and nothing is said of it.
+/// within its tolerance. Shipping leaves free as it is. While a short pick is not followed up, or a hold may exist that
+/// was never answered, the item is in motion and nothing is said of it.
 class AtpInputs {
  public:
   /// How long after an answer all that was under way then is known, and how long changes are kept.
@@ -76,7 +76,9 @@ class AtpInputs {
   struct Expiry {
     Instant at;
     std::uint32_t reservation;
-    bool operator>(const Expiry& other) const { return at != other.at ? at > other.at : reservation > other.reservation; }
+    bool operator>(const Expiry& other) const {
+      return at != other.at ? at > other.at : reservation > other.reservation;
+    }
   };
   struct Missing {  ///< a short pick that waits for its follow-up
     std::string order;
@@ -104,7 +106,8 @@ class AtpInputs {
   void sent_out(const OutboundOrderCreate&, Instant now);
   std::int64_t take_up(const std::string& order, const LineQuantity&, const std::string& at, Instant now);
   void missing(const WmsPickShort&, Instant now);
-  void follow_up(const std::string& order, const std::string& line, std::int64_t quantity, std::uint32_t place, Instant now);
+  void follow_up(const std::string& order, const std::string& line, std::int64_t quantity, std::uint32_t place,
+                 Instant now);
   void give_up_waiting(Instant now);
   void fog_until(std::uint32_t item, Instant until);
   std::uint32_t number(std::string_view reservation);

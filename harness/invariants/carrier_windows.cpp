@@ -12,7 +12,8 @@ namespace {
 
 bool on_carrier(const Plan& plan, const PlannedFault& fault) {
   const auto carrier = [&](const std::string& seat) {
-    return std::any_of(plan.carriers.begin(), plan.carriers.end(), [&](const PlannedCarrier& c) { return c.name == seat; });
+    return std::any_of(plan.carriers.begin(), plan.carriers.end(),
+                       [&](const PlannedCarrier& c) { return c.name == seat; });
   };
   return std::any_of(fault.seats.begin(), fault.seats.end(), carrier) ||
          std::any_of(fault.links.begin(), fault.links.end(),
@@ -30,7 +31,10 @@ std::vector<CarrierWindow> carrier_windows(const Plan& plan) {
 }
 
 CarrierWatch::CarrierWatch(const Courtroom& room, std::vector<CarrierWindow> windows)
-    : pipeline_(room.seat("pipeline")), order_placed_(&message_of<OrderPlaced>()), windows_(std::move(windows)), seen_(windows_.size()) {
+    : pipeline_(room.seat("pipeline")),
+      order_placed_(&message_of<OrderPlaced>()),
+      windows_(std::move(windows)),
+      seen_(windows_.size()) {
   is_warehouse_.resize(room.directory->size());
   trucks_.resize(room.directory->size());
   for (const SeatIndex seat : room.directory->with_role("wms")) {
@@ -42,7 +46,8 @@ CarrierWatch::CarrierWatch(const Courtroom& room, std::vector<CarrierWindow> win
 }
 
 bool CarrierWatch::in_some_window(Instant at) const {
-  return std::any_of(windows_.begin(), windows_.end(), [&](const CarrierWindow& w) { return w.from <= at && at < w.until; });
+  return std::any_of(windows_.begin(), windows_.end(),
+                     [&](const CarrierWindow& w) { return w.from <= at && at < w.until; });
 }
 
 template <class Note>
@@ -53,25 +58,21 @@ void CarrierWatch::note(Instant at, Note note) {
 
 void CarrierWatch::see(const Record& record) {
   switch (record.kind) {
-    case RecordKind::call:
-      return called(record);
+    case RecordKind::call: return called(record);
     case RecordKind::ok:
     case RecordKind::fail:
-    case RecordKind::info:
-      return answered(record);
+    case RecordKind::info: return answered(record);
     case RecordKind::deliver:
       if (record.to == pipeline_ && is_warehouse(record.from) && in_some_window(record.t))
         deliveries_[name_key(record.delivery, record.id)] = record.t;
       return;
     case RecordKind::ack:
-    case RecordKind::nack:
-      return settled(record);
+    case RecordKind::nack: return settled(record);
     case RecordKind::publish:
       if (record.body != nullptr && record.body->as<WmsPackConfirmed>() != nullptr)
         note(record.t, [](Seen& seen) { ++seen.packs; });
       return;
-    default:
-      effect(record);
+    default: effect(record);
   }
 }
 
@@ -95,7 +96,8 @@ void CarrierWatch::answered(const Record& record) {
 }
 
 void CarrierWatch::settled(const Record& record) {
-  if (record.kind == RecordKind::ack && record.message == order_placed_ && record.from == pipeline_ && in_some_window(record.t))
+  if (record.kind == RecordKind::ack && record.message == order_placed_ && record.from == pipeline_ &&
+      in_some_window(record.t))
     accepted_[name_key(record.key)] = record.t;
   if (deliveries_.empty()) return;
   const std::uint64_t key = name_key(record.delivery, record.id);

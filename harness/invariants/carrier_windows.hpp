@@ -1,5 +1,5 @@
-// Windows in which a carrier is slow or away, and what the warehouses get done in them: what I34 compares between a run with
-// the fault and the paired run without it.
+// Windows in which a carrier is slow or away, and what the warehouses get done in them: what I34 compares between a run
+// with the fault and the paired run without it.
 #pragma once
 #include <map>
 #include <string>
@@ -19,13 +19,14 @@ struct CarrierWindow {
 /// The windowed faults of a plan on carriers or on links to or from them. The paired run is the plan without these.
 std::vector<CarrierWindow> carrier_windows(const Plan&);
 
-/// Watches a run in the windows of a plan (which need not be the plan it runs: the paired run has none of the faults). Its
-/// measures, by name, for each fault F:
+/// Watches a run in the windows of a plan (which need not be the plan it runs: the paired run has none of the faults).
+/// Its measures, by name, for each fault F:
 ///   wms_call.p99@F       microseconds from a call of the pipeline at a warehouse to its answer
-///   wms_release.p99@F    microseconds from the pipeline's acceptance of an order to its first call of a warehouse for it
-///   wms_delivery.p99@F   microseconds from the delivery of a warehouse's event to the pipeline's answer
+///   wms_release.p99@F    microseconds from the pipeline's acceptance of an order to its first call of a warehouse for
+///   it wms_delivery.p99@F   microseconds from the delivery of a warehouse's event to the pipeline's answer
 ///   pack_confirms@F      packing confirmations published in the window
-///   ship_confirms@F      millionths: of the packages whose label was attached in the window, those that left with the next
+///   ship_confirms@F      millionths: of the packages whose label was attached in the window, those that left with the
+///   next
 ///                        truck
 class CarrierWatch {
  public:

@@ -49,19 +49,20 @@ class ContractConformance : public Judge {
 }  // namespace
 
 InvariantRow contract_conformance() {
-  return {"I56",
-          "contract-conformance",
-          "every message validates against the schema of its type",
-          "M",
-          {"boundary"},
-          {"availability", "reservation", "order-import", "order-release", "fulfilment", "shipping", "tracking", "stock",
-           "erp-posting", "prepare"},
-          "Each request, answer and event is checked against the schema of its type in contracts/, at the wire, by whoever "
-          "sent it. A message that an injected fault has damaged is not charged to its sender. "
-          "Usual cause: a field renamed, a number sent as text, an enumeration value that only one side knows, a header "
-          "left out on a retry. "
-          "Usual mend: the finding names keyword and place; `drydock contracts check` says the same of a file.",
-          &make_judge<ContractConformance>};
+  return {
+      "I56",
+      "contract-conformance",
+      "every message validates against the schema of its type",
+      "M",
+      {"boundary"},
+      {"availability", "reservation", "order-import", "order-release", "fulfilment", "shipping", "tracking", "stock",
+       "erp-posting", "prepare"},
+      "Each request, answer and event is checked against the schema of its type in contracts/, at the wire, by whoever "
+      "sent it. A message that an injected fault has damaged is not charged to its sender. "
+      "Usual cause: a field renamed, a number sent as text, an enumeration value that only one side knows, a header "
+      "left out on a retry. "
+      "Usual mend: the finding names keyword and place; `drydock contracts check` says the same of a file.",
+      &make_judge<ContractConformance>};
 }
 
 }  // namespace drydock

@@ -9,12 +9,16 @@
 namespace drydock {
 namespace {
 
-
 class Convergence : public Judge {
  public:
   explicit Convergence(const Courtroom& room)
-      : Judge("I59", room), places_(evidence().places()), stock_(evidence().stock()), open_(evidence().reservations()),
-        views_(evidence().views()), orders_(evidence().orders()), safety_(*room.plan, places_) {}
+      : Judge("I59", room),
+        places_(evidence().places()),
+        stock_(evidence().stock()),
+        open_(evidence().reservations()),
+        views_(evidence().views()),
+        orders_(evidence().orders()),
+        safety_(*room.plan, places_) {}
 
   std::uint32_t kinds() const override { return 0; }
   void see(const Record&, Findings&) override {}
@@ -37,7 +41,8 @@ class Convergence : public Judge {
   void position(Instant end, std::uint32_t place, Findings& findings) {
     const LastViews::AtPlace& view = views_.at(place);
     const Buckets truth = stock_.at(place);
-    if (views_.erp_balances()) compare(end, place, "erp", "has on hand", view.erp_on_hand.value_or(0), truth.on_hand(), findings);
+    if (views_.erp_balances())
+      compare(end, place, "erp", "has on hand", view.erp_on_hand.value_or(0), truth.on_hand(), findings);
     if (views_.pipeline_positions()) {
       const std::int64_t says =
           view.pipeline ? view.pipeline->unrestricted + view.pipeline->quality_hold + view.pipeline->damaged : 0;
@@ -66,8 +71,8 @@ class Convergence : public Judge {
     if (says == truth) return;
     Charge made;
     made.seat = name_of_seat(room().seat(role));
-    made.sentence = text("at rest ", made.seat, " ", verb, " ", says, " of ", places_.item(place), " at ", places_.location(place),
-                         ", where the warehouse's truth makes it ", truth);
+    made.sentence = text("at rest ", made.seat, " ", verb, " ", says, " of ", places_.item(place), " at ",
+                         places_.location(place), ", where the warehouse's truth makes it ", truth);
     made.expected = text(truth);
     made.actual = text(says);
     made.item = places_.item(place);
@@ -90,7 +95,8 @@ class Convergence : public Judge {
       must_say(end, booked, "ERP", room().seat("erp"), view->erp, {"invoiced"}, findings);
       must_say(end, booked, "pipeline", pipeline(), view->pipeline, {"shipped", "closed"}, findings);
     } else if (backordered > 0 && shipped + backordered >= ordered) {
-      must_say(end, booked, "shop", room().seat("commerce"), view->shop, {"backordered", "partially_fulfilled"}, findings);
+      must_say(end, booked, "shop", room().seat("commerce"), view->shop, {"backordered", "partially_fulfilled"},
+               findings);
       must_say(end, booked, "ERP", room().seat("erp"), view->erp,
                shipped > 0 ? std::initializer_list<std::string_view>{"partially_issued", "invoiced"}
                            : std::initializer_list<std::string_view>{"booked"},
@@ -109,7 +115,8 @@ class Convergence : public Judge {
       expected += (expected.empty() ? "" : " or ") + std::string(word);
     }
     Charge made;
-    made.sentence = text("at rest the ", whose, " has order ", booked.id, " as ", says, ", which the warehouses' truth does not bear out");
+    made.sentence = text("at rest the ", whose, " has order ", booked.id, " as ", says,
+                         ", which the warehouses' truth does not bear out");
     made.expected = expected;
     made.actual = says;
     made.order = booked.id;
@@ -129,20 +136,22 @@ class Convergence : public Judge {
 }  // namespace
 
 InvariantRow convergence() {
-  return {"I59",
-          "convergence",
-          "when all is quiet, every system's view of stock and orders agrees with the truth",
-          "L",
-          {"boundary", "ledgers"},
-          {"stock", "erp-posting", "fulfilment", "order-import", "reservation"},
-          "Judged at rest (no fault active, no new ledger entry for the quiet time, queues empty): on-hand of the ERP and of "
-          "the pipeline is that of the warehouse; the shop shows unrestricted stock less safety stock less open "
-          "reservations, never below 0; shop, ERP and pipeline each say of an order what the warehouses did with it. A run "
-          "that never comes to rest is itself a finding. "
-          "Usual cause: an update that was lost, applied twice or overtaken; a definition of available that differs "
-          "between systems. "
-          "Usual mend: look at the first finding of the other invariants: it usually tells how the views parted.",
-          &make_judge<Convergence>};
+  return {
+      "I59",
+      "convergence",
+      "when all is quiet, every system's view of stock and orders agrees with the truth",
+      "L",
+      {"boundary", "ledgers"},
+      {"stock", "erp-posting", "fulfilment", "order-import", "reservation"},
+      "Judged at rest (no fault active, no new ledger entry for the quiet time, queues empty): on-hand of the ERP and "
+      "of "
+      "the pipeline is that of the warehouse; the shop shows unrestricted stock less safety stock less open "
+      "reservations, never below 0; shop, ERP and pipeline each say of an order what the warehouses did with it. A run "
+      "that never comes to rest is itself a finding. "
+      "Usual cause: an update that was lost, applied twice or overtaken; a definition of available that differs "
+      "between systems. "
+      "Usual mend: look at the first finding of the other invariants: it usually tells how the views parted.",
+      &make_judge<Convergence>};
 }
 
 }  // namespace drydock

@@ -1,5 +1,5 @@
-// Who owes whom which ledger entry: events against effects, matched by the effect map and business keys, never by causation
-// ids, since a foreign pipeline may not carry them.
+// Who owes whom which ledger entry: events against effects, matched by the effect map and business keys, never by
+// causation ids, since a foreign pipeline may not carry them.
 #pragma once
 #include <string>
 #include <string_view>
@@ -18,9 +18,9 @@ class EffectAccount {
   struct Owed {
     const OwedEffect* rule = nullptr;
     std::string key;
-    std::string event;        ///< event id
+    std::string event;  ///< event id
     std::string correlation;
-    std::uint64_t number = 0; ///< in the order of publication, from 1; 0: this place is free
+    std::uint64_t number = 0;  ///< in the order of publication, from 1; 0: this place is free
     Instant published;
   };
   /// A scan, by what decides between two of them.
@@ -36,15 +36,13 @@ class EffectAccount {
     std::string event;  ///< of the newest scan
     Scan newest;        ///< published
     Scan newest_accepted;
-    Scan shown;         ///< the newest the shop was told
+    Scan shown;  ///< the newest the shop was told
     bool any_shown = false;
   };
 
   explicit EffectAccount(const Courtroom&);
 
-  std::uint32_t kinds() const {
-    return bit(RecordKind::publish) | bit(RecordKind::ack) | bit(RecordKind::effect);
-  }
+  std::uint32_t kinds() const { return bit(RecordKind::publish) | bit(RecordKind::ack) | bit(RecordKind::effect); }
   void see(const Record&);
 
   /// Of the last effect seen: how many entries of its kind and key there are now, 0 if no rule knows it.

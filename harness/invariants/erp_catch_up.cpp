@@ -35,8 +35,7 @@ class ErpCatchUp : public Judge {
         if (down_ == 0 && record.to == erp_ && record.message != nullptr && record.message->write)
           at_erp_[record.request.value()] = {name_key(record.type, record.key), record.t};
         return;
-      case RecordKind::request:
-        return;  // only its time matters: what is due is judged before the effect it leads to
+      case RecordKind::request: return;  // only its time matters: what is due is judged before the effect it leads to
       case RecordKind::fail:
         if (record.to == erp_) at_erp_.erase(record.request.value());
         return;

@@ -1,5 +1,5 @@
-// What all judges of a run share of what they have seen: each part is kept once, and only if a judge asked for it. A judge
-// sees a record after the evidence has taken it in.
+// What all judges of a run share of what they have seen: each part is kept once, and only if a judge asked for it. A
+// judge sees a record after the evidence has taken it in.
 #pragma once
 #include <memory>
 

@@ -45,7 +45,8 @@ class ExactlyOnceEffect : public Judge {
     if (views_.parked(owed.event) || views_.parked(owed.rule->operation->name, owed.key)) return;
     decided();
     Charge made;
-    made.sentence = text(owed.rule->event->name, " ", owed.event, " never led to ", owed.rule->operation->name, " for ", owed.key);
+    made.sentence =
+        text(owed.rule->event->name, " ", owed.event, " never led to ", owed.rule->operation->name, " for ", owed.key);
     made.expected = "exactly one ledger entry";
     made.actual = "none at the end";
     made.order = owed.correlation;
@@ -65,7 +66,8 @@ class ExactlyOnceEffect : public Judge {
     made.sentence = text("the newest scan of package ", tracking.package, " (", name_of(tracking.newest.status),
                          ") never reached the shop");
     made.expected = text("the shop is told ", name_of(tracking.newest.status));
-    made.actual = tracking.any_shown ? text("it was told ", name_of(tracking.shown.status), " last") : "it was told nothing";
+    made.actual =
+        tracking.any_shown ? text("it was told ", name_of(tracking.shown.status), " last") : "it was told nothing";
     made.order = tracking.order;
     made.seat = name_of_seat(room().seat("commerce"));
     made.flow = "tracking";
@@ -80,20 +82,21 @@ class ExactlyOnceEffect : public Judge {
 }  // namespace
 
 InvariantRow exactly_once_effect() {
-  return {"I42",
-          "exactly-once-effect",
-          "each event leads to its ledger entries exactly once, however often it is delivered",
-          "S",
-          {"boundary", "ledgers"},
-          {"order-import", "shipping", "fulfilment", "tracking", "stock", "erp-posting"},
-          "The effect map says which ledger entry each event asks for, by business key: a placed order one sales order, a "
-          "packed package one label, a shipment one goods issue, one invoice, one fulfilment at the shop, a stock movement "
-          "one booking. A second entry is a finding at once, a missing one at the end; of tracking scans only the newest "
-          "must arrive. Events put aside as dead letters are not judged here. "
-          "Usual cause: duplicates are told by delivery id instead of event id; the idempotency key is made anew for each "
-          "attempt; the mark of having seen an event is durable before its effect. "
-          "Usual mend: an idempotency key derived from event and target; inbox mark and outbox entry in one commit.",
-          &make_judge<ExactlyOnceEffect>};
+  return {
+      "I42",
+      "exactly-once-effect",
+      "each event leads to its ledger entries exactly once, however often it is delivered",
+      "S",
+      {"boundary", "ledgers"},
+      {"order-import", "shipping", "fulfilment", "tracking", "stock", "erp-posting"},
+      "The effect map says which ledger entry each event asks for, by business key: a placed order one sales order, a "
+      "packed package one label, a shipment one goods issue, one invoice, one fulfilment at the shop, a stock movement "
+      "one booking. A second entry is a finding at once, a missing one at the end; of tracking scans only the newest "
+      "must arrive. Events put aside as dead letters are not judged here. "
+      "Usual cause: duplicates are told by delivery id instead of event id; the idempotency key is made anew for each "
+      "attempt; the mark of having seen an event is durable before its effect. "
+      "Usual mend: an idempotency key derived from event and target; inbox mark and outbox entry in one commit.",
+      &make_judge<ExactlyOnceEffect>};
 }
 
 }  // namespace drydock

@@ -105,19 +105,21 @@ class InvoiceOnlyShipped : public Judge {
 }  // namespace
 
 InvariantRow invoice_only_shipped() {
-  return {"I35",
-          "invoice-only-shipped",
-          "what is invoiced of an order line never exceeds what has shipped, and equals it in the end",
-          "S+L",
-          {"boundary"},
-          {"erp-posting"},
-          "For each order line the invoiced quantity is at no time more than what really left with a truck, and equal to it "
-          "at the end; amounts are quantity times the price of the order; no invoice is dated before its shipment left. "
-          "Judged at each invoice the ERP accepts, and at the end. "
-          "Usual cause: the invoice hangs on release, pick or pack instead of the ship confirmation, which a short pick "
-          "then makes wrong; or an invoice is posted twice. "
-          "Usual mend: invoice from the ship confirmation's own quantities, with the shipment id in the idempotency key.",
-          &make_judge<InvoiceOnlyShipped>};
+  return {
+      "I35",
+      "invoice-only-shipped",
+      "what is invoiced of an order line never exceeds what has shipped, and equals it in the end",
+      "S+L",
+      {"boundary"},
+      {"erp-posting"},
+      "For each order line the invoiced quantity is at no time more than what really left with a truck, and equal to "
+      "it "
+      "at the end; amounts are quantity times the price of the order; no invoice is dated before its shipment left. "
+      "Judged at each invoice the ERP accepts, and at the end. "
+      "Usual cause: the invoice hangs on release, pick or pack instead of the ship confirmation, which a short pick "
+      "then makes wrong; or an invoice is posted twice. "
+      "Usual mend: invoice from the ship confirmation's own quantities, with the shipment id in the idempotency key.",
+      &make_judge<InvoiceOnlyShipped>};
 }
 
 }  // namespace drydock

@@ -1,5 +1,5 @@
-// Percentiles of spans of time from counts in buckets: a few kilobytes, whatever the number of spans, and the same on every
-// machine.
+// Percentiles of spans of time from counts in buckets: a few kilobytes, whatever the number of spans, and the same on
+// every machine.
 #pragma once
 #include <algorithm>
 #include <array>

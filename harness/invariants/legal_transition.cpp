@@ -26,12 +26,13 @@ class LegalTransition : public Judge {
       needs(record, booked_, issue->order_id, "issued", "booked", issue->order_id, issue->shipment_id, findings);
       issued_[name_key(issue->shipment_id)] = 1;
     } else if (const auto* invoice = record.body->as<InvoiceCreate>()) {
-      needs(record, issued_, invoice->shipment_id, "invoiced", "issued", invoice->order_id, invoice->shipment_id, findings);
+      needs(record, issued_, invoice->shipment_id, "invoiced", "issued", invoice->order_id, invoice->shipment_id,
+            findings);
     } else if (const auto* label = record.body->as<LabelBuy>()) {
       labelled_[name_key(label->package_id)] = 1;
     } else if (const auto* attach = record.body->as<LabelAttach>()) {
-      needs(record, labelled_, attach->package_id, "labelled", "bought a label for", record.correlation, attach->package_id,
-            findings);
+      needs(record, labelled_, attach->package_id, "labelled", "bought a label for", record.correlation,
+            attach->package_id, findings);
     }
   }
 
@@ -41,12 +42,13 @@ class LegalTransition : public Judge {
   enum class Reserved : std::uint8_t { unseen, held, confirmed, released, expired };
 
   // A step that is legal only once the step before it was taken.
-  void needs(const Record& record, FlatMap<char>& done, std::string_view what, std::string_view state, std::string_view before,
-             std::string_view order, const std::string& key, Findings& findings) {
+  void needs(const Record& record, FlatMap<char>& done, std::string_view what, std::string_view state,
+             std::string_view before, std::string_view order, const std::string& key, Findings& findings) {
     decided();
     if (done.find(name_key(what)) != nullptr) return;
     Charge made;
-    made.sentence = text(record.type, " ", key, ": ", name_of_seat(record.from), " has it ", state, " before it was ever ", before);
+    made.sentence =
+        text(record.type, " ", key, ": ", name_of_seat(record.from), " has it ", state, " before it was ever ", before);
     made.expected = text(before, " first, then ", state);
     made.actual = text(state, " at once");
     made.order = order;
@@ -64,8 +66,8 @@ class LegalTransition : public Judge {
     const bool attempted = before == TrackingStatus::out_for_delivery && update.milestone == TrackingStatus::in_transit;
     if (!back || attempted) return;
     Charge made;
-    made.sentence = text("the shop shows package ", update.package_id, " as ", name_of(update.milestone), " after it had been ",
-                         name_of(before));
+    made.sentence = text("the shop shows package ", update.package_id, " as ", name_of(update.milestone),
+                         " after it had been ", name_of(before));
     made.expected = before == TrackingStatus::delivered ? "delivered is final" : text(name_of(before), " or later");
     made.actual = name_of(update.milestone);
     made.order = update.order_id;
@@ -117,19 +119,20 @@ class LegalTransition : public Judge {
 }  // namespace
 
 InvariantRow legal_transition() {
-  return {"I18",
-          "legal-transition",
-          "every state change is an edge of its machine, and final states stay final",
-          "S",
-          {"boundary"},
-          {"reservation", "shipping", "tracking", "erp-posting"},
-          "Judges what the pipeline causes, in each system's view: a parcel shown in the shop moves forward and stays "
-          "delivered (a failed delivery may go back into transit); in the ERP an order is booked before it is issued and "
-          "issued before it is invoiced; a label is bought before it is attached; a released or expired reservation is not "
-          "confirmed. Missing steps of a carrier are not the pipeline's fault. "
-          "Usual cause: what arrived last is taken for what happened last; steps of one order run side by side. "
-          "Usual mend: compare the time of occurrence (and the rank) before overwriting; one lane per key.",
-          &make_judge<LegalTransition>};
+  return {
+      "I18",
+      "legal-transition",
+      "every state change is an edge of its machine, and final states stay final",
+      "S",
+      {"boundary"},
+      {"reservation", "shipping", "tracking", "erp-posting"},
+      "Judges what the pipeline causes, in each system's view: a parcel shown in the shop moves forward and stays "
+      "delivered (a failed delivery may go back into transit); in the ERP an order is booked before it is issued and "
+      "issued before it is invoiced; a label is bought before it is attached; a released or expired reservation is not "
+      "confirmed. Missing steps of a carrier are not the pipeline's fault. "
+      "Usual cause: what arrived last is taken for what happened last; steps of one order run side by side. "
+      "Usual mend: compare the time of occurrence (and the rank) before overwriting; one lane per key.",
+      &make_judge<LegalTransition>};
 }
 
 }  // namespace drydock

@@ -10,7 +10,8 @@
 
 namespace drydock {
 
-/// A 64-bit stand-in for a name. Among ten million names the chance that two share one is below one in a hundred thousand.
+/// A 64-bit stand-in for a name. Among ten million names the chance that two share one is below one in a hundred
+/// thousand.
 inline std::uint64_t name_key(std::string_view name) { return finished(mixed(0x5EA7U, name)); }
 /// The same for a pair of names; ("a", "bc") and ("ab", "c") differ.
 inline std::uint64_t name_key(std::string_view first, std::string_view second) {

@@ -64,8 +64,9 @@ class NoLoss : public Judge {
   void still_waiting(Instant end, const QueueDepth& queue, Findings& findings) {
     if (queue.waiting + queue.in_flight == 0) return;
     Charge made;
-    made.sentence = text("at the end ", queue.waiting + queue.in_flight, " accepted messages still wait in the pipeline for ",
-                         queue.destination.empty() ? std::string_view("its inbox") : std::string_view(queue.destination));
+    made.sentence =
+        text("at the end ", queue.waiting + queue.in_flight, " accepted messages still wait in the pipeline for ",
+             queue.destination.empty() ? std::string_view("its inbox") : std::string_view(queue.destination));
     made.expected = "nothing pending at rest";
     made.actual = text(queue.waiting, " waiting, ", queue.in_flight, " in flight");
     made.seat = pipeline_name();
@@ -79,19 +80,20 @@ class NoLoss : public Judge {
 }  // namespace
 
 InvariantRow no_loss() {
-  return {"I44",
-          "no-loss",
-          "every event the pipeline accepted is processed, or put aside with a reason",
-          "S+L",
-          {"boundary", "control"},
-          {"order-import", "fulfilment", "shipping", "tracking", "stock", "erp-posting"},
-          "Accepted means that the pipeline answered 2xx to a delivery. From then on the event is its own: at the end its "
-          "effects are in the ledgers, or it lies among the dead letters with a reason, and nothing is pending in any "
-          "queue. An event that was never accepted is not judged. "
-          "Usual cause: 2xx is answered before the event is durable; events wait in memory while a destination is down; an "
-          "event is marked as seen in another commit than its effect. "
-          "Usual mend: write first, answer after; inbox and outbox in one durable commit.",
-          &make_judge<NoLoss>};
+  return {
+      "I44",
+      "no-loss",
+      "every event the pipeline accepted is processed, or put aside with a reason",
+      "S+L",
+      {"boundary", "control"},
+      {"order-import", "fulfilment", "shipping", "tracking", "stock", "erp-posting"},
+      "Accepted means that the pipeline answered 2xx to a delivery. From then on the event is its own: at the end its "
+      "effects are in the ledgers, or it lies among the dead letters with a reason, and nothing is pending in any "
+      "queue. An event that was never accepted is not judged. "
+      "Usual cause: 2xx is answered before the event is durable; events wait in memory while a destination is down; an "
+      "event is marked as seen in another commit than its effect. "
+      "Usual mend: write first, answer after; inbox and outbox in one durable commit.",
+      &make_judge<NoLoss>};
 }
 
 }  // namespace drydock

@@ -13,7 +13,10 @@ namespace {
 class NoOversell : public Judge {
  public:
   explicit NoOversell(const Courtroom& room)
-      : Judge("I01", room), places_(evidence().places()), stock_(evidence().stock()), open_(evidence().reservations()),
+      : Judge("I01", room),
+        places_(evidence().places()),
+        stock_(evidence().stock()),
+        open_(evidence().reservations()),
         safety_(*room.plan, places_) {}
 
   std::uint32_t kinds() const override { return bit(RecordKind::reply); }
@@ -60,8 +63,9 @@ class NoOversell : public Judge {
   void accuse(const Record& record, const ReservationAnswer& answer, const ReservedLine& line, const std::string& where,
               std::int64_t open, std::int64_t supply, Findings& findings) {
     Charge made;
-    made.sentence = text("reservation ", answer.reservation_id, " of ", line.quantity, " ", line.item, " was confirmed although ",
-                         where, " can sell only ", units(supply), ": ", open, " are promised now");
+    made.sentence =
+        text("reservation ", answer.reservation_id, " of ", line.quantity, " ", line.item, " was confirmed although ",
+             where, " can sell only ", units(supply), ": ", open, " are promised now");
     made.expected = text("at most ", units(supply), " of ", line.item, " promised at ", where);
     made.actual = text(units(open), " promised and not yet shipped, released or expired");
     made.nearest = text("decline, or hold ", std::max<std::int64_t>(0, line.quantity - (open - supply)));
@@ -80,20 +84,23 @@ class NoOversell : public Judge {
 }  // namespace
 
 InvariantRow no_oversell() {
-  return {"I01",
-          "no-oversell",
-          "no reservation is confirmed beyond what the warehouses can sell",
-          "S",
-          {"boundary", "ledgers"},
-          {"reservation"},
-          "Every time the pipeline confirms a reservation, all that it has promised of the item and neither shipped, given "
-          "back nor let expire must fit into unrestricted stock less safety stock, at the node and over all nodes. Stock is "
-          "the warehouses' truth; a loss counts only once its event was acknowledged longer ago than the processing bound, "
-          "so that nobody is blamed for what he could not know. Judged at each confirmation. "
-          "Usual cause: stock is checked, something is awaited, then it is taken (two carts see the same last unit); or the "
-          "reservation is written after the answer. "
-          "Usual mend: check and take in one atomic step, decided on current state, before answering.",
-          &make_judge<NoOversell>};
+  return {
+      "I01",
+      "no-oversell",
+      "no reservation is confirmed beyond what the warehouses can sell",
+      "S",
+      {"boundary", "ledgers"},
+      {"reservation"},
+      "Every time the pipeline confirms a reservation, all that it has promised of the item and neither shipped, given "
+      "back nor let expire must fit into unrestricted stock less safety stock, at the node and over all nodes. Stock "
+      "is "
+      "the warehouses' truth; a loss counts only once its event was acknowledged longer ago than the processing bound, "
+      "so that nobody is blamed for what he could not know. Judged at each confirmation. "
+      "Usual cause: stock is checked, something is awaited, then it is taken (two carts see the same last unit); or "
+      "the "
+      "reservation is written after the answer. "
+      "Usual mend: check and take in one atomic step, decided on current state, before answering.",
+      &make_judge<NoOversell>};
 }
 
 }  // namespace drydock

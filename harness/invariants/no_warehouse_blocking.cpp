@@ -17,8 +17,7 @@ namespace {
 
 class NoWarehouseBlocking : public Judge {
  public:
-  explicit NoWarehouseBlocking(const Courtroom& room)
-      : Judge("I34", room), watch_(room, carrier_windows(*room.plan)) {}
+  explicit NoWarehouseBlocking(const Courtroom& room) : Judge("I34", room), watch_(room, carrier_windows(*room.plan)) {}
 
   std::uint32_t kinds() const override { return watch_.windows().empty() ? 0 : CarrierWatch::kinds(); }
 
@@ -27,7 +26,8 @@ class NoWarehouseBlocking : public Judge {
     judge_drain(record.t, findings);
     switch (record.kind) {
       case RecordKind::deliver:
-        if (record.to == pipeline() && room().has_role(record.from, "wms")) open_[name_key(record.id)] = {record.t, record.n};
+        if (record.to == pipeline() && room().has_role(record.from, "wms"))
+          open_[name_key(record.id)] = {record.t, record.n};
         return;
       case RecordKind::ack:
       case RecordKind::nack:
@@ -42,10 +42,8 @@ class NoWarehouseBlocking : public Judge {
         return;
       case RecordKind::ok:
       case RecordKind::fail:
-      case RecordKind::info:
-        return carrier_answered(record, findings);
-      case RecordKind::publish:
-        return published(record);
+      case RecordKind::info: return carrier_answered(record, findings);
+      case RecordKind::publish: return published(record);
       default:
         if (const auto* bought = body_of<LabelBuy>(record)) unlabelled_.erase(name_key(bought->package_id));
     }
@@ -107,7 +105,8 @@ class NoWarehouseBlocking : public Judge {
       if (const auto* packed = record.body->as<WmsPackConfirmed>()) {
         for (const PackedPackage& package : packed->packages) {
           unlabelled_[name_key(package.package_id)] = 1;
-          queued_.push_back({name_key(package.package_id), package.package_id, packed->order_id, due, window.fault, true});
+          queued_.push_back(
+              {name_key(package.package_id), package.package_id, packed->order_id, due, window.fault, true});
         }
       } else if (const auto* shipped = record.body->as<WmsShipped>()) {
         undelivered_[name_key(record.id)] = 1;
@@ -136,10 +135,11 @@ class NoWarehouseBlocking : public Judge {
 
   void undrained(const Queued& queued, Findings& findings) {
     Charge made;
-    made.sentence = queued.label ? text("package ", queued.what, ", packed while the carrier was slow, had no label ",
-                                        bounds().carrier_drain, " after the carrier was well again")
-                                 : text("ship confirm ", queued.what, ", sent while the carrier was slow, was not accepted ",
-                                        bounds().carrier_drain, " after the carrier was well again");
+    made.sentence = queued.label
+                        ? text("package ", queued.what, ", packed while the carrier was slow, had no label ",
+                               bounds().carrier_drain, " after the carrier was well again")
+                        : text("ship confirm ", queued.what, ", sent while the carrier was slow, was not accepted ",
+                               bounds().carrier_drain, " after the carrier was well again");
     made.expected = text("drained by ", queued.due);
     made.actual = "still waiting";
     made.order = queued.order;
@@ -161,8 +161,8 @@ class NoWarehouseBlocking : public Judge {
         const std::int64_t limit = was + was * more.numerator / more.denominator + scatter;
         if (is <= limit) return;
         slower(end, window,
-               text("the slowest hundredth of ", what, " took ", Duration{is}, " or more while the carrier was slow, against ",
-                    Duration{was}, " without"),
+               text("the slowest hundredth of ", what, " took ", Duration{is},
+                    " or more while the carrier was slow, against ", Duration{was}, " without"),
                text("at most ", Duration{limit}), text(Duration{is}), findings);
       });
     for (const auto& [name, what] : {std::pair{"pack_confirms", "packing confirmations"},
@@ -170,13 +170,15 @@ class NoWarehouseBlocking : public Judge {
       with(window, name, now, [&](std::int64_t is, std::int64_t was) {
         const std::int64_t limit = was - was * more.numerator / more.denominator;
         if (is >= limit) return;
-        slower(end, window, text("there were ", is, " ", what, " while the carrier was slow, against ", was, " without"),
+        slower(end, window,
+               text("there were ", is, " ", what, " while the carrier was slow, against ", was, " without"),
                text("at least ", limit), text(is), findings);
       });
   }
 
   template <class Judge>
-  void with(const CarrierWindow& window, const std::string& name, const std::map<std::string, std::int64_t>& now, Judge judge) {
+  void with(const CarrierWindow& window, const std::string& name, const std::map<std::string, std::int64_t>& now,
+            Judge judge) {
     const std::string full = name + "@" + window.fault;
     const auto was = room().baseline->find(full);
     const auto is = now.find(full);
@@ -201,8 +203,8 @@ class NoWarehouseBlocking : public Judge {
   }
 
   CarrierWatch watch_;
-  FlatMap<Delivery> open_;            // warehouse events the pipeline has not answered, by event id
-  FlatMap<std::uint64_t> waiting_;    // carrier calls they caused: handle to event
+  FlatMap<Delivery> open_;          // warehouse events the pipeline has not answered, by event id
+  FlatMap<std::uint64_t> waiting_;  // carrier calls they caused: handle to event
   FlatMap<char> unlabelled_;
   FlatMap<char> undelivered_;
   std::vector<Queued> queued_;
@@ -212,22 +214,25 @@ class NoWarehouseBlocking : public Judge {
 }  // namespace
 
 InvariantRow no_warehouse_blocking() {
-  return {"I34",
-          "no-warehouse-blocking",
-          "a slow or absent carrier holds up neither the warehouses' calls nor their packing and shipping",
-          "A",
-          {"boundary", "ledgers", "paired"},
-          {"shipping", "fulfilment"},
-          "For each window in which a carrier is slow or away: the slowest hundredth of calls to warehouses, of the time from "
-          "an accepted order to its call, and of the answers to warehouse events is at most `slowdown` above that of a "
-          "paired run without the fault; packing confirmations, and the "
-          "share of packages labelled in time that leave with the next truck, are at most as much below; no warehouse event "
-          "is held open while the carrier call it caused is waited for; and what was packed or shipped in the window is "
-          "through by its end plus `carrier_drain`. Without a paired run only the last two are judged. "
-          "Usual cause: the carrier is called inside the handler of a warehouse event; one pool of connections or workers "
-          "serves all destinations. "
-          "Usual mend: accept the event, write the carrier call to a queue of its own with its own limit, and go on.",
-          &make_judge<NoWarehouseBlocking>};
+  return {
+      "I34",
+      "no-warehouse-blocking",
+      "a slow or absent carrier holds up neither the warehouses' calls nor their packing and shipping",
+      "A",
+      {"boundary", "ledgers", "paired"},
+      {"shipping", "fulfilment"},
+      "For each window in which a carrier is slow or away: the slowest hundredth of calls to warehouses, of the time "
+      "from "
+      "an accepted order to its call, and of the answers to warehouse events is at most `slowdown` above that of a "
+      "paired run without the fault; packing confirmations, and the "
+      "share of packages labelled in time that leave with the next truck, are at most as much below; no warehouse "
+      "event "
+      "is held open while the carrier call it caused is waited for; and what was packed or shipped in the window is "
+      "through by its end plus `carrier_drain`. Without a paired run only the last two are judged. "
+      "Usual cause: the carrier is called inside the handler of a warehouse event; one pool of connections or workers "
+      "serves all destinations. "
+      "Usual mend: accept the event, write the carrier call to a queue of its own with its own limit, and go on.",
+      &make_judge<NoWarehouseBlocking>};
 }
 
 }  // namespace drydock

@@ -57,7 +57,8 @@ class OneLiveLabel : public Judge {
     Package& package = known(bought.package_id, bought.order_id);
     if (++package.labels < 2) return;
     Charge made = about(package.id, package.order);
-    made.sentence = text("label number ", package.labels, " was bought for package ", package.id, " at ", name_of_seat(record.from));
+    made.sentence = text("label number ", package.labels, " was bought for package ", package.id, " at ",
+                         name_of_seat(record.from));
     made.expected = "one live label per package";
     made.actual = text(package.labels, " labels");
     charge(findings, record, std::move(made));
@@ -90,19 +91,20 @@ class OneLiveLabel : public Judge {
 }  // namespace
 
 InvariantRow one_live_label() {
-  return {"I28",
-          "one-live-label",
-          "each package has at most one live label, and exactly one when it leaves",
-          "S",
-          {"boundary", "ledgers"},
-          {"shipping"},
-          "Counts the labels that all carriers sold for a package: never more than one, exactly one when the truck leaves, "
-          "and at rest none for a package that never left. "
-          "Usual cause: a purchase that got no answer in time is repeated without its idempotency key, and the carrier had "
-          "sold the first one. "
-          "Usual mend: the package id as idempotency key of the purchase, the same on every attempt; void what was bought "
-          "twice.",
-          &make_judge<OneLiveLabel>};
+  return {
+      "I28",
+      "one-live-label",
+      "each package has at most one live label, and exactly one when it leaves",
+      "S",
+      {"boundary", "ledgers"},
+      {"shipping"},
+      "Counts the labels that all carriers sold for a package: never more than one, exactly one when the truck leaves, "
+      "and at rest none for a package that never left. "
+      "Usual cause: a purchase that got no answer in time is repeated without its idempotency key, and the carrier had "
+      "sold the first one. "
+      "Usual mend: the package id as idempotency key of the purchase, the same on every attempt; void what was bought "
+      "twice.",
+      &make_judge<OneLiveLabel>};
 }
 
 }  // namespace drydock

@@ -15,12 +15,9 @@ void OpenReservations::see(const Record& record) {
   opened_now_ = false;
   if (record.body == nullptr) return;
   switch (record.kind) {
-    case RecordKind::request:
-      return request(record);
-    case RecordKind::reply:
-      return reply(record);
-    case RecordKind::effect:
-      return effect(record);
+    case RecordKind::request: return request(record);
+    case RecordKind::reply: return reply(record);
+    case RecordKind::effect: return effect(record);
     case RecordKind::deliver:
       if (record.to != pipeline_) return;
       if (const auto* placed = record.body->as<OrderPlaced>()) {
@@ -45,8 +42,7 @@ void OpenReservations::see(const Record& record) {
           place(release->order_id, line.line, places_.number(line.item, release->location), line.quantity);
       }
       return;
-    default:
-      return;
+    default: return;
   }
 }
 
@@ -159,7 +155,8 @@ std::int64_t OpenReservations::take(std::string_view order, std::string_view lin
   return taken;
 }
 
-void OpenReservations::place(std::string_view order, std::string_view line, std::uint32_t place, std::int64_t quantity) {
+void OpenReservations::place(std::string_view order, std::string_view line, std::uint32_t place,
+                             std::int64_t quantity) {
   const std::int64_t taken = take(order, line, quantity, [](const Slice& slice) { return slice.place == nowhere; });
   if (taken == 0) return;
   Reservation& reservation = all_[*by_order_.find(name_key(order)) - 1];
@@ -176,7 +173,8 @@ void OpenReservations::lift(std::string_view order, std::string_view line, std::
 }
 
 // Of what is at the place first, then of what is nowhere yet, then of anything.
-void OpenReservations::close(std::string_view order, std::string_view line, std::uint32_t place, std::int64_t quantity) {
+void OpenReservations::close(std::string_view order, std::string_view line, std::uint32_t place,
+                             std::int64_t quantity) {
   quantity -= take(order, line, quantity, [&](const Slice& slice) { return slice.place == place; });
   if (quantity > 0) quantity -= take(order, line, quantity, [](const Slice& slice) { return slice.place == nowhere; });
   if (quantity > 0) take(order, line, quantity, [](const Slice&) { return true; });

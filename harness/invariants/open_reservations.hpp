@@ -1,4 +1,5 @@
-// Reservations as they look from outside the pipeline: what it has promised and neither shipped, given back nor let run out.
+// Reservations as they look from outside the pipeline: what it has promised and neither shipped, given back nor let run
+// out.
 #pragma once
 #include <queue>
 #include <string>
@@ -11,10 +12,10 @@
 
 namespace drydock {
 
-/// A held quantity counts from the pipeline's reply on. It sits at the node of that reply until the pipeline has taken the
-/// order in; then it may be at any node until an outbound order shows where (domain: a release may move a reservation). A
-/// short pick sets it free to move again. It ends when it is shipped, backordered, given back, or when an unconfirmed hold
-/// runs out.
+/// A held quantity counts from the pipeline's reply on. It sits at the node of that reply until the pipeline has taken
+/// the order in; then it may be at any node until an outbound order shows where (domain: a release may move a
+/// reservation). A short pick sets it free to move again. It ends when it is shipped, backordered, given back, or when
+/// an unconfirmed hold runs out.
 class OpenReservations {
  public:
   OpenReservations(const Courtroom&, Places&);

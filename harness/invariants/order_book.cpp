@@ -7,13 +7,15 @@ namespace drydock {
 namespace {
 
 BookedLine* line_of(BookedOrder& order, std::string_view line) {
-  const auto found = std::find_if(order.lines.begin(), order.lines.end(), [&](const BookedLine& l) { return l.line == line; });
+  const auto found =
+      std::find_if(order.lines.begin(), order.lines.end(), [&](const BookedLine& l) { return l.line == line; });
   return found == order.lines.end() ? nullptr : &*found;
 }
 
 }  // namespace
 
-OrderBook::OrderBook(const Courtroom& room) : pipeline_(room.seat("pipeline")), order_placed_(&message_of<OrderPlaced>()) {}
+OrderBook::OrderBook(const Courtroom& room)
+    : pipeline_(room.seat("pipeline")), order_placed_(&message_of<OrderPlaced>()) {}
 
 const BookedOrder* OrderBook::find(std::string_view order) {
   const std::uint32_t* index = by_order_.find(name_key(order));
@@ -41,16 +43,21 @@ void OrderBook::publish(const Record& record) {
   if (const auto* body = record.body->as<WmsOrderRejected>()) return rejected(body->fulfillment_id);
   if (const auto* body = record.body->as<WmsPickConfirmed>()) return picked(*body);
   // From the event, not the ledger: what the shelf is known to lack comes up short without a movement.
-  if (const auto* body = record.body->as<WmsPickShort>()) return cut(body->fulfillment_id, body->line, body->quantity_short);
+  if (const auto* body = record.body->as<WmsPickShort>())
+    return cut(body->fulfillment_id, body->line, body->quantity_short);
 }
 
 void OrderBook::effect(const Record& record) {
   if (record.body == nullptr) return;
   if (const auto* body = record.body->as<OutboundOrderCreate>()) return released(*body);
-  if (const auto* body = record.body->as<SalesOrderCreate>()) return add(body->order_id, body->lines, &BookedLine::booked);
-  if (const auto* body = record.body->as<GoodsIssuePost>()) return add(body->order_id, body->lines, &BookedLine::issued);
-  if (const auto* body = record.body->as<InvoiceCreate>()) return add(body->order_id, body->lines, &BookedLine::invoiced);
-  if (const auto* body = record.body->as<FulfillmentCreate>()) return add(body->order_id, body->lines, &BookedLine::told);
+  if (const auto* body = record.body->as<SalesOrderCreate>())
+    return add(body->order_id, body->lines, &BookedLine::booked);
+  if (const auto* body = record.body->as<GoodsIssuePost>())
+    return add(body->order_id, body->lines, &BookedLine::issued);
+  if (const auto* body = record.body->as<InvoiceCreate>())
+    return add(body->order_id, body->lines, &BookedLine::invoiced);
+  if (const auto* body = record.body->as<FulfillmentCreate>())
+    return add(body->order_id, body->lines, &BookedLine::told);
   if (const auto* body = record.body->as<WmsShipped>()) {
     for (const ShippedPackage& package : body->packages) add(body->order_id, package.lines, &BookedLine::shipped);
     return;
@@ -92,7 +99,8 @@ void OrderBook::released(const OutboundOrderCreate& release) {
     if (line == nullptr) continue;
     line->released += wanted.quantity;
     const auto number = static_cast<std::uint32_t>(line - lines.data());
-    const auto same = std::find_if(fulfilment.work.begin(), fulfilment.work.end(), [&](const Work& w) { return w.line == number; });
+    const auto same =
+        std::find_if(fulfilment.work.begin(), fulfilment.work.end(), [&](const Work& w) { return w.line == number; });
     if (same == fulfilment.work.end()) {
       fulfilment.work.push_back({number, wanted.quantity, 0});
     } else {

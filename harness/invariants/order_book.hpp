@@ -33,7 +33,7 @@ struct BookedLine {
 
 struct BookedOrder {
   std::string id;
-  Promise promise;                  ///< the latest one the shop knows
+  Promise promise;  ///< the latest one the shop knows
   Instant placed;
   std::optional<Instant> accepted;  ///< the pipeline's first 2xx to the placed order
   std::vector<BookedLine> lines;
@@ -43,9 +43,7 @@ class OrderBook {
  public:
   explicit OrderBook(const Courtroom&);
 
-  std::uint32_t kinds() const {
-    return bit(RecordKind::publish) | bit(RecordKind::ack) | bit(RecordKind::effect);
-  }
+  std::uint32_t kinds() const { return bit(RecordKind::publish) | bit(RecordKind::ack) | bit(RecordKind::effect); }
   void see(const Record&);
 
   /// In the order in which they were placed.

@@ -29,7 +29,8 @@ class PerKeyOrder : public Judge {
       return shipment(record, issue->shipment_id, issue->order_id, findings);
     if (const auto* invoice = record.body->as<InvoiceCreate>())
       return shipment(record, invoice->shipment_id, invoice->order_id, findings);
-    if (const auto* told = record.body->as<FulfillmentCreate>()) shipment(record, told->shipment_id, told->order_id, findings);
+    if (const auto* told = record.body->as<FulfillmentCreate>())
+      shipment(record, told->shipment_id, told->order_id, findings);
   }
 
   void finish(Instant, bool, Findings&) override {}
@@ -53,8 +54,9 @@ class PerKeyOrder : public Judge {
                                      (update.occurred_at == shown.occurred && update.milestone < shown.status));
     if (older) {
       Charge made;
-      made.sentence = text("the shop's tracking of package ", update.package_id, " was set to ", name_of(update.milestone),
-                           ", which is older than the ", name_of(shown.status), " it showed");
+      made.sentence =
+          text("the shop's tracking of package ", update.package_id, " was set to ", name_of(update.milestone),
+               ", which is older than the ", name_of(shown.status), " it showed");
       made.expected = text("nothing older than ", shown.occurred);
       made.actual = text(update.occurred_at);
       made.order = update.order_id;
@@ -93,8 +95,8 @@ class PerKeyOrder : public Judge {
       return;
     }
     Charge made;
-    made.sentence = text(record.type, " for shipment ", id, " (number ", left->sequence, " of its fulfilment) came after that of number ",
-                         last);
+    made.sentence = text(record.type, " for shipment ", id, " (number ", left->sequence,
+                         " of its fulfilment) came after that of number ", last);
     made.expected = "in the order of the shipments";
     made.actual = text(last, " before ", left->sequence);
     made.order = order;
@@ -111,18 +113,19 @@ class PerKeyOrder : public Judge {
 }  // namespace
 
 InvariantRow per_key_order() {
-  return {"I43",
-          "per-key-order",
-          "effects of one key appear in its order, or an older one never overwrites a newer",
-          "S",
-          {"boundary"},
-          {"tracking", "stock", "fulfilment", "erp-posting"},
-          "Events arrive in no promised order; their effects must not. A parcel's state in the shop never goes back to an "
-          "older scan; versions of availability only grow; shipments of one fulfilment reach each ledger in the order in "
-          "which they left. Keys are independent, and deltas on stock positions commute: their order is free. "
-          "Usual cause: work is spread over workers by event instead of by entity; a retry overtakes what came after it. "
-          "Usual mend: one lane per ordering key, or a version guard where the effect is written.",
-          &make_judge<PerKeyOrder>};
+  return {
+      "I43",
+      "per-key-order",
+      "effects of one key appear in its order, or an older one never overwrites a newer",
+      "S",
+      {"boundary"},
+      {"tracking", "stock", "fulfilment", "erp-posting"},
+      "Events arrive in no promised order; their effects must not. A parcel's state in the shop never goes back to an "
+      "older scan; versions of availability only grow; shipments of one fulfilment reach each ledger in the order in "
+      "which they left. Keys are independent, and deltas on stock positions commute: their order is free. "
+      "Usual cause: work is spread over workers by event instead of by entity; a retry overtakes what came after it. "
+      "Usual mend: one lane per ordering key, or a version guard where the effect is written.",
+      &make_judge<PerKeyOrder>};
 }
 
 }  // namespace drydock

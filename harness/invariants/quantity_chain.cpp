@@ -18,15 +18,17 @@ class QuantityChain : public Judge {
   void see(const Record& record, Findings& findings) override {
     if (record.body == nullptr) return;
     if (const auto* body = record.body->as<SalesOrderCreate>()) {
-      chain(record, *body, body->order_id, {"booked", &BookedLine::booked}, {"ordered", &BookedLine::ordered}, findings);
+      chain(record, *body, body->order_id, {"booked", &BookedLine::booked}, {"ordered", &BookedLine::ordered},
+            findings);
     } else if (const auto* out = record.body->as<OutboundOrderCreate>()) {
       single_release(record, *out, findings);
     } else if (const auto* issue = record.body->as<GoodsIssuePost>()) {
-      chain(record, *issue, issue->order_id, {"issued", &BookedLine::issued}, {"shipped", &BookedLine::shipped}, findings);
+      chain(record, *issue, issue->order_id, {"issued", &BookedLine::issued}, {"shipped", &BookedLine::shipped},
+            findings);
     } else if (const auto* made = record.body->as<FulfillmentCreate>()) {
       for (const PackageTracking& package : made->packages) told_packages_[name_key(package.package_id)] = 1;
-      chain(record, *made, made->order_id, {"told to the shop as shipped", &BookedLine::told}, {"shipped", &BookedLine::shipped},
-            findings);
+      chain(record, *made, made->order_id, {"told to the shop as shipped", &BookedLine::told},
+            {"shipped", &BookedLine::shipped}, findings);
     } else if (const auto* update = record.body->as<TrackingUpdate>()) {
       delivered(record, *update, findings);
     }
@@ -41,14 +43,16 @@ class QuantityChain : public Judge {
   };
 
   template <class Body>
-  void chain(const Record& record, const Body& body, const std::string& order, Link later, Link earlier, Findings& findings) {
+  void chain(const Record& record, const Body& body, const std::string& order, Link later, Link earlier,
+             Findings& findings) {
     for (const auto& row : body.lines) {
       decided();
       const BookedLine* line = orders_.line(order, row.line);
       const std::int64_t has = line == nullptr ? row.quantity : line->*later.quantity;
       const std::int64_t may = line == nullptr ? 0 : line->*earlier.quantity;
       if (has <= may) continue;
-      accuse(record, order, row.line, row.item, text(has, " ", later.name), text("at most ", may, " (", earlier.name, ")"), findings);
+      accuse(record, order, row.line, row.item, text(has, " ", later.name),
+             text("at most ", may, " (", earlier.name, ")"), findings);
     }
   }
 
@@ -78,11 +82,11 @@ class QuantityChain : public Judge {
     charge(findings, record, std::move(made));
   }
 
-  void accuse(const Record& record, const std::string& order, const std::string& line, const std::string& item, std::string actual,
-              std::string expected, Findings& findings) {
+  void accuse(const Record& record, const std::string& order, const std::string& line, const std::string& item,
+              std::string actual, std::string expected, Findings& findings) {
     Charge made;
-    made.sentence = text("line ", line, " of order ", order, " has ", actual, " in the books of ", name_of_seat(record.from),
-                         ", more than the step before allows");
+    made.sentence = text("line ", line, " of order ", order, " has ", actual, " in the books of ",
+                         name_of_seat(record.from), ", more than the step before allows");
     made.expected = std::move(expected);
     made.actual = std::move(actual);
     made.order = order;
@@ -97,18 +101,20 @@ class QuantityChain : public Judge {
 }  // namespace
 
 InvariantRow quantity_chain() {
-  return {"I16",
-          "quantity-chain",
-          "delivered, shipped, picked, released and ordered quantities never overtake each other",
-          "S",
-          {"boundary"},
-          {"order-import", "order-release", "fulfilment", "tracking", "erp-posting"},
-          "Per order line and in each system's books, at every accepted write that the pipeline caused: delivered <= shipped "
-          "<= released <= ordered. The ERP never books more than was ordered nor issues more than left; the shop is never "
-          "told of more than left, nor of a delivery before the shipment. What mocks say among themselves is not judged. "
-          "Usual cause: steps of one order run on different workers and overtake each other; an event is applied twice. "
-          "Usual mend: one lane per order; quantities taken from the event, each event once.",
-          &make_judge<QuantityChain>};
+  return {
+      "I16",
+      "quantity-chain",
+      "delivered, shipped, picked, released and ordered quantities never overtake each other",
+      "S",
+      {"boundary"},
+      {"order-import", "order-release", "fulfilment", "tracking", "erp-posting"},
+      "Per order line and in each system's books, at every accepted write that the pipeline caused: delivered <= "
+      "shipped "
+      "<= released <= ordered. The ERP never books more than was ordered nor issues more than left; the shop is never "
+      "told of more than left, nor of a delivery before the shipment. What mocks say among themselves is not judged. "
+      "Usual cause: steps of one order run on different workers and overtake each other; an event is applied twice. "
+      "Usual mend: one lane per order; quantities taken from the event, each event once.",
+      &make_judge<QuantityChain>};
 }
 
 }  // namespace drydock

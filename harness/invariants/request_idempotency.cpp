@@ -81,7 +81,8 @@ class RequestIdempotency : public Judge {
            text(entries, " effects"));
   }
 
-  void accuse(const Record& record, Findings& findings, std::string_view what, std::string_view expected, std::string actual) {
+  void accuse(const Record& record, Findings& findings, std::string_view what, std::string_view expected,
+              std::string actual) {
     Charge made;
     made.party = name_of_seat(record.from);
     made.sentence = text(record.message->name, " ", record.key, ": ", made.party, " ", what);
@@ -92,27 +93,29 @@ class RequestIdempotency : public Judge {
     charge(findings, record, std::move(made));
   }
 
-  FlatMap<Open> open_;          // by request
-  FlatMap<Answered> answers_;   // by callee, operation and idempotency key
+  FlatMap<Open> open_;         // by request
+  FlatMap<Answered> answers_;  // by callee, operation and idempotency key
   FlatMap<std::uint32_t> effects_;
 };
 
 }  // namespace
 
 InvariantRow request_idempotency() {
-  return {"I09",
-          "request-idempotency",
-          "the same request under the same key has one effect and one answer",
-          "S",
-          {"boundary"},
-          {"reservation", "order-import", "order-release", "fulfilment", "shipping", "tracking", "stock", "erp-posting"},
-          "A write that comes again under its idempotency key with the same body gets the first answer once more and has no "
-          "second effect, also when the first answer was lost or both were under way at once. The same key with another "
-          "body is refused. Every seat that serves writes is judged, at each repeated answer and each ledger entry. "
-          "Usual cause: the key is kept in memory only, is kept after the effect instead of with it, or is not compared "
-          "with the body. "
-          "Usual mend: keep key, hash of the body and answer in the commit that has the effect.",
-          &make_judge<RequestIdempotency>};
+  return {
+      "I09",
+      "request-idempotency",
+      "the same request under the same key has one effect and one answer",
+      "S",
+      {"boundary"},
+      {"reservation", "order-import", "order-release", "fulfilment", "shipping", "tracking", "stock", "erp-posting"},
+      "A write that comes again under its idempotency key with the same body gets the first answer once more and has "
+      "no "
+      "second effect, also when the first answer was lost or both were under way at once. The same key with another "
+      "body is refused. Every seat that serves writes is judged, at each repeated answer and each ledger entry. "
+      "Usual cause: the key is kept in memory only, is kept after the effect instead of with it, or is not compared "
+      "with the body. "
+      "Usual mend: keep key, hash of the body and answer in the commit that has the effect.",
+      &make_judge<RequestIdempotency>};
 }
 
 }  // namespace drydock

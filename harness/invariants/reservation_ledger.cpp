@@ -12,7 +12,10 @@ namespace {
 class ReservationLedger : public Judge {
  public:
   explicit ReservationLedger(const Courtroom& room)
-      : Judge("I07", room), places_(evidence().places()), orders_(evidence().orders()), open_(evidence().reservations()),
+      : Judge("I07", room),
+        places_(evidence().places()),
+        orders_(evidence().orders()),
+        open_(evidence().reservations()),
         views_(evidence().views()) {}
 
   std::uint32_t kinds() const override { return bit(RecordKind::view) | bit(RecordKind::reply); }
@@ -60,8 +63,9 @@ class ReservationLedger : public Judge {
     const bool negative = row.consumed < 0 || row.released < 0 || row.expired < 0 || row.live < 0;
     if (sum != row.quantity || negative) {
       Charge made = about(row);
-      made.sentence = text("reservation ", row.reservation_id, " of ", row.quantity, " does not net out: ", row.consumed,
-                           " consumed, ", row.released, " released, ", row.expired, " expired, ", row.live, " live");
+      made.sentence =
+          text("reservation ", row.reservation_id, " of ", row.quantity, " does not net out: ", row.consumed,
+               " consumed, ", row.released, " released, ", row.expired, " expired, ", row.live, " live");
       made.expected = text("parts of ", row.quantity, ", none negative");
       made.actual = text(sum, " in all");
       return charge(findings, record, std::move(made));
@@ -80,8 +84,8 @@ class ReservationLedger : public Judge {
     seen_ = true;
     if (row.reserved >= 0 && row.released >= 0 && row.picked >= 0) return;
     Charge made;
-    made.sentence = text("the pipeline counts a negative commitment of ", row.item, " at ", row.location, ": reserved ", row.reserved,
-                         ", released ", row.released, ", picked ", row.picked);
+    made.sentence = text("the pipeline counts a negative commitment of ", row.item, " at ", row.location, ": reserved ",
+                         row.reserved, ", released ", row.released, ", picked ", row.picked);
     made.expected = "none below 0";
     made.actual = text(std::min({row.reserved, row.released, row.picked}));
     made.item = row.item;
@@ -102,12 +106,12 @@ class ReservationLedger : public Judge {
     if (row.order_id.empty()) {
       const Held* promised = held_.find(name_key(row.reservation_id));
       if (promised == nullptr || end < promised->expires + bounds().hold_expiry + bounds().clock_skew) return;
-      made.sentence = text("reservation ", row.reservation_id, " was never confirmed, has long expired and still holds ",
-                           units(row.live));
+      made.sentence = text("reservation ", row.reservation_id,
+                           " was never confirmed, has long expired and still holds ", units(row.live));
     } else {
       if (!resolved(row.order_id)) return;
-      made.sentence = text("order ", row.order_id, " is done, yet its reservation ", row.reservation_id, " still holds ",
-                           units(row.live));
+      made.sentence = text("order ", row.order_id, " is done, yet its reservation ", row.reservation_id,
+                           " still holds ", units(row.live));
     }
     made.expected = "nothing live";
     made.actual = text(units(row.live), " live");
@@ -156,20 +160,21 @@ class ReservationLedger : public Judge {
 }  // namespace
 
 InvariantRow reservation_ledger() {
-  return {"I07",
-          "reservation-ledger",
-          "every reservation nets out: consumed, released, expired and live make up what was held",
-          "L",
-          {"boundary", "control"},
-          {"reservation"},
-          "Whenever the pipeline shows a reservation, what is consumed, released, expired and live must add up to what was "
-          "held, with nothing negative. At rest nothing is live any more on a finished order or an expired hold, and the "
-          "pipeline's counters of reserved, released and picked units agree, item by item, with the reservations that are "
-          "still open. Needs reservation.list or position.list. "
-          "Usual cause: the counter is read, changed and written back while another change slips in between; a release or "
-          "an expiry runs twice, or never after a crash. "
-          "Usual mend: change counters by conditional update, or derive them from the reservations.",
-          &make_judge<ReservationLedger>};
+  return {
+      "I07",
+      "reservation-ledger",
+      "every reservation nets out: consumed, released, expired and live make up what was held",
+      "L",
+      {"boundary", "control"},
+      {"reservation"},
+      "Whenever the pipeline shows a reservation, what is consumed, released, expired and live must add up to what was "
+      "held, with nothing negative. At rest nothing is live any more on a finished order or an expired hold, and the "
+      "pipeline's counters of reserved, released and picked units agree, item by item, with the reservations that are "
+      "still open. Needs reservation.list or position.list. "
+      "Usual cause: the counter is read, changed and written back while another change slips in between; a release or "
+      "an expiry runs twice, or never after a crash. "
+      "Usual mend: change counters by conditional update, or derive them from the reservations.",
+      &make_judge<ReservationLedger>};
 }
 
 }  // namespace drydock

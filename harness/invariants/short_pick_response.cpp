@@ -14,8 +14,12 @@ namespace {
 class ShortPickResponse : public Judge {
  public:
   explicit ShortPickResponse(const Courtroom& room)
-      : Judge("I23", room), places_(evidence().places()), orders_(evidence().orders()), stock_(evidence().stock()),
-        views_(evidence().views()), account_(evidence().effects()),
+      : Judge("I23", room),
+        places_(evidence().places()),
+        orders_(evidence().orders()),
+        stock_(evidence().stock()),
+        views_(evidence().views()),
+        account_(evidence().effects()),
         suspended_(room, [&room](const PlannedFault& fault) { return lies_on_the_way(room, fault); }) {}
 
   std::uint32_t kinds() const override {
@@ -65,7 +69,15 @@ class ShortPickResponse : public Judge {
   void missing(const Record& record, const WmsPickShort& missed) {
     std::int64_t& so_far = short_of_line_[name_key(missed.order_id, missed.line)];
     so_far += missed.quantity_short;
-    Short made{missed.movement_id, std::string(record.id), missed.order_id, missed.line, missed.item, missed.quantity_short, so_far, {}, {}};
+    Short made{missed.movement_id,
+               std::string(record.id),
+               missed.order_id,
+               missed.line,
+               missed.item,
+               missed.quantity_short,
+               so_far,
+               {},
+               {}};
     if (missed.delta != 0) last_at_[places_.number(missed.item, missed.location)] = made;
     waiting_[name_key(record.id)] = static_cast<std::uint32_t>(told_.size());
     told_.push_back(std::move(made));
@@ -146,8 +158,9 @@ class ShortPickResponse : public Judge {
   void unanswered(Instant now, const Short& missed, Findings& findings) {
     decided();
     Charge made;
-    made.sentence = text(units(missed.quantity), " of ", missed.item, " came up short on line ", missed.line, " of order ", missed.order,
-                         ", and ", bounds().short_pick_response, " after the pipeline knew nothing had replaced them");
+    made.sentence = text(units(missed.quantity), " of ", missed.item, " came up short on line ", missed.line,
+                         " of order ", missed.order, ", and ", bounds().short_pick_response,
+                         " after the pipeline knew nothing had replaced them");
     made.expected = "an outbound order at another warehouse, or a backorder, for the missing quantity";
     made.actual = "neither, or for less";
     made.order = missed.order;
@@ -228,12 +241,15 @@ InvariantRow short_pick_response() {
           {"boundary"},
           {"fulfilment", "order-release", "stock"},
           "Within `short_pick_response` of the pipeline's acknowledgement, the missing quantity is released at another "
-          "warehouse or backordered in the shop; when the new release leaves later than was promised, the shop is told a new "
-          "promise as soon; and at rest the pipeline's position no longer counts units that were not there. Time in which a "
+          "warehouse or backordered in the shop; when the new release leaves later than was promised, the shop is told "
+          "a new "
+          "promise as soon; and at rest the pipeline's position no longer counts units that were not there. Time in "
+          "which a "
           "declared fault lay on the pipeline's seat or links does not count. "
           "Usual cause: the order line is corrected but not the position, so that the same units are promised again; a "
           "reallocation forgets the date. "
-          "Usual mend: treat a short pick as the stock movement it is, and derive line, position and promise from it in one "
+          "Usual mend: treat a short pick as the stock movement it is, and derive line, position and promise from it "
+          "in one "
           "step.",
           &make_judge<ShortPickResponse>};
 }

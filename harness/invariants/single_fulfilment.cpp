@@ -24,9 +24,9 @@ class SingleFulfilment : public Judge {
       const std::int64_t ordered = line == nullptr ? 0 : line->ordered;
       if (live <= ordered) continue;
       Charge made;
-      made.sentence = text("outbound order ", release->fulfillment_id, " at ", release->location, " brings line ", row.line,
-                           " of order ", release->order_id, " to ", live, " released and shipped where ", ordered,
-                           " were ordered: the customer gets it twice");
+      made.sentence = text("outbound order ", release->fulfillment_id, " at ", release->location, " brings line ",
+                           row.line, " of order ", release->order_id, " to ", live, " released and shipped where ",
+                           ordered, " were ordered: the customer gets it twice");
       made.expected = text("at most ", units(ordered), " released over all warehouses");
       made.actual = text(units(live));
       made.order = release->order_id;
@@ -51,10 +51,13 @@ InvariantRow single_fulfilment() {
           "S",
           {"boundary"},
           {"order-release", "fulfilment"},
-          "At each outbound order that a warehouse accepts: what is released of the line everywhere, less what came up short, "
+          "At each outbound order that a warehouse accepts: what is released of the line everywhere, less what came up "
+          "short, "
           "was rejected or not picked, is at most what was ordered. "
-          "Usual cause: a release that got no answer is repeated as a new outbound order; a short pick is reallocated twice. "
-          "Usual mend: derive the outbound order's id from the order and its release number, use it as idempotency key, and "
+          "Usual cause: a release that got no answer is repeated as a new outbound order; a short pick is reallocated "
+          "twice. "
+          "Usual mend: derive the outbound order's id from the order and its release number, use it as idempotency "
+          "key, and "
           "ask again under the same one.",
           &make_judge<SingleFulfilment>};
 }

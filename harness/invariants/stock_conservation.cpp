@@ -26,7 +26,8 @@ class StockConservation : public Judge {
       std::vector<LineQuantity> sums;
       for (const LineQuantity& line : issue->lines) add(sums, line);
       for (const LineQuantity& sum : sums)
-        booked(record, {issue->shipment_id, sum.item, issue->location, {-sum.quantity, 0, 0}, true}, issue->order_id, findings);
+        booked(record, {issue->shipment_id, sum.item, issue->location, {-sum.quantity, 0, 0}, true}, issue->order_id,
+               findings);
     } else if (const auto* receipt = record.body->as<GoodsReceiptPost>()) {
       booked(record, {receipt->movement_id, receipt->item, receipt->location, {receipt->quantity, 0, 0}}, {}, findings);
     } else if (const auto* adjust = record.body->as<InventoryAdjust>()) {
@@ -44,8 +45,8 @@ class StockConservation : public Judge {
         at_rest(end, place, "pipeline",
                 view.pipeline->unrestricted + view.pipeline->quality_hold + view.pipeline->damaged, truth, findings);
       if (view.warehouse)
-        at_rest(end, place, "wms", view.warehouse->unrestricted + view.warehouse->quality_hold + view.warehouse->damaged,
-                truth, findings);
+        at_rest(end, place, "wms",
+                view.warehouse->unrestricted + view.warehouse->quality_hold + view.warehouse->damaged, truth, findings);
     }
   }
 
@@ -76,7 +77,8 @@ class StockConservation : public Judge {
       Known& entry = known(one);
       if (entry.real && !one.shipment) {
         Charge made;
-        made.sentence = text("movement ", one.id, " of ", one.item, " was written twice to the ledger of ", one.location);
+        made.sentence =
+            text("movement ", one.id, " of ", one.item, " was written twice to the ledger of ", one.location);
         made.expected = "each movement once";
         made.actual = "twice";
         made.party = name_of_seat(record.from);
@@ -98,7 +100,8 @@ class StockConservation : public Judge {
       made.expected = "no booking";
       made.actual = text("on-hand changed by ", change);
     } else if (entry.booked) {
-      made.sentence = text("the ERP booked movement ", one.id, " of ", one.item, " at ", one.location, " a second time");
+      made.sentence =
+          text("the ERP booked movement ", one.id, " of ", one.item, " at ", one.location, " a second time");
       made.expected = "each movement booked once";
       made.actual = "booked again under another key";
     } else if (entry.change != change) {
@@ -123,8 +126,8 @@ class StockConservation : public Judge {
     decided();
     if (says == truth) return;
     Charge made;
-    made.sentence = text("at rest the ", whose, " has ", says, " ", places_.item(place), " on hand at ", places_.location(place),
-                         ", but opening stock and movements come to ", truth);
+    made.sentence = text("at rest the ", whose, " has ", says, " ", places_.item(place), " on hand at ",
+                         places_.location(place), ", but opening stock and movements come to ", truth);
     made.expected = text("on-hand ", truth);
     made.actual = text("on-hand ", says);
     made.item = places_.item(place);
@@ -144,21 +147,22 @@ class StockConservation : public Judge {
 }  // namespace
 
 InvariantRow stock_conservation() {
-  return {"I04",
-          "stock-conservation",
-          "on-hand is opening stock plus each movement once, in every system",
-          "S",
-          {"boundary", "ledgers"},
-          {"stock", "erp-posting", "fulfilment"},
-          "On-hand of an item at a location is its opening stock plus receipts and gains less shipments and losses, each "
-          "logical movement counted once. Every booking in the ERP must name a movement that a warehouse made, with its "
-          "quantity, and name it once (judged at each booking); at rest the on-hand of ERP, pipeline and warehouse must be "
-          "what the movements come to. "
-          "Usual cause: an event applied twice on redelivery, a booking repeated under a new idempotency key, a snapshot "
-          "laid over movements, a short pick that never reached the position. "
-          "Usual mend: derive the idempotency key from the movement id, and remember movement ids longer than the longest "
-          "redelivery.",
-          &make_judge<StockConservation>};
+  return {
+      "I04",
+      "stock-conservation",
+      "on-hand is opening stock plus each movement once, in every system",
+      "S",
+      {"boundary", "ledgers"},
+      {"stock", "erp-posting", "fulfilment"},
+      "On-hand of an item at a location is its opening stock plus receipts and gains less shipments and losses, each "
+      "logical movement counted once. Every booking in the ERP must name a movement that a warehouse made, with its "
+      "quantity, and name it once (judged at each booking); at rest the on-hand of ERP, pipeline and warehouse must be "
+      "what the movements come to. "
+      "Usual cause: an event applied twice on redelivery, a booking repeated under a new idempotency key, a snapshot "
+      "laid over movements, a short pick that never reached the position. "
+      "Usual mend: derive the idempotency key from the movement id, and remember movement ids longer than the longest "
+      "redelivery.",
+      &make_judge<StockConservation>};
 }
 
 }  // namespace drydock

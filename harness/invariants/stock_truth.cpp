@@ -42,7 +42,8 @@ void shipment(const WmsShipped& body, std::vector<Movement>& out) {
 
 void movements_of(const Payload& payload, std::vector<Movement>& out) {
   if (const auto* body = payload.as<WmsShipped>()) return shipment(*body, out);
-  if (const auto* body = payload.as<WmsPickShort>()) return out.push_back(into(*body, Bucket::unrestricted, body->delta));
+  if (const auto* body = payload.as<WmsPickShort>())
+    return out.push_back(into(*body, Bucket::unrestricted, body->delta));
   if (const auto* body = payload.as<WmsReceived>()) return out.push_back(into(*body, body->bucket, body->quantity));
   if (const auto* body = payload.as<WmsAdjusted>()) return out.push_back(into(*body, body->bucket, body->delta));
   if (const auto* body = payload.as<WmsCountCompleted>())
@@ -92,7 +93,8 @@ void StockTruth::publish(const Record& record) {
   movements_of(*record.body, scratch_);
   for (const Movement& moved : scratch_)
     if (!moved.shipment && moved.change.unrestricted < 0)
-      unacknowledged_[name_key(record.id)] = {{}, places_.number(moved.item, moved.location), moved.change.unrestricted};
+      unacknowledged_[name_key(record.id)] = {
+          {}, places_.number(moved.item, moved.location), moved.change.unrestricted};
 }
 
 void StockTruth::acknowledged(const Record& record) {

@@ -32,14 +32,13 @@ class StockTruth {
  public:
   StockTruth(const Courtroom&, Places&);
 
-  std::uint32_t kinds() const {
-    return bit(RecordKind::effect) | bit(RecordKind::publish) | bit(RecordKind::ack);
-  }
+  std::uint32_t kinds() const { return bit(RecordKind::effect) | bit(RecordKind::publish) | bit(RecordKind::ack); }
   void see(const Record&);
 
   Buckets at(std::uint32_t place) const { return place < truth_.size() ? truth_[place] : Buckets{}; }
   /// Unrestricted units as far as the pipeline could know by then: gains count when they happen, losses only once their
-  /// event was acknowledged longer ago than the processing bound. A shipment takes its reservation along and counts at once.
+  /// event was acknowledged longer ago than the processing bound. A shipment takes its reservation along and counts at
+  /// once.
   std::int64_t known_unrestricted(std::uint32_t place, Instant now);
 
  private:

@@ -1,5 +1,5 @@
-// Time that does not count against a deadline: while a declared fault lay on the seats and links concerned, or the seat was
-// down (domain section 3.0).
+// Time that does not count against a deadline: while a declared fault lay on the seats and links concerned, or the seat
+// was down (domain section 3.0).
 #pragma once
 #include <functional>
 #include <string>

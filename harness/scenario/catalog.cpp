@@ -50,7 +50,8 @@ Wide covered_units(const Scenario& scenario) {
   Wide orders = Wide{scenario.catalog.opening_cover.us} * count.numerator * million / per.us / count.denominator;
   orders = std::min(orders, cap);
   constexpr std::int64_t hundredths_per_line = 112;  // the mean of draw_quantity
-  return std::min(orders * demand.lines_mean.numerator * hundredths_per_line / demand.lines_mean.denominator / 100, cap);
+  return std::min(orders * demand.lines_mean.numerator * hundredths_per_line / demand.lines_mean.denominator / 100,
+                  cap);
 }
 
 std::string padded(std::int64_t number, std::size_t width) {

@@ -30,8 +30,8 @@ class Popularity {
 /// The masters: price and weight are drawn by the item's id.
 std::vector<Item> draw_items(const ScenarioCatalog&, std::uint64_t seed);
 
-/// Opening positions at the warehouses (domain section 5.2, stock placed by forecast): the demand of `opening_cover` at the
-/// base rate, by region and popularity, rounded up, on top of the safety stock.
+/// Opening positions at the warehouses (domain section 5.2, stock placed by forecast): the demand of `opening_cover` at
+/// the base rate, by region and popularity, rounded up, on top of the safety stock.
 std::vector<Position> opening_stock(const Scenario&, const Popularity&);
 
 /// Units of an order line, in shares: mostly one.

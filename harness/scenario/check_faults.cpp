@@ -1,4 +1,5 @@
-// A fault must have something to act on: a seat or link that exists, a leg on which it makes sense, a window in the run.
+// A fault must have something to act on: a seat or link that exists, a leg on which it makes sense, a window in the
+// run.
 #include <algorithm>
 #include <set>
 
@@ -49,9 +50,12 @@ class FaultCheck {
       if (seat.role != "auditor") names.push_back(seat.name);
     bool all = true;
     for (const std::string& glob : globs) {
-      if (std::any_of(names.begin(), names.end(), [&](const std::string& n) { return glob_matches(glob, n); })) continue;
-      if (glob == "auditor") reading_.wrong(fault_.on.at, "the auditor suffers no fault").found = glob;
-      else reading_.wrong_name(fault_.on.at, glob, "no seat is called `" + glob + "`", names);
+      if (std::any_of(names.begin(), names.end(), [&](const std::string& n) { return glob_matches(glob, n); }))
+        continue;
+      if (glob == "auditor")
+        reading_.wrong(fault_.on.at, "the auditor suffers no fault").found = glob;
+      else
+        reading_.wrong_name(fault_.on.at, glob, "no seat is called `" + glob + "`", names);
       all = false;
     }
     return all;
@@ -66,8 +70,10 @@ class FaultCheck {
       return;
     }
     if (!globs_exist(target->from) || !globs_exist(target->to)) return;
-    if (target->is_link) link(*target);
-    else seat(*target);
+    if (target->is_link)
+      link(*target);
+    else
+      seat(*target);
   }
 
   void seat(const Target& target) {
@@ -82,8 +88,10 @@ class FaultCheck {
       if (std::find(row_.roles.begin(), row_.roles.end(), one.role) != row_.roles.end()) continue;
       std::vector<std::string> allowed;
       for (const Seat& other : seats_)
-        if (std::find(row_.roles.begin(), row_.roles.end(), other.role) != row_.roles.end()) allowed.push_back(other.name);
-      reading_.wrong_name(fault_.on.at, one.name, name() + " cannot be done to `" + one.name + "`, a seat of role " + one.role, allowed);
+        if (std::find(row_.roles.begin(), row_.roles.end(), other.role) != row_.roles.end())
+          allowed.push_back(other.name);
+      reading_.wrong_name(fault_.on.at, one.name,
+                          name() + " cannot be done to `" + one.name + "`, a seat of role " + one.role, allowed);
     }
   }
 
@@ -107,8 +115,8 @@ class FaultCheck {
     for (const auto& [from, to] : target_links(target, seats_, every))
       for (const LegKind leg : legs_between(from, to)) carried.insert(leg);
     Mistake& mistake = reading_.wrong(fault_.leg ? fault_.leg->at : fault_.on.at,
-                                      name() + " acts on " + list(wanted) + " messages; `" + fault_.on.value + "` carries only " +
-                                          list({carried.begin(), carried.end()}) + " messages");
+                                      name() + " acts on " + list(wanted) + " messages; `" + fault_.on.value +
+                                          "` carries only " + list({carried.begin(), carried.end()}) + " messages");
     mistake.found = fault_.on.value;
   }
 
@@ -123,7 +131,8 @@ class FaultCheck {
     if (!fault_.leg || row_.legs.empty()) return;
     if (std::find(row_.legs.begin(), row_.legs.end(), fault_.leg->value) != row_.legs.end()) return;
     reading_.wrong_name(fault_.leg->at, leg_name(fault_.leg->value),
-                        name() + " makes no sense on the leg `" + leg_name(fault_.leg->value) + "`", leg_names(row_.legs));
+                        name() + " makes no sense on the leg `" + leg_name(fault_.leg->value) + "`",
+                        leg_names(row_.legs));
   }
 
   void messages() {
@@ -155,8 +164,8 @@ class FaultCheck {
     const Duration run = scenario_.clock.run.value;
     const auto inside = [&](const std::optional<Marked<Duration>>& moment, std::string_view what) {
       if (!moment || moment->value < run) return;
-      reading_.wrong(moment->at, "the fault " + std::string(what) + " at " + to_string(moment->value) + ", after the end of the run (" +
-                                     to_string(run) + ")");
+      reading_.wrong(moment->at, "the fault " + std::string(what) + " at " + to_string(moment->value) +
+                                     ", after the end of the run (" + to_string(run) + ")");
     };
     inside(fault_.from, "starts");
     inside(fault_.at, "comes");
@@ -164,7 +173,8 @@ class FaultCheck {
       reading_.wrong(fault_.at->at, "`at` and a window exclude each other").found = "at";
     if (!fault_.until) return;
     if (fault_.until->value > run)
-      reading_.wrong(fault_.until->at, "the fault ends at " + to_string(fault_.until->value) + ", after the end of the run (" + to_string(run) + ")");
+      reading_.wrong(fault_.until->at, "the fault ends at " + to_string(fault_.until->value) +
+                                           ", after the end of the run (" + to_string(run) + ")");
     if (fault_.from && fault_.until->value <= fault_.from->value)
       reading_.wrong(fault_.until->at, "the fault ends before it starts");
   }
@@ -209,7 +219,8 @@ std::vector<Mistake> check_live(const Scenario& scenario, const Vocabulary& voca
   for (const ScenarioFault& fault : scenario.faults) {
     const FaultRow* row = row_of(vocabulary, fault.fault.value);
     if (row != nullptr && !row->live)
-      reading.wrong_name(fault.fault.at, fault.fault.value, "the fault `" + fault.fault.value + "` is not there in the live world yet", possible);
+      reading.wrong_name(fault.fault.at, fault.fault.value,
+                         "the fault `" + fault.fault.value + "` is not there in the live world yet", possible);
   }
   return reading.take();
 }

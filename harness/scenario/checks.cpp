@@ -38,7 +38,8 @@ void check_services(Reading& reading, const Scenario& scenario) {
 void check_curve(Reading& reading, const Scenario& scenario) {
   for (const CurvePoint& point : scenario.demand.curve)
     if (point.at > scenario.clock.run.value)
-      reading.wrong(scenario.demand.orders_at, "a point of the curve at " + to_string(point.at) + " is after the end of the run (" +
+      reading.wrong(scenario.demand.orders_at, "a point of the curve at " + to_string(point.at) +
+                                                   " is after the end of the run (" +
                                                    to_string(scenario.clock.run.value) + ")");
 }
 
@@ -54,12 +55,15 @@ void check_size(Reading& reading, const Scenario& scenario) {
     const Wide at_most = Wide{scenario.clock.run.value.us} / demand.rate->per.us * demand.rate->count.numerator /
                          demand.rate->count.denominator * peak / 1'000'000;
     if (at_most > most_orders)
-      reading.wrong(demand.orders_at, "more orders than a run can hold").expected = "at most " + std::to_string(most_orders) + " in the whole run";
+      reading.wrong(demand.orders_at, "more orders than a run can hold").expected =
+          "at most " + std::to_string(most_orders) + " in the whole run";
   }
   const Duration length = scenario.clock.run.value + scenario.clock.settle.value;
   for (const ScenarioWarehouse& warehouse : scenario.warehouses)
     if (length.us / warehouse.pickups.us > most_pickups)
-      reading.wrong(warehouse.name.at, "a truck every " + to_string(warehouse.pickups) + " for " + to_string(length) + " is too many")
+      reading
+          .wrong(warehouse.name.at,
+                 "a truck every " + to_string(warehouse.pickups) + " for " + to_string(length) + " is too many")
           .expected = "at most " + std::to_string(most_pickups) + " pickups";
   if (scenario.catalog.items.value * static_cast<std::int64_t>(scenario.warehouses.size()) > most_orders)
     reading.wrong(scenario.catalog.items.at, "more positions than a run can hold").expected =
@@ -77,20 +81,23 @@ void check_seats(Reading& reading, const Scenario& scenario, const std::vector<S
 void check_operation(Reading& reading, const ScenarioOperation& operation, const std::vector<Seat>& seats) {
   const auto target = parse_target(operation.seats.value);
   if (!target || target->is_link) {
-    reading.wrong_name(operation.seats.at, operation.seats.value, "`" + operation.seats.value + "` names no seat", names_of(seats));
+    reading.wrong_name(operation.seats.at, operation.seats.value, "`" + operation.seats.value + "` names no seat",
+                       names_of(seats));
     return;
   }
   const auto needs = [&](std::string_view role, std::string_view what, std::string_view who) {
     const auto matched = target_seats(*target, seats);
     if (std::any_of(matched.begin(), matched.end(), [&](const Seat& seat) { return seat.role == role; })) return;
     reading.wrong_name(operation.seats.at, operation.seats.value,
-                       "`" + std::string(what) + "` belongs to " + std::string(who) + ", which `" + operation.seats.value + "` names none of",
+                       "`" + std::string(what) + "` belongs to " + std::string(who) + ", which `" +
+                           operation.seats.value + "` names none of",
                        names_of(seats, role));
   };
   if (operation.short_pick) needs("wms", "short_pick", "warehouses");
   if (operation.late_scan) needs("carrier", "late_scan", "carriers");
   if (!operation.short_pick && !operation.late_scan && target_seats(*target, seats).empty())
-    reading.wrong_name(operation.seats.at, operation.seats.value, "no seat is called `" + operation.seats.value + "`", names_of(seats));
+    reading.wrong_name(operation.seats.at, operation.seats.value, "no seat is called `" + operation.seats.value + "`",
+                       names_of(seats));
 }
 
 void check_once(Reading& reading, const ScenarioOnce& once, const Scenario& scenario, const std::vector<Seat>& seats) {
@@ -99,14 +106,16 @@ void check_once(Reading& reading, const ScenarioOnce& once, const Scenario& scen
     reading.wrong_name(once.on.at, once.on.value, "no warehouse is called `" + once.on.value + "`", warehouses);
   const Duration run = scenario.clock.run.value;
   if (once.at.value >= run)
-    reading.wrong(once.at.at, "`at` is " + to_string(once.at.value) + ", after the end of the run (" + to_string(run) + ")");
+    reading.wrong(once.at.at,
+                  "`at` is " + to_string(once.at.value) + ", after the end of the run (" + to_string(run) + ")");
   if (once.release_after && once.at.value + once.release_after->value > run + scenario.clock.settle.value)
     reading.wrong(once.release_after->at, "the hold is given back after the end of settle");
   const std::int64_t items = scenario.catalog.items.value;
   const std::int64_t number = once.item.value.empty() ? once.fastest : item_number(once.item.value);
   if (number < 1 || number > items) {
-    Mistake& mistake = reading.wrong(once.item.at, once.item.value.empty() ? "the catalog has only " + std::to_string(items) + " items"
-                                                                           : "no item is called `" + once.item.value + "`");
+    Mistake& mistake =
+        reading.wrong(once.item.at, once.item.value.empty() ? "the catalog has only " + std::to_string(items) + " items"
+                                                            : "no item is called `" + once.item.value + "`");
     mistake.found = once.item.value;
     mistake.expected = item_id(1) + " to " + item_id(items);
   }
@@ -124,7 +133,8 @@ void check_channels(Reading& reading, const Scenario& scenario, const std::vecto
   for (const Seat& from : seats)
     for (const Seat& to : seats) {
       const auto legs = legs_between(from, to);
-      if (std::find(legs.begin(), legs.end(), LegKind::event) != legs.end()) links.push_back(from.name + " -> " + to.name);
+      if (std::find(legs.begin(), legs.end(), LegKind::event) != legs.end())
+        links.push_back(from.name + " -> " + to.name);
     }
   for (const ScenarioChannel& channel : scenario.channels) {
     const auto target = parse_target(channel.link.value);

@@ -19,7 +19,8 @@ Instant end_of(const Scenario& scenario) {
 }
 
 // Trucks come around the clock, at round local times: every 30m is :00 and :30.
-std::vector<Instant> timetable(const Scenario& scenario, const ScenarioWarehouse& warehouse, const std::vector<ZoneOffset>& offsets) {
+std::vector<Instant> timetable(const Scenario& scenario, const ScenarioWarehouse& warehouse,
+                               const std::vector<ZoneOffset>& offsets) {
   const Instant start = scenario.clock.start.value;
   const Instant end = end_of(scenario);
   const std::int64_t step = warehouse.pickups.us;
@@ -43,7 +44,8 @@ Location location_of(const Scenario& scenario, const ScenarioWarehouse& warehous
   location.location = warehouse.name.value;
   location.regions = regions_of(scenario, warehouse);
   location.cutoff = warehouse.cutoff;
-  location.offsets = zone_offsets(warehouse.tz, scenario.clock.start.value - scenario.clock.prepare, end_of(scenario) + zone_margin);
+  location.offsets =
+      zone_offsets(warehouse.tz, scenario.clock.start.value - scenario.clock.prepare, end_of(scenario) + zone_margin);
   location.capacity_per_hour = warehouse.capacity_per_hour;
   if (scenario.catalog.safety_stock > 0)
     for (std::int64_t number = 1; number <= scenario.catalog.items.value; ++number)
@@ -56,7 +58,8 @@ Location location_of(const Scenario& scenario, const ScenarioWarehouse& warehous
 }
 
 // The last operation that names a seat and a condition holds: "*" first, exceptions below it.
-Ratio condition(const Scenario& scenario, const std::string& seat, std::optional<Marked<Ratio>> ScenarioOperation::*what) {
+Ratio condition(const Scenario& scenario, const std::string& seat,
+                std::optional<Marked<Ratio>> ScenarioOperation::*what) {
   Ratio chance{0, 1};
   for (const ScenarioOperation& operation : scenario.operations) {
     const auto target = parse_target(operation.seats.value);
@@ -102,7 +105,8 @@ std::vector<PlannedChannel> channels_of(const Scenario& scenario, const std::vec
       PlannedChannel channel{from.name, to.name, Transport::webhook};
       for (const ScenarioChannel& written : scenario.channels) {
         const auto target = parse_target(written.link.value);
-        if (target && any_matches(target->from, from.name) && any_matches(target->to, to.name)) channel.transport = written.transport;
+        if (target && any_matches(target->from, from.name) && any_matches(target->to, to.name))
+          channel.transport = written.transport;
       }
       channels.push_back(std::move(channel));
     }
@@ -130,8 +134,8 @@ PlannedFault fault_of(const Scenario& scenario, const ScenarioFault& fault, cons
   planned.on = fault.on.value;
   const auto target = parse_target(fault.on.value);
   if (target && target->is_link) {
-    const std::vector<LegKind> legs = fault.leg ? std::vector{fault.leg->value}
-                                                : std::vector{LegKind::request, LegKind::reply, LegKind::event};
+    const std::vector<LegKind> legs =
+        fault.leg ? std::vector{fault.leg->value} : std::vector{LegKind::request, LegKind::reply, LegKind::event};
     for (const auto& [from, to] : target_links(*target, seats, legs)) planned.links.emplace_back(from.name, to.name);
   } else if (target) {
     for (const Seat& seat : target_seats(*target, seats)) planned.seats.push_back(seat.name);
@@ -176,7 +180,8 @@ std::int64_t opening_of(const Plan& plan, const std::string& location, const std
   return 0;
 }
 
-void add_once(const Scenario& scenario, const ScenarioOnce& once, const std::string& item, const std::string& id, Plan& plan) {
+void add_once(const Scenario& scenario, const ScenarioOnce& once, const std::string& item, const std::string& id,
+              Plan& plan) {
   std::int64_t units = once.units.value_or(0);
   if (once.share) {
     const std::int64_t opening = opening_of(plan, once.on.value, item);
@@ -187,8 +192,8 @@ void add_once(const Scenario& scenario, const ScenarioOnce& once, const std::str
     case ScenarioOnce::Kind::quality_hold:
       plan.stimuli.push_back({at, once.on.value, Payload::of(QualityHold{id, item, units, false})});
       if (once.release_after)
-        plan.stimuli.push_back(
-            {at + once.release_after->value, once.on.value, Payload::of(QualityHold{id + "-release", item, units, true})});
+        plan.stimuli.push_back({at + once.release_after->value, once.on.value,
+                                Payload::of(QualityHold{id + "-release", item, units, true})});
       break;
     case ScenarioOnce::Kind::stock_adjustment:
       plan.stimuli.push_back({at, once.on.value, Payload::of(StockAdjustment{id, item, units, once.reason})});
@@ -206,7 +211,8 @@ void add_operations(const Scenario& scenario, Plan& plan) {
       continue;
     }
     for (std::int64_t number = 1; number <= once.fastest; ++number)
-      add_once(scenario, once, item_id(number), once.fastest == 1 ? once.id : once.id + "-" + std::to_string(number), plan);
+      add_once(scenario, once, item_id(number), once.fastest == 1 ? once.id : once.id + "-" + std::to_string(number),
+               plan);
   }
 }
 
@@ -249,8 +255,10 @@ Plan expand(const Scenario& scenario, std::uint64_t seed) {
   std::stable_sort(plan.stimuli.begin(), plan.stimuli.end(),
                    [](const PlannedStimulus& a, const PlannedStimulus& b) { return a.at < b.at; });
   for (const ScenarioFault& fault : scenario.faults) {
-    if (fault.fault.value == "crash") add_crashes(scenario, fault, seats, plan);
-    else plan.faults.push_back(fault_of(scenario, fault, seats));
+    if (fault.fault.value == "crash")
+      add_crashes(scenario, fault, seats, plan);
+    else
+      plan.faults.push_back(fault_of(scenario, fault, seats));
   }
   return plan;
 }

@@ -12,8 +12,8 @@ std::string_view trimmed(std::string_view text) {
 bool name_like(std::string_view text) {
   if (text.empty()) return false;
   for (const char c : text) {
-    const bool fits = (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '-' || c == '_' || c == '*' || c == '?' ||
-                      (c >= 'A' && c <= 'Z');
+    const bool fits = (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '-' || c == '_' || c == '*' ||
+                      c == '?' || (c >= 'A' && c <= 'Z');
     if (!fits) return false;
   }
   return true;

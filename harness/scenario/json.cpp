@@ -152,7 +152,8 @@ class JsonReader {
     static constexpr std::string_view letters = "\"\\/bfnrt";
     static constexpr std::string_view meanings = "\"\\/\b\f\n\r\t";
     const char c = i_ + 1 < text_.size() ? text_[i_ + 1] : '\0';
-    if (const std::size_t found = c == '\0' ? std::string_view::npos : letters.find(c); found != std::string_view::npos) {
+    if (const std::size_t found = c == '\0' ? std::string_view::npos : letters.find(c);
+        found != std::string_view::npos) {
       out += meanings[found];
       i_ += 2;
       return true;
@@ -161,7 +162,8 @@ class JsonReader {
     if (c != 'u' || !hex(code)) return fail("an unknown escape in text");
     if (code >= 0xD800 && code < 0xDC00) {
       char32_t low = 0;
-      if (text_.substr(i_, 2) != "\\u" || !hex(low) || low < 0xDC00 || low >= 0xE000) return fail("half a surrogate pair");
+      if (text_.substr(i_, 2) != "\\u" || !hex(low) || low < 0xDC00 || low >= 0xE000)
+        return fail("half a surrogate pair");
       code = 0x10000 + ((code - 0xD800) << 10) + (low - 0xDC00);
     } else if (code >= 0xDC00 && code < 0xE000) {
       return fail("half a surrogate pair");
@@ -174,7 +176,10 @@ class JsonReader {
     if (i_ + 6 > text_.size()) return false;
     for (std::size_t k = i_ + 2; k < i_ + 6; ++k) {
       const char c = text_[k];
-      const int digit = c >= '0' && c <= '9' ? c - '0' : c >= 'a' && c <= 'f' ? c - 'a' + 10 : c >= 'A' && c <= 'F' ? c - 'A' + 10 : -1;
+      const int digit = c >= '0' && c <= '9'   ? c - '0'
+                        : c >= 'a' && c <= 'f' ? c - 'a' + 10
+                        : c >= 'A' && c <= 'F' ? c - 'A' + 10
+                                               : -1;
       if (digit < 0) return false;
       code = code * 16 + static_cast<char32_t>(digit);
     }
@@ -204,8 +209,10 @@ Parsed parse_json(std::string_view text, const std::string& file, Mark at, const
     mistake.message = std::move(message);
     parsed.mistakes.push_back(std::move(mistake));
   };
-  if (text.size() > limits.bytes) tell({}, "longer than " + std::to_string(limits.bytes) + " bytes");
-  else if (!is_utf8(text)) tell(at, "not UTF-8 text");
+  if (text.size() > limits.bytes)
+    tell({}, "longer than " + std::to_string(limits.bytes) + " bytes");
+  else if (!is_utf8(text))
+    tell(at, "not UTF-8 text");
   if (!parsed.mistakes.empty()) return parsed;
   JsonReader reader(text, at, limits);
   if (!reader.whole(parsed.root)) tell(reader.where(), reader.message());

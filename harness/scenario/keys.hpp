@@ -16,7 +16,7 @@ struct KeyRow {
 /// One kind of map in the file. `name` is what messages and the schema's definitions call it.
 struct SectionRow {
   std::string_view name;
-  std::string_view place;             ///< in words: "the clock"
+  std::string_view place;  ///< in words: "the clock"
   std::vector<KeyRow> keys;
   std::vector<std::string_view> later;  ///< keys whose feature is not there yet: refused by name
 };

@@ -126,20 +126,24 @@ class Linter {
     const std::int64_t needed = served(busiest(order_times(plan_), stretch)) * postings * plan_.erp.service_time.us;
     const std::int64_t offered = stretch.us * plan_.erp.concurrency;
     if (needed > offered)
-      warn(scenario_.demand.orders_at, "in the busiest hour the ERP needs " + std::to_string(needed * 100 / std::max<std::int64_t>(1, offered)) +
+      warn(scenario_.demand.orders_at, "in the busiest hour the ERP needs " +
+                                           std::to_string(needed * 100 / std::max<std::int64_t>(1, offered)) +
                                            "% of its time for postings: it falls behind");
   }
   void transit() {
     Duration slowest{};
     for (const PlannedCarrier& carrier : plan_.carriers)
       for (const auto& [service, span] : carrier.services)
-        if (ordered(service)) slowest = std::max(slowest, carrier.day * span.second + (carrier.late_scan.numerator > 0 ? carrier.day / 4 : Duration{}));
+        if (ordered(service))
+          slowest = std::max(
+              slowest, carrier.day * span.second + (carrier.late_scan.numerator > 0 ? carrier.day / 4 : Duration{}));
     Duration pickup{};
     for (const ScenarioWarehouse& warehouse : scenario_.warehouses)
       pickup = std::max(pickup, warehouse.pickups + warehouse.pick_time + warehouse.pack_time);
     if (slowest + pickup > plan_.settle)
-      warn(scenario_.clock.settle.at, "settle is " + to_string(plan_.settle) + ", but the slowest parcel is delivered " +
-                                          to_string(slowest + pickup) + " after the last order");
+      warn(scenario_.clock.settle.at, "settle is " + to_string(plan_.settle) +
+                                          ", but the slowest parcel is delivered " + to_string(slowest + pickup) +
+                                          " after the last order");
   }
   bool ordered(const std::string& service) const {
     return std::any_of(scenario_.demand.services.begin(), scenario_.demand.services.end(),
@@ -149,15 +153,17 @@ class Linter {
     const LintCounts& counts = report_.counts;
     if (counts.orders == 0) warn(scenario_.demand.orders_at, "no order is placed at all");
     if (counts.declined * 100 > counts.orders && !expects("reservation.declined") && !expects("order.declined"))
-      warn(scenario_.catalog.items.at, std::to_string(counts.declined) + " of " + std::to_string(counts.orders) +
-                                           " orders will be declined for want of stock; raise opening_cover, or expect order.declined");
+      warn(scenario_.catalog.items.at,
+           std::to_string(counts.declined) + " of " + std::to_string(counts.orders) +
+               " orders will be declined for want of stock; raise opening_cover, or expect order.declined");
   }
   void crashes() {
     for (const ScenarioFault& fault : scenario_.faults) {
       const auto back = fault.parameters.find("back_after");
       if (fault.fault.value != "crash" || back == fault.parameters.end()) continue;
       const auto* after = std::get_if<Duration>(&back->second.value.value);
-      if (after != nullptr && *after >= plan_.settle) warn(back->second.at, "the seat comes back after the end of settle");
+      if (after != nullptr && *after >= plan_.settle)
+        warn(back->second.at, "the seat comes back after the end of settle");
     }
   }
   void rare_faults() {
@@ -189,19 +195,24 @@ class Linter {
     const auto late = [](const PlannedCarrier& carrier) { return carrier.late_scan.numerator > 0; };
     const auto hold = [](const PlannedStimulus& stimulus) { return stimulus.what.as<QualityHold>() != nullptr; };
     const bool short_pick = std::any_of(plan_.warehouses.begin(), plan_.warehouses.end(), shorts);
-    return {{"short_pick.reallocated", short_pick && plan_.warehouses.size() > 1, "a warehouse with short_pick and another to take over"},
+    return {{"short_pick.reallocated", short_pick && plan_.warehouses.size() > 1,
+             "a warehouse with short_pick and another to take over"},
             {"short_pick.backordered", short_pick, "a warehouse with short_pick"},
             {"erp.caught_up", has_fault("outage", "erp") || has_fault("error-burst", "erp"), "an outage of the ERP"},
             {"pipeline.recovered", has_crash(true), "a crash of the pipeline"},
             {"seat.recovered", has_crash(false), "a crash"},
-            {"late_scan.ignored", std::any_of(plan_.carriers.begin(), plan_.carriers.end(), late), "a carrier with late_scan"},
-            {"quality_hold.applied", std::any_of(plan_.stimuli.begin(), plan_.stimuli.end(), hold), "a quality-hold under operations"},
+            {"late_scan.ignored", std::any_of(plan_.carriers.begin(), plan_.carriers.end(), late),
+             "a carrier with late_scan"},
+            {"quality_hold.applied", std::any_of(plan_.stimuli.begin(), plan_.stimuli.end(), hold),
+             "a quality-hold under operations"},
             {"malformed.refused", has_fault("malformed-body"), "the fault malformed-body"},
             {"order.split", plan_.warehouses.size() > 1, "more than one warehouse"}};
   }
   void reached(const ReachRule& rule) {
     if (expects(std::string(rule.state)) && !rule.possible)
-      warn(scenario_.name.at, "`" + std::string(rule.state) + "` is expected to be reached, but nothing leads there: it needs " + std::string(rule.needs));
+      warn(scenario_.name.at, "`" + std::string(rule.state) +
+                                  "` is expected to be reached, but nothing leads there: it needs " +
+                                  std::string(rule.needs));
   }
 
   const Scenario& scenario_;
@@ -234,12 +245,13 @@ LintReport lint(const Scenario& scenario) { return Linter(scenario).lint(); }
 std::string to_string(const LintReport& report) {
   std::string text;
   for (const LintNote& note : report.warnings)
-    text += report.file + ":" + std::to_string(note.at.line) + ":" + std::to_string(note.at.column) + ": warning: " + note.message + "\n";
+    text += report.file + ":" + std::to_string(note.at.line) + ":" + std::to_string(note.at.column) +
+            ": warning: " + note.message + "\n";
   const LintCounts& counts = report.counts;
   text += report.file + ": " + std::to_string(counts.orders) + " orders, " + std::to_string(counts.lines) + " lines, " +
           std::to_string(counts.units) + " units, " + std::to_string(counts.looks) + " looks; " +
-          std::to_string(counts.busiest_hour) + " orders in the busiest hour; about " + std::to_string(counts.declined) +
-          " will be declined for want of stock\n";
+          std::to_string(counts.busiest_hour) + " orders in the busiest hour; about " +
+          std::to_string(counts.declined) + " will be declined for want of stock\n";
   return text;
 }
 

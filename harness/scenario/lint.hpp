@@ -21,7 +21,8 @@ struct LintCounts {
   std::int64_t lines = 0;
   std::int64_t units = 0;
   std::int64_t looks = 0;
-  std::int64_t declined = 0;   ///< orders that no stock is left for, by a simple allocation without short picks and holds
+  std::int64_t declined =
+      0;  ///< orders that no stock is left for, by a simple allocation without short picks and holds
   std::int64_t busiest_hour = 0;  ///< orders; of a shorter run: orders in the run
 };
 

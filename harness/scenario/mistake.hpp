@@ -15,8 +15,8 @@ struct Mark {
 /// What was found, where, what is allowed there, and the nearest name. Errors are values: nothing is thrown.
 struct Mistake {
   std::string file;
-  int line = 0;    ///< from 1; 0: the file as a whole
-  int column = 0;  ///< from 1, in bytes
+  int line = 0;                      ///< from 1; 0: the file as a whole
+  int column = 0;                    ///< from 1, in bytes
   std::string found;                 ///< the offending word or value
   std::vector<std::string> allowed;  ///< the names that may stand there, where there is a list of them
   std::string nearest;               ///< of `allowed`, what was probably meant; may be empty

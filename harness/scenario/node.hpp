@@ -16,13 +16,13 @@ struct Member;
 struct Node {
   enum class Kind : unsigned char { null, scalar, list, map };
   Kind kind = Kind::null;
-  bool quoted = false;         ///< scalar: written in quotes, so it is text whatever it looks like
+  bool quoted = false;  ///< scalar: written in quotes, so it is text whatever it looks like
   Mark at;
-  std::size_t begin = 0;       ///< JSON only: the value's bytes in the text that was read, [begin, end)
+  std::size_t begin = 0;  ///< JSON only: the value's bytes in the text that was read, [begin, end)
   std::size_t end = 0;
-  std::string text;            ///< scalar
-  std::vector<Node> items;     ///< list
-  std::vector<Member> members; ///< map, in the order of the file; keys are unique
+  std::string text;             ///< scalar
+  std::vector<Node> items;      ///< list
+  std::vector<Member> members;  ///< map, in the order of the file; keys are unique
 
   const Node* find(std::string_view key) const;
 };

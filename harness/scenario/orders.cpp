@@ -28,7 +28,8 @@ std::vector<Duration> poisson(const Scenario& scenario, std::uint64_t seed) {
   const OrderRate& rate = *demand.rate;
   const std::int64_t peak = peak_of(demand.curve);
   const Wide mean = Wide{rate.per.us} * rate.count.denominator * million / rate.count.numerator / peak;
-  const Duration gap{std::clamp<std::int64_t>(static_cast<std::int64_t>(std::min<Wide>(mean, days(10'000).us)), 1, days(10'000).us)};
+  const Duration gap{
+      std::clamp<std::int64_t>(static_cast<std::int64_t>(std::min<Wide>(mean, days(10'000).us)), 1, days(10'000).us)};
   std::vector<Duration> arrivals;
   Draw draw(seed, Purpose::arrival, "shop");
   Duration at{};
@@ -78,7 +79,8 @@ std::int64_t draw_line_count(Ratio mean, Draw& draw) {
 }
 
 // Different items: a cart holds one line of each.
-std::vector<std::int64_t> draw_numbers(const Popularity& popularity, std::int64_t wanted, std::int64_t items, Draw& draw) {
+std::vector<std::int64_t> draw_numbers(const Popularity& popularity, std::int64_t wanted, std::int64_t items,
+                                       Draw& draw) {
   std::vector<std::int64_t> numbers;
   wanted = std::min(wanted, items);
   constexpr int patience = 1000;
@@ -119,8 +121,8 @@ ShopperArrives draw_shopper(const Scenario& scenario, const Popularity& populari
 }
 
 // Shoppers who only look do so around the time of an order, so that looks follow the same curve.
-void add_looks(const Scenario& scenario, const Popularity& popularity, std::int64_t number, Duration arrival, std::uint64_t seed,
-               std::vector<PlannedStimulus>& stimuli) {
+void add_looks(const Scenario& scenario, const Popularity& popularity, std::int64_t number, Duration arrival,
+               std::uint64_t seed, std::vector<PlannedStimulus>& stimuli) {
   const Ratio looks = scenario.demand.looks;
   if (looks.numerator == 0) return;
   const std::string stem = "L-" + padded(number);
@@ -160,8 +162,8 @@ std::vector<Duration> draw_arrivals(const Scenario& scenario, std::uint64_t seed
   return scenario.demand.rate ? poisson(scenario, seed) : counted(scenario, seed);
 }
 
-std::vector<PlannedStimulus> draw_shoppers(const Scenario& scenario, const Popularity& popularity, const std::vector<Item>& items,
-                                           std::uint64_t seed) {
+std::vector<PlannedStimulus> draw_shoppers(const Scenario& scenario, const Popularity& popularity,
+                                           const std::vector<Item>& items, std::uint64_t seed) {
   std::vector<PlannedStimulus> stimuli;
   std::int64_t number = 0;
   for (const Duration arrival : draw_arrivals(scenario, seed)) {

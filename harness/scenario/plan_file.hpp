@@ -1,5 +1,5 @@
-// Plans as files: what is replayed, shrunk and kept. YAML of one entry a line, each value in JSON, so that a plan can be
-// read, compared and edited with simple tools: a line taken out (an order, a fault, an item) leaves a valid plan.
+// Plans as files: what is replayed, shrunk and kept. YAML of one entry a line, each value in JSON, so that a plan can
+// be read, compared and edited with simple tools: a line taken out (an order, a fault, an item) leaves a valid plan.
 //
 //   format: 1
 //   scenario: "peak-season"
@@ -30,7 +30,8 @@ struct LoadedPlan {
   std::vector<Mistake> mistakes;                ///< in the order of the file
   explicit operator bool() const { return plan.has_value(); }
 };
-/// Reads the text of a plan; `file` is its name in messages. Checked: shapes, names, that seats exist and ids are unique.
+/// Reads the text of a plan; `file` is its name in messages. Checked: shapes, names, that seats exist and ids are
+/// unique.
 LoadedPlan read_plan(std::string_view text, const std::string& file, const Vocabulary&);
 LoadedPlan read_plan_file(const std::string& path, const Vocabulary&);
 

@@ -1,5 +1,5 @@
-// The lines of a plan file: `key: value`, or `key:` with one `- value` a line below it. Values are JSON; YAML within one
-// line is taken too.
+// The lines of a plan file: `key: value`, or `key:` with one `- value` a line below it. Values are JSON; YAML within
+// one line is taken too.
 #pragma once
 #include <map>
 #include <string>

@@ -32,8 +32,8 @@ void read_start(Reading& reading, const Node& node, Scenario& scenario) {
       if (resolved) {
         scenario.clock.start = {*resolved, node.at};
       } else {
-        reading.wrong(node.at, "`start` is `" + node.text + "`, which the clocks of " + scenario.clock.tz + " skip").found =
-            node.text;
+        reading.wrong(node.at, "`start` is `" + node.text + "`, which the clocks of " + scenario.clock.tz + " skip")
+            .found = node.text;
       }
       return;
     }

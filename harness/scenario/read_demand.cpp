@@ -44,7 +44,8 @@ void read_curve(Reading& reading, const Node& node, ScenarioDemand& demand) {
     }
     demand.curve.push_back(*point);
   }
-  const bool some = std::any_of(demand.curve.begin(), demand.curve.end(), [](const CurvePoint& p) { return p.times.numerator > 0; });
+  const bool some =
+      std::any_of(demand.curve.begin(), demand.curve.end(), [](const CurvePoint& p) { return p.times.numerator > 0; });
   if (!some) reading.wrong_shape(node, "curve", "at least one point above 0");
 }
 
@@ -82,7 +83,8 @@ void read_shares(Reading& reading, const Node& node, std::string_view what, Shar
   // A third each is three times 33.3333 %: as near as millionths come.
   const bool whole = sum >= 1'000'000 - 10 && sum <= 1'000'000 + 10;
   if (whole || reading.count() != before) return;
-  Mistake& mistake = reading.wrong(node.at, "the shares of `" + std::string(what) + "` are together " + share_text({sum, 1'000'000}));
+  Mistake& mistake =
+      reading.wrong(node.at, "the shares of `" + std::string(what) + "` are together " + share_text({sum, 1'000'000}));
   mistake.found = share_text({sum, 1'000'000});
   mistake.expected = "100%";
 }

@@ -49,13 +49,16 @@ void read_warehouse(Reading& reading, const Member& member, Scenario& scenario) 
   if (!keys) return;
   if (const Node* node = keys["region"]) {
     warehouse.regions = reading.texts(*node, "region");
-    if (warehouse.regions.empty() && node->kind == Node::Kind::list) reading.wrong_shape(*node, "region", "at least one");
+    if (warehouse.regions.empty() && node->kind == Node::Kind::list)
+      reading.wrong_shape(*node, "region", "at least one");
   }
   if (const Node* node = keys["capacity"])
     if (const auto value = per_hour(reading, *node)) warehouse.capacity_per_hour = *value;
   if (const Node* node = keys["cutoff"]) {
-    if (node->kind == Node::Kind::scalar && parse_time_of_day(node->text)) warehouse.cutoff = node->text;
-    else reading.wrong_shape(*node, "cutoff", time_of_day_shape);
+    if (node->kind == Node::Kind::scalar && parse_time_of_day(node->text))
+      warehouse.cutoff = node->text;
+    else
+      reading.wrong_shape(*node, "cutoff", time_of_day_shape);
   }
   if (const Node* node = keys["tz"]) read_warehouse_zone(reading, *node, warehouse);
   if (const Node* node = keys["pickups"]) read_pickups(reading, *node, warehouse);
@@ -74,10 +77,13 @@ void read_carrier(Reading& reading, const Member& member, Scenario& scenario) {
   if (!reading.is_map(member.value, member.key)) return;
   for (const Member& service : member.value.members) {
     const auto span = service.value.kind == Node::Kind::scalar ? parse_days(service.value.text) : std::nullopt;
-    if (span) carrier.services[service.key] = *span;
-    else reading.wrong_shape(service.value, service.key, days_shape);
+    if (span)
+      carrier.services[service.key] = *span;
+    else
+      reading.wrong_shape(service.value, service.key, days_shape);
   }
-  if (member.value.members.empty()) reading.wrong_shape(member.value, member.key, "at least one service: {ground: 2-4d}");
+  if (member.value.members.empty())
+    reading.wrong_shape(member.value, member.key, "at least one service: {ground: 2-4d}");
   scenario.carriers.push_back(std::move(carrier));
 }
 
@@ -155,7 +161,8 @@ void read_seat(Reading& reading, const Member& member, Scenario& scenario) {
 void read_enterprise(Reading& reading, const Node& node, Scenario& scenario) {
   const Keys keys(reading, node, scenario_section("enterprise"));
   if (!keys) return;
-  if (const Node* warehouses = keys["warehouses"]) read_named(reading, *warehouses, "warehouses", scenario, read_warehouse);
+  if (const Node* warehouses = keys["warehouses"])
+    read_named(reading, *warehouses, "warehouses", scenario, read_warehouse);
   if (const Node* carriers = keys["carriers"]) read_named(reading, *carriers, "carriers", scenario, read_carrier);
   if (const Node* erp = keys["erp"]) read_erp(reading, *erp, scenario.erp);
   if (const Node* catalog = keys["catalog"]) read_catalog(reading, *catalog, scenario.catalog);

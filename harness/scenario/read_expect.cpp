@@ -36,14 +36,16 @@ void read_bounds(Reading& reading, const Node& node, Bounds& bounds) {
     if (row.ratio != nullptr) {
       if (const auto share = reading.share(*value, row.name)) bounds.*row.ratio = *share;
     } else if (const auto time = reading.duration(*value, row.name)) {
-      if (row.duration != nullptr) bounds.*row.duration = *time;
-      else bounds.*row.optional_duration = *time;
+      if (row.duration != nullptr)
+        bounds.*row.duration = *time;
+      else
+        bounds.*row.optional_duration = *time;
     }
   }
 }
 
-std::vector<std::string> known_names(Reading& reading, const std::vector<Marked<std::string>>& found, std::string_view what,
-                                     const std::vector<std::string>& known) {
+std::vector<std::string> known_names(Reading& reading, const std::vector<Marked<std::string>>& found,
+                                     std::string_view what, const std::vector<std::string>& known) {
   std::vector<std::string> names;
   for (const Marked<std::string>& name : found) {
     if (std::find(known.begin(), known.end(), name.value) == known.end()) {

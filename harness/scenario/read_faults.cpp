@@ -29,7 +29,10 @@ void read_leg(Reading& reading, const Node& node, ScenarioFault& fault) {
   static const std::vector<std::string> legs{"request", "reply", "event"};
   const auto leg = reading.one_of(node, "leg", legs);
   if (!leg) return;
-  fault.leg = Marked<LegKind>{*leg == legs[0] ? LegKind::request : *leg == legs[1] ? LegKind::reply : LegKind::event, node.at};
+  fault.leg = Marked<LegKind>{*leg == legs[0]   ? LegKind::request
+                              : *leg == legs[1] ? LegKind::reply
+                                                : LegKind::event,
+                              node.at};
 }
 
 void read_window(Reading& reading, const Keys& keys, ScenarioFault& fault) {
@@ -52,7 +55,8 @@ void read_window(Reading& reading, const Keys& keys, ScenarioFault& fault) {
 void read_every(Reading& reading, const Node& node, ScenarioFault& fault) {
   Node number = node;
   constexpr std::string_view commits = " commits";
-  if (fault.fault.value == "crash" && number.text.ends_with(commits)) number.text.resize(number.text.size() - commits.size());
+  if (fault.fault.value == "crash" && number.text.ends_with(commits))
+    number.text.resize(number.text.size() - commits.size());
   fault.every = reading.integer(number, "every", 1, 1'000'000'000);
 }
 
@@ -65,7 +69,8 @@ void read_dose(Reading& reading, const Keys& keys, ScenarioFault& fault) {
 
 void read_crash(Reading& reading, const Keys& keys, ScenarioFault& fault) {
   if (const Node* node = keys["commit"])
-    if (const auto n = reading.integer(*node, "commit", 1, 1'000'000'000)) fault.parameters["commit"] = {{*n}, node->at};
+    if (const auto n = reading.integer(*node, "commit", 1, 1'000'000'000))
+      fault.parameters["commit"] = {{*n}, node->at};
   if (const Node* node = keys["phase"])
     if (auto phase = reading.one_of(*node, "phase", {"before-durable", "after-durable"}))
       fault.parameters["phase"] = {{*phase}, node->at};
@@ -78,7 +83,8 @@ void read_parameters(Reading& reading, const Node& map, const Keys& keys, const 
     const Node* node = keys[parameter.name];
     if (node == nullptr) {
       if (!parameter.required) continue;
-      Mistake& mistake = reading.wrong(map.at, "the fault `" + std::string(row.name) + "` has no `" + std::string(parameter.name) + "`");
+      Mistake& mistake = reading.wrong(
+          map.at, "the fault `" + std::string(row.name) + "` has no `" + std::string(parameter.name) + "`");
       mistake.expected = parameter.summary;
     } else if (auto value = read_parameter(reading, *node, parameter)) {
       fault.parameters[std::string(parameter.name)] = {std::move(*value), node->at};
@@ -95,7 +101,8 @@ std::vector<std::string> own_keys(const FaultRow& row) {
   return names;
 }
 
-// "duplicate-2": the second duplicate. Draws are keyed by the id, so it must not move when a fault of another kind goes.
+// "duplicate-2": the second duplicate. Draws are keyed by the id, so it must not move when a fault of another kind
+// goes.
 std::string default_id(const Scenario& scenario, const std::string& name) {
   const auto same = std::count_if(scenario.faults.begin(), scenario.faults.end(),
                                   [&](const ScenarioFault& other) { return other.fault.value == name; });
@@ -104,7 +111,8 @@ std::string default_id(const Scenario& scenario, const std::string& name) {
 
 void read_fault(Reading& reading, const Node& node, Scenario& scenario, const Vocabulary& vocabulary) {
   ScenarioFault fault;
-  if (node.kind != Node::Kind::map) return reading.wrong_shape(node, "faults", "a fault such as {fault: outage, on: erp, from: 1h, for: 5m}");
+  if (node.kind != Node::Kind::map)
+    return reading.wrong_shape(node, "faults", "a fault such as {fault: outage, on: erp, from: 1h, for: 5m}");
   const FaultRow* row = read_row(reading, node, vocabulary, fault);
   if (row == nullptr) return;
   const Keys keys(reading, node, scenario_section("fault"), own_keys(*row));
@@ -117,8 +125,10 @@ void read_fault(Reading& reading, const Node& node, Scenario& scenario, const Vo
   if (const Node* messages = keys["messages"]) fault.messages = reading.texts(*messages, "messages");
   read_window(reading, keys, fault);
   read_dose(reading, keys, fault);
-  if (row->name == "crash") read_crash(reading, keys, fault);
-  else read_parameters(reading, node, keys, *row, fault);
+  if (row->name == "crash")
+    read_crash(reading, keys, fault);
+  else
+    read_parameters(reading, node, keys, *row, fault);
   scenario.faults.push_back(std::move(fault));
 }
 
@@ -140,7 +150,8 @@ std::optional<FaultParameter> read_parameter(Reading& reading, const Node& node,
         if (auto value = reading.text(node, row.name)) return FaultParameter{*value};
         break;
       }
-      if (auto value = reading.one_of(node, row.name, {row.words.begin(), row.words.end()})) return FaultParameter{*value};
+      if (auto value = reading.one_of(node, row.name, {row.words.begin(), row.words.end()}))
+        return FaultParameter{*value};
       break;
     }
   }

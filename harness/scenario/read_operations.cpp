@@ -10,7 +10,8 @@ using Kind = ScenarioOnce::Kind;
 
 void read_item(Reading& reading, const Node& node, ScenarioOnce& once) {
   constexpr std::string_view fastest = "fastest";
-  if (node.kind != Node::Kind::scalar) return reading.wrong_shape(node, "item", "an item such as ITEM-0001, or fastest 5");
+  if (node.kind != Node::Kind::scalar)
+    return reading.wrong_shape(node, "item", "an item such as ITEM-0001, or fastest 5");
   std::string_view text = node.text;
   once.item = {"", node.at};
   if (text == fastest) return;
@@ -19,8 +20,10 @@ void read_item(Reading& reading, const Node& node, ScenarioOnce& once) {
     return;
   }
   const auto number = parse_count(text.substr(fastest.size()));
-  if (number && *number >= 1 && *number <= 10'000) once.fastest = *number;
-  else reading.wrong_shape(node, "item", "fastest, or fastest 5");
+  if (number && *number >= 1 && *number <= 10'000)
+    once.fastest = *number;
+  else
+    reading.wrong_shape(node, "item", "fastest, or fastest 5");
 }
 
 void read_quantity(Reading& reading, const Node& node, ScenarioOnce& once) {
@@ -51,7 +54,8 @@ void read_once(Reading& reading, const Node& node, Scenario& scenario) {
   if (const Node* value = keys["do"])
     if (auto word = reading.one_of(*value, "do", kinds)) what = *word;
   once.what = what == kinds[0] ? Kind::quality_hold : what == kinds[1] ? Kind::stock_adjustment : Kind::receipt;
-  const auto same = std::count_if(scenario.once.begin(), scenario.once.end(), [&](const ScenarioOnce& other) { return other.what == once.what; });
+  const auto same = std::count_if(scenario.once.begin(), scenario.once.end(),
+                                  [&](const ScenarioOnce& other) { return other.what == once.what; });
   once.id = what + "-" + std::to_string(same + 1);
   if (const Node* value = keys["id"])
     if (auto name = reading.name(*value, "id")) once.id = *name;
@@ -64,8 +68,10 @@ void read_once(Reading& reading, const Node& node, Scenario& scenario) {
   if (const Node* value = keys["reason"])
     if (auto reason = reading.text(*value, "reason")) once.reason = *reason;
   if (const Node* value = keys["release_after"]) {
-    if (const auto after = reading.positive(*value, "release_after")) once.release_after = Marked<Duration>{*after, value->at};
-    if (once.what != Kind::quality_hold) reading.wrong(value->at, "`release_after` belongs to a quality-hold").found = "release_after";
+    if (const auto after = reading.positive(*value, "release_after"))
+      once.release_after = Marked<Duration>{*after, value->at};
+    if (once.what != Kind::quality_hold)
+      reading.wrong(value->at, "`release_after` belongs to a quality-hold").found = "release_after";
   }
   scenario.once.push_back(std::move(once));
 }

@@ -129,10 +129,12 @@ class PlanReader {
   // A canonical value: `text` is the line it stands in; empty if only the node is at hand.
   std::optional<Payload> canonical(const Type& type, const Node& node, std::string_view text) {
     const bool bytes = node.end > node.begin && node.end <= text.size();
-    Decoded decoded = bytes ? decode(type, text.substr(node.begin, node.end - node.begin)) : decode(type, to_document(node));
+    Decoded decoded =
+        bytes ? decode(type, text.substr(node.begin, node.end - node.begin)) : decode(type, to_document(node));
     if (decoded) return std::move(decoded.payload);
     const NodePlaces places = find_place(node, decoded.pointer);
-    reading_.wrong(places.value, "the " + std::string(type.name) + " is not right at `" + decoded.pointer + "`: " + decoded.error);
+    reading_.wrong(places.value,
+                   "the " + std::string(type.name) + " is not right at `" + decoded.pointer + "`: " + decoded.error);
     return std::nullopt;
   }
   template <class T>
@@ -156,7 +158,8 @@ class PlanReader {
   void head() {
     if (const auto node = single("format"))
       if (const auto format = reading_.integer(*node, "format", 1, most); format && *format != 1) {
-        Mistake& mistake = reading_.wrong(node->at, "format " + node->text + " is not known to this version of drydock");
+        Mistake& mistake =
+            reading_.wrong(node->at, "format " + node->text + " is not known to this version of drydock");
         mistake.expected = "1";
       }
     if (const auto node = single("versions"); node && reading_.is_map(*node, "versions"))
@@ -173,8 +176,10 @@ class PlanReader {
     set_single("run", plan_.run);
     set_single("settle", plan_.settle);
     if (const auto node = single("audit")) {
-      if (node->text == "none") plan_.audit.reset();
-      else set(&*node, "audit", plan_.audit);
+      if (node->text == "none")
+        plan_.audit.reset();
+      else
+        set(&*node, "audit", plan_.audit);
     }
     set_single("reservation_ttl", plan_.reservation_ttl);
   }
@@ -182,7 +187,8 @@ class PlanReader {
   void seed(const Node& node) {
     const char* end = node.text.data() + node.text.size();
     const auto [read, error] = std::from_chars(node.text.data(), end, plan_.seed);
-    if (error != std::errc() || read != end || node.text.empty()) reading_.wrong_shape(node, "seed", "a whole number of at most 64 bits");
+    if (error != std::errc() || read != end || node.text.empty())
+      reading_.wrong_shape(node, "seed", "a whole number of at most 64 bits");
   }
   void carrier(const Node& node) {
     const Keys keys(reading_, node, plan_section("planned-carrier"));
@@ -207,7 +213,8 @@ class PlanReader {
     if (!keys) return;
     PlannedWarehouse warehouse;
     if (const Node* location = keys["location"])
-      if (const auto payload = canonical(*type_of<Location>(), *location, text)) warehouse.location = *payload->as<Location>();
+      if (const auto payload = canonical(*type_of<Location>(), *location, text))
+        warehouse.location = *payload->as<Location>();
     set(keys["short_pick"], "short_pick", warehouse.short_pick);
     set(keys["packages_over"], "packages_over", warehouse.packages_over);
     set(keys["pick_time"], "pick_time", warehouse.pick_time);
@@ -231,7 +238,8 @@ class PlanReader {
     const Keys keys(reading_, node, plan_section("planned-channel"));
     if (!keys) return;
     PlannedChannel channel;
-    const bool known = seat(keys["publisher"], "publisher", channel.publisher) & seat(keys["subscriber"], "subscriber", channel.subscriber);
+    const bool known = seat(keys["publisher"], "publisher", channel.publisher) &
+                       seat(keys["subscriber"], "subscriber", channel.subscriber);
     if (const Node* transport = keys["transport"])
       if (const auto word = reading_.one_of(*transport, "transport", {"webhook", "log"}))
         channel.transport = *word == "log" ? Transport::log : Transport::webhook;
@@ -276,7 +284,8 @@ class PlanReader {
     if (!keys || keys["limit"] == nullptr || keys["measure"] == nullptr) return;
     auto limit = keys["limit"]->kind == Node::Kind::scalar ? parse_limit(keys["limit"]->text) : std::nullopt;
     if (!limit) return reading_.wrong_shape(*keys["limit"], "limit", "a limit such as \"<= 200ms\" or \">= 99%\"");
-    const auto known = known_names(reading_, {{keys["measure"]->text, keys["measure"]->at}}, "measure", vocabulary_.measures);
+    const auto known =
+        known_names(reading_, {{keys["measure"]->text, keys["measure"]->at}}, "measure", vocabulary_.measures);
     if (known.empty()) return;
     limit->measure = known.front();
     plan_.within.push_back(std::move(*limit));
@@ -295,7 +304,8 @@ class PlanReader {
     if (!reading_.is_list(node, "links")) return;
     for (const Node& item : node.items) {
       std::pair<std::string, std::string> link;
-      if (item.items.size() != 2) reading_.wrong_shape(item, "links", "caller and callee: [\"pipeline\", \"erp\"]");
+      if (item.items.size() != 2)
+        reading_.wrong_shape(item, "links", "caller and callee: [\"pipeline\", \"erp\"]");
       else if (seat(&item.items[0], "links", link.first) & seat(&item.items[1], "links", link.second))
         fault.links.push_back(std::move(link));
     }
@@ -315,8 +325,11 @@ class PlanReader {
     for (const Member& member : node.members) {
       const auto found = std::find(known.begin(), known.end(), member.key);
       if (found == known.end()) {
-        reading_.wrong_name(member.at, member.key, "unknown parameter `" + member.key + "` of the fault `" + std::string(row.name) + "`", known);
-      } else if (auto value = read_parameter(reading_, member.value, row.parameters[static_cast<std::size_t>(found - known.begin())])) {
+        reading_.wrong_name(member.at, member.key,
+                            "unknown parameter `" + member.key + "` of the fault `" + std::string(row.name) + "`",
+                            known);
+      } else if (auto value = read_parameter(reading_, member.value,
+                                             row.parameters[static_cast<std::size_t>(found - known.begin())])) {
         fault.parameters[member.key] = std::move(*value);
       }
     }
@@ -375,8 +388,9 @@ class PlanReader {
     return nullptr;
   }
   static const std::array<const Type*, 5>& stimulus_types() {
-    static const std::array<const Type*, 5> types{type_of<ShopperArrives>(), type_of<ShopperLooks>(), type_of<QualityHold>(),
-                                                  type_of<StockAdjustment>(), type_of<GoodsArrive>()};
+    static const std::array<const Type*, 5> types{type_of<ShopperArrives>(), type_of<ShopperLooks>(),
+                                                  type_of<QualityHold>(), type_of<StockAdjustment>(),
+                                                  type_of<GoodsArrive>()};
     return types;
   }
   void stimulus(const Node& node, std::string_view text) {

@@ -33,7 +33,8 @@ void Reading::wrong_shape(const Node& node, std::string_view what, std::string_v
   mistake.expected = shape;
 }
 
-void Reading::wrong_name(Mark at, std::string_view found, const std::string& message, std::vector<std::string> allowed) {
+void Reading::wrong_name(Mark at, std::string_view found, const std::string& message,
+                         std::vector<std::string> allowed) {
   Mistake& mistake = wrong(at, message);
   mistake.found = found;
   mistake.nearest = nearest_name(found, allowed);
@@ -84,7 +85,8 @@ std::optional<Ratio> Reading::decimal(const Node& node, std::string_view what) {
   return value;
 }
 
-std::optional<std::int64_t> Reading::integer(const Node& node, std::string_view what, std::int64_t low, std::int64_t high) {
+std::optional<std::int64_t> Reading::integer(const Node& node, std::string_view what, std::int64_t low,
+                                             std::int64_t high) {
   const auto value = node.kind == Node::Kind::scalar ? parse_count(node.text) : std::nullopt;
   if (value && *value >= low && *value <= high) return value;
   wrong_shape(node, what, "a whole number from " + std::to_string(low) + " to " + std::to_string(high));

@@ -29,7 +29,7 @@ class Reading {
 
   // Scalars. `what` names the value in messages. Nothing, and a mistake told, if the shape is wrong.
   std::optional<std::string> text(const Node&, std::string_view what);
-  std::optional<std::string> name(const Node&, std::string_view what);  ///< small letters, digits, - and _
+  std::optional<std::string> name(const Node&, std::string_view what);   ///< small letters, digits, - and _
   std::optional<Duration> duration(const Node&, std::string_view what);  ///< not negative
   std::optional<Duration> positive(const Node&, std::string_view what);  ///< more than nothing
   std::optional<Ratio> share(const Node&, std::string_view what);
@@ -46,8 +46,8 @@ class Reading {
   std::vector<Mistake> mistakes_;
 };
 
-/// The keys of one map. Unknown keys, keys of later features and missing ones are told by `Keys` itself; members are then
-/// found by name.
+/// The keys of one map. Unknown keys, keys of later features and missing ones are told by `Keys` itself; members are
+/// then found by name.
 class Keys {
  public:
   /// `extra` are keys allowed beside those of the section (a fault's parameters).

@@ -88,10 +88,10 @@ struct ScenarioOnce {
   Marked<Duration> at;
   Marked<std::string> on;
   enum class Kind : std::uint8_t { quality_hold, stock_adjustment, receipt } what = Kind::quality_hold;
-  Marked<std::string> item;                 ///< empty: the `fastest` first items
+  Marked<std::string> item;  ///< empty: the `fastest` first items
   std::int64_t fastest = 1;
   std::optional<std::int64_t> units;
-  std::optional<Ratio> share;               ///< of the opening stock, instead of units
+  std::optional<Ratio> share;  ///< of the opening stock, instead of units
   std::optional<Marked<Duration>> release_after;
   std::string reason = "count";
 };
@@ -107,7 +107,7 @@ struct ScenarioFault {
   Marked<std::string> on;
   std::optional<Marked<LegKind>> leg;
   std::vector<Marked<std::string>> messages;
-  std::optional<Marked<Duration>> from;   ///< from the start of the run
+  std::optional<Marked<Duration>> from;  ///< from the start of the run
   std::optional<Marked<Duration>> until;
   std::optional<Marked<Duration>> at;
   std::optional<Ratio> chance;

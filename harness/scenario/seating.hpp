@@ -9,13 +9,15 @@
 
 namespace drydock {
 
-/// The legs of messages that go along the link: the division of labour of the workflows (commerce asks the pipeline, the
-/// pipeline asks everybody, publishers tell the pipeline). Empty for a link that carries nothing, and for the auditor's.
+/// The legs of messages that go along the link: the division of labour of the workflows (commerce asks the pipeline,
+/// the pipeline asks everybody, publishers tell the pipeline). Empty for a link that carries nothing, and for the
+/// auditor's.
 std::vector<LegKind> legs_between(const Seat& from, const Seat& to);
 
 /// The seats that a target without an arrow names, in world order; never the auditor.
 std::vector<Seat> target_seats(const Target&, const std::vector<Seat>&);
 /// The links that a target with an arrow names and that carry at least one of `legs`, in world order.
-std::vector<std::pair<Seat, Seat>> target_links(const Target&, const std::vector<Seat>&, const std::vector<LegKind>& legs);
+std::vector<std::pair<Seat, Seat>> target_links(const Target&, const std::vector<Seat>&,
+                                                const std::vector<LegKind>& legs);
 
 }  // namespace drydock

@@ -5,7 +5,8 @@
 namespace drydock {
 namespace {
 
-constexpr std::string_view body = R"(# The line above lets editors complete and check what you write. All keys: scenarios/README.md.
+constexpr std::string_view body =
+    R"(# The line above lets editors complete and check what you write. All keys: scenarios/README.md.
 format: 1
 scenario: NAME
 story: >

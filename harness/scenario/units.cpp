@@ -81,7 +81,8 @@ Ratio lowest(Ratio ratio) {
 
 std::int64_t millionths(Ratio ratio) {
   __extension__ using Wide = __int128;
-  return static_cast<std::int64_t>((Wide{ratio.numerator} * 2'000'000 + ratio.denominator) / (Wide{ratio.denominator} * 2));
+  return static_cast<std::int64_t>((Wide{ratio.numerator} * 2'000'000 + ratio.denominator) /
+                                   (Wide{ratio.denominator} * 2));
 }
 
 std::optional<Duration> parse_duration(std::string_view text) {

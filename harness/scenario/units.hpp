@@ -13,7 +13,8 @@
 
 namespace drydock {
 
-inline constexpr std::string_view duration_shape = "a duration such as 8h, 350ms, 2d or 1h 30m (units d, h, m, s, ms, us)";
+inline constexpr std::string_view duration_shape =
+    "a duration such as 8h, 350ms, 2d or 1h 30m (units d, h, m, s, ms, us)";
 inline constexpr std::string_view share_shape = "a percentage such as 1% or 0.5 % (or a ratio such as 1/200)";
 inline constexpr std::string_view decimal_shape = "a number such as 3 or 1.5";
 inline constexpr std::string_view count_shape = "a whole number such as 40";

@@ -24,8 +24,10 @@ class Out {
   }
   // A ratio that is not in lowest terms is kept as it is: chances are drawn by the denominator.
   void value(Ratio ratio) {
-    if (lowest(ratio) == ratio) value(share_text(ratio));
-    else value(std::to_string(ratio.numerator) + "/" + std::to_string(ratio.denominator));
+    if (lowest(ratio) == ratio)
+      value(share_text(ratio));
+    else
+      value(std::to_string(ratio.numerator) + "/" + std::to_string(ratio.denominator));
   }
   void value(const FaultParameter& parameter) {
     std::visit([&](const auto& held) { value(held); }, parameter.value);
@@ -44,7 +46,9 @@ class Out {
     }
     out_ += ']';
   }
-  void value(const std::pair<std::string, std::string>& pair) { value(std::vector<std::string>{pair.first, pair.second}); }
+  void value(const std::pair<std::string, std::string>& pair) {
+    value(std::vector<std::string>{pair.first, pair.second});
+  }
 
   // A line of the file itself.
   template <class T>
@@ -105,7 +109,8 @@ void write_carrier(Out& out, const PlannedCarrier& carrier) {
   object.add("name", carrier.name);
   object.key("services");
   Object services(out);
-  for (const auto& [service, span] : carrier.services) services.add(service, std::vector<std::int64_t>{span.first, span.second});
+  for (const auto& [service, span] : carrier.services)
+    services.add(service, std::vector<std::int64_t>{span.first, span.second});
   services.end();
   object.add("late_scan", carrier.late_scan);
   object.add("day", carrier.day);
@@ -216,8 +221,10 @@ void write_head(Out& out, const Plan& plan) {
   out.line("prepare", plan.prepare);
   out.line("run", plan.run);
   out.line("settle", plan.settle);
-  if (plan.audit) out.line("audit", *plan.audit);
-  else out.raw("audit: \"none\"\n");
+  if (plan.audit)
+    out.line("audit", *plan.audit);
+  else
+    out.raw("audit: \"none\"\n");
   out.line("reservation_ttl", plan.reservation_ttl);
   out.raw("erp: ");
   Object erp(out);
@@ -231,9 +238,12 @@ void write_judgement(Out& out, const Plan& plan) {
   out.raw("bounds: ");
   Object bounds(out);
   for (const BoundRow& row : bound_rows()) {
-    if (row.ratio != nullptr) bounds.add(row.name, plan.bounds.*row.ratio);
-    else if (row.duration != nullptr) bounds.add(row.name, plan.bounds.*row.duration);
-    else bounds.add(row.name, plan.bounds.*row.optional_duration);
+    if (row.ratio != nullptr)
+      bounds.add(row.name, plan.bounds.*row.ratio);
+    else if (row.duration != nullptr)
+      bounds.add(row.name, plan.bounds.*row.duration);
+    else
+      bounds.add(row.name, plan.bounds.*row.optional_duration);
   }
   bounds.end();
   out.raw("\n");

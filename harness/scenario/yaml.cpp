@@ -92,7 +92,8 @@ class Builder final : public YAML::EventHandler {
   std::string too_deep() const { return "nested deeper than " + std::to_string(limits_.depth) + " levels"; }
   void count(std::size_t nodes, Mark at) {
     nodes_ += nodes;
-    if (nodes_ > limits_.nodes) throw Stop{at, "more than " + std::to_string(limits_.nodes) + " values in one document"};
+    if (nodes_ > limits_.nodes)
+      throw Stop{at, "more than " + std::to_string(limits_.nodes) + " values in one document"};
   }
   static std::size_t size_of(const Node& node) {
     std::size_t size = 1;

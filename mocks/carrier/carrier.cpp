@@ -81,7 +81,8 @@ Outcome Carrier::serve(const Received& received, Io&) {
 
 const CarrierService* Carrier::service(std::string_view name) const {
   const auto& all = settings_->services;
-  const auto found = std::find_if(all.begin(), all.end(), [&](const CarrierService& one) { return one.service == name; });
+  const auto found =
+      std::find_if(all.begin(), all.end(), [&](const CarrierService& one) { return one.service == name; });
   return found == all.end() ? nullptr : &*found;
 }
 
@@ -145,7 +146,8 @@ std::vector<Scan> Carrier::journey(const std::string& tracking, const SoldLabel&
   const Duration takes = sold.transit_min + seconds(way.between(0, std::max<std::int64_t>(span, 0)));
   const Instant begun = *label.handed_over;
   const Instant delivered = begun + takes;
-  std::vector<Scan> made{{scans[0], begun + takes / 10, {}}, {scans[1], begun + takes * 8 / 10, {}}, {scans[2], delivered, {}}};
+  std::vector<Scan> made{
+      {scans[0], begun + takes / 10, {}}, {scans[1], begun + takes * 8 / 10, {}}, {scans[2], delivered, {}}};
   for (Scan& scan : made) {
     scan.recorded = scan.occurred;
     if (scan.status == TrackingStatus::delivered) continue;
@@ -193,7 +195,8 @@ void Carrier::tell(const std::string& package_id, SoldParcel& parcel, SoldLabel&
   told.recorded_at = std::max(scan.recorded, io.now());  // later than planned, if the seat was down
   Commit commit;
   std::string id = told.scan_id;
-  add_event(commit, make_event(std::move(told), std::move(id), ++parcel.sequence, scan.occurred, parcel.order_id, package_id));
+  add_event(commit,
+            make_event(std::move(told), std::move(id), ++parcel.sequence, scan.occurred, parcel.order_id, package_id));
   label.told.push_back(scan.status);
   if (label.told.size() < scans.size()) {
     wait(package_id, label, io);

@@ -14,7 +14,7 @@ struct CarrierService {
   std::string service;
   Duration transit_min = days(1);  ///< from the hand-over to the delivery, uniform, to the second
   Duration transit_max = days(1);
-  Money cost{799, "USD"};          ///< of a label
+  Money cost{799, "USD"};  ///< of a label
 };
 
 /// Plain data. Draws are keyed by the tracking number.

@@ -127,15 +127,15 @@ Outcome Commerce::show(const AvailabilitySet& set, const Received& received) {
     found.title = "Conflict";
     found.status = 409;
     found.code = "compare_mismatch";
-    found.detail = "version " + std::to_string(current.version) + " is shown, not " + std::to_string(set.compare_version) +
-                   "; read again and set";
+    found.detail = "version " + std::to_string(current.version) + " is shown, not " +
+                   std::to_string(set.compare_version) + "; read again and set";
     found.current_quantity = current.quantity;
     found.current_version = current.version;
     return Reply{409, Payload::of(std::move(found)), {}};
   }
   if (set.version <= current.version) {
-    return problem(422, "version_not_greater", "version " + std::to_string(set.version) + " does not follow " +
-                                                   std::to_string(current.version));
+    return problem(422, "version_not_greater",
+                   "version " + std::to_string(set.version) + " does not follow " + std::to_string(current.version));
   }
   const ShownQuantity changed{set.quantity, set.version};
   shown_.touch(key) = changed;
@@ -189,18 +189,21 @@ Outcome Commerce::backorder(const OrderLineBackorder& lack, const Received& rece
 
 Outcome Commerce::list_shown(const AvailabilityList& list) const {
   AvailabilityListResult result;
-  result.next_cursor = shown_.since(list.cursor, settings_->page, [&](const std::string& key, const ShownQuantity& shown) {
-    const std::size_t slash = key.rfind('/');
-    result.shown.push_back({key.substr(0, slash), key.substr(slash + 1), shown.quantity, shown.version});
-  });
+  result.next_cursor =
+      shown_.since(list.cursor, settings_->page, [&](const std::string& key, const ShownQuantity& shown) {
+        const std::size_t slash = key.rfind('/');
+        result.shown.push_back({key.substr(0, slash), key.substr(slash + 1), shown.quantity, shown.version});
+      });
   return Reply{200, Payload::of(std::move(result)), {}};
 }
 
 Outcome Commerce::list_orders(const OrderList& list) const {
   OrderListResult result;
-  result.next_cursor = orders_.since(list.cursor, settings_->page, [&](const std::string& order_id, const ShopOrder& order) {
-    result.orders.push_back({order_id, std::string(state_of(order)), order.ordered, order.shipped, order.backordered, {}});
-  });
+  result.next_cursor =
+      orders_.since(list.cursor, settings_->page, [&](const std::string& order_id, const ShopOrder& order) {
+        result.orders.push_back(
+            {order_id, std::string(state_of(order)), order.ordered, order.shipped, order.backordered, {}});
+      });
   return Reply{200, Payload::of(std::move(result)), {}};
 }
 

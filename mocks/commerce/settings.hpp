@@ -14,12 +14,14 @@ struct CommerceSettings {
   Ratio looks{1, 1};                           ///< of the shoppers who would look, how many really ask for availability
   Duration think_min = seconds(5);             ///< between the look and the checkout, uniform; nothing without a look
   Duration think_max = seconds(60);
-  Duration look_deadline = seconds(2);     ///< of one availability.query; a look is never repeated
-  Duration answer_deadline = seconds(5);   ///< of one reservation request
-  Duration retry_first = milliseconds(500);  ///< wait before the second attempt; doubles up to `retry_max`, plus up to half
+  Duration look_deadline = seconds(2);    ///< of one availability.query; a look is never repeated
+  Duration answer_deadline = seconds(5);  ///< of one reservation request
+  Duration retry_first =
+      milliseconds(500);  ///< wait before the second attempt; doubles up to `retry_max`, plus up to half
   Duration retry_max = seconds(30);
-  Duration reserve_patience = minutes(10);  ///< from the checkout on; then the cart is abandoned (its hold, if any, expires)
-  Duration confirm_patience = minutes(5);   ///< from the first confirm on; then the reservation is given back
+  Duration reserve_patience =
+      minutes(10);  ///< from the checkout on; then the cart is abandoned (its hold, if any, expires)
+  Duration confirm_patience = minutes(5);  ///< from the first confirm on; then the reservation is given back
   std::int64_t attempts = 3;  ///< carts whose reservation was gone at the confirm are asked again, this often at most
   std::int64_t page = 500;    ///< rows of a list's page
 };

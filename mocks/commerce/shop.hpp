@@ -5,10 +5,9 @@
 
 namespace drydock {
 
-/// Where a checkout is. What is asked of the pipeline before the order is placed is asked again after a crash, under the
-/// same keys, and gets the same answers: so only the decisions are kept.
-/// shopping:  the shopper looks, holds and confirms; nothing is decided
-/// releasing: it was given up; the reservation goes back, and no order follows
+/// Where a checkout is. What is asked of the pipeline before the order is placed is asked again after a crash, under
+/// the same keys, and gets the same answers: so only the decisions are kept. shopping:  the shopper looks, holds and
+/// confirms; nothing is decided releasing: it was given up; the reservation goes back, and no order follows
 enum class CheckoutState : std::uint8_t { shopping, releasing };
 DRYDOCK_DESCRIBE_ENUM(CheckoutState, "shopping", "releasing")
 
@@ -30,8 +29,8 @@ struct ShopOrder {
 };
 DRYDOCK_DESCRIBE(ShopOrder, ordered, shipped, backordered, promise)
 
-/// placed, partially_fulfilled, fulfilled or backordered (what is not shipped, or some of it before anything was shipped,
-/// waits for stock).
+/// placed, partially_fulfilled, fulfilled or backordered (what is not shipped, or some of it before anything was
+/// shipped, waits for stock).
 inline std::string_view state_of(const ShopOrder& order) {
   if (order.shipped >= order.ordered) return "fulfilled";
   const bool waits = order.backordered > 0;

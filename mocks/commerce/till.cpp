@@ -48,7 +48,8 @@ void Till::look(const ShopperLooks& look, Io& io) {
   for (const std::string& item : look.items) query.items.push_back({item, 1});
   query.ship_to = look.ship_to;
   query.service = look.service;
-  io.request(pipeline_, Payload::of(std::move(query)), settings_.look_deadline, headers_for(look.query_id, {}, look.query_id));
+  io.request(pipeline_, Payload::of(std::move(query)), settings_.look_deadline,
+             headers_for(look.query_id, {}, look.query_id));
 }
 
 void Till::restore(const Checkout& checkout) {
@@ -95,7 +96,8 @@ void Till::ask(Cart& cart, Io& io) {
 }
 
 void Till::send(Cart& cart, Payload body, Duration deadline, std::string idempotency_key, Io& io) {
-  const std::string hop = joined(cart.order_id(), "/", std::to_string(static_cast<int>(cart.step)), "/", idempotency_key);
+  const std::string hop =
+      joined(cart.order_id(), "/", std::to_string(static_cast<int>(cart.step)), "/", idempotency_key);
   Headers headers = headers_for(cart.order_id(), {}, hop);
   headers.idempotency_key = std::move(idempotency_key);
   asked_.emplace(io.request(pipeline_, std::move(body), deadline, std::move(headers)), cart.tag);
@@ -135,7 +137,8 @@ void Till::answered(RequestId id, const Reply* reply, Io& io) {
   switch (cart.step) {
     case Step::holding: return hold_answered(cart, *reply, io);
     case Step::confirming: return reply->ok() ? place(cart, io) : confirm_refused(cart, io);
-    case Step::releasing: return finish(cart, "commerce.order.abandoned", io);  // a refusal: there is nothing to give back
+    case Step::releasing:
+      return finish(cart, "commerce.order.abandoned", io);  // a refusal: there is nothing to give back
     default: assert(false);
   }
 }
@@ -205,8 +208,8 @@ void Till::stored(Ticket ticket, Io& io) {
 void Till::finish(Cart& cart, std::string_view effect, Io& io) {
   Commit commit;
   commit.entries.push_back({journal_key(cart.checkout), {}});
-  commit.effects.push_back({effect, cart.order_id(), Payload::of(cart.checkout.shopper),
-                            headers_for(cart.order_id(), {}, cart.order_id())});
+  commit.effects.push_back(
+      {effect, cart.order_id(), Payload::of(cart.checkout.shopper), headers_for(cart.order_id(), {}, cart.order_id())});
   owner_.commit(std::move(commit), io);
   carts_.erase(cart.tag);
 }

@@ -20,11 +20,12 @@ class TillOwner {
   virtual void place(const ShopperArrives&, const ReservationAnswer&, Commit&, Io&) = 0;
 };
 
-/// The steps of one checkout: look, think, hold, confirm, place. A request without an answer is asked again under the same
-/// idempotency key, with exponential waits and jitter; Retry-After is honoured. 400 (damaged on its way), 409
-/// `in_progress`, 429 and 5xx are asked again too; another refusal of a hold declines the order, another refusal of a confirm asks for a new hold (the next
-/// attempt of the cart) as often as the settings say. When patience runs out before a hold, the cart is left as it is; when
-/// it runs out at the confirm, the reservation is released, for as long as it takes, and no order is ever placed for it.
+/// The steps of one checkout: look, think, hold, confirm, place. A request without an answer is asked again under the
+/// same idempotency key, with exponential waits and jitter; Retry-After is honoured. 400 (damaged on its way), 409
+/// `in_progress`, 429 and 5xx are asked again too; another refusal of a hold declines the order, another refusal of a
+/// confirm asks for a new hold (the next attempt of the cart) as often as the settings say. When patience runs out
+/// before a hold, the cart is left as it is; when it runs out at the confirm, the reservation is released, for as long
+/// as it takes, and no order is ever placed for it.
 ///
 /// Effects: `commerce.order.declined` and `commerce.order.abandoned`, with the ShopperArrives as body.
 class Till {
@@ -76,7 +77,7 @@ class Till {
   std::unordered_map<std::uint64_t, Cart> carts_;
   std::unordered_map<RequestId, std::uint64_t, HandleHash> asked_;
   std::unordered_map<Ticket, std::uint64_t, HandleHash> decided_;  ///< carts that are released once this is durable
-  std::vector<std::uint64_t> restored_;  ///< in the order of the journal
+  std::vector<std::uint64_t> restored_;                            ///< in the order of the journal
   std::uint64_t tags_ = 0;
 };
 

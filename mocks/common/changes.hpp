@@ -19,8 +19,8 @@ template <class Value>
 using TextMap = std::unordered_map<std::string, Value, TextHash, std::equal_to<>>;
 
 /// Rows by key, each stamped with the number of its latest change. Looking up is a hash; listing goes by change, so its
-/// order never depends on the hash. Cursors are change numbers; those of a restarted actor are greater than all before, so
-/// that a reader with an old cursor gets every row again rather than missing one.
+/// order never depends on the hash. Cursors are change numbers; those of a restarted actor are greater than all before,
+/// so that a reader with an old cursor gets every row again rather than missing one.
 template <class Row>
 class Changes {
  public:

@@ -87,12 +87,14 @@ void Desk::receive(const Received& received, Io& io) {
   if (received.event) return io.settle(received.id, Settlement::nack(404));  // a mock subscribes to nothing
   if (stopped_) return io.reply(received.id, ledger_unavailable());
   if (received.body.type() != received.type->body) {
-    return io.reply(received.id, problem(400, "malformed_body", "the body is not what " + std::string(received.type->name) +
-                                                                    " takes; send it again intact"));
+    return io.reply(received.id, problem(400, "malformed_body",
+                                         "the body is not what " + std::string(received.type->name) +
+                                             " takes; send it again intact"));
   }
   if (limits_.concurrency > 0 && open_ >= limits_.concurrency) {
-    Reply refusal = problem(429, "concurrency_limit", std::to_string(open_) + " requests are in progress, at most " +
-                                                          std::to_string(limits_.concurrency) + " may be; wait and ask again");
+    Reply refusal = problem(429, "concurrency_limit",
+                            std::to_string(open_) + " requests are in progress, at most " +
+                                std::to_string(limits_.concurrency) + " may be; wait and ask again");
     refusal.retry_after = limits_.retry_after;
     return io.reply(received.id, std::move(refusal));
   }
@@ -115,11 +117,10 @@ bool Desk::settled_by_key(const Received& received, Io& io) {
   const std::int64_t print = fingerprint(received.body);
   const Idempotency::Seen seen = keys_.look(scope, print);
   switch (seen.verdict) {
-    case Idempotency::Verdict::fresh:
-      keys_.claim(scope, print);
-      return false;
+    case Idempotency::Verdict::fresh: keys_.claim(scope, print); return false;
     case Idempotency::Verdict::in_progress:
-      io.reply(received.id, problem(409, "in_progress", "the first request under key " + key + " is still being worked on"));
+      io.reply(received.id,
+               problem(409, "in_progress", "the first request under key " + key + " is still being worked on"));
       return true;
     case Idempotency::Verdict::reused:
       io.reply(received.id, problem(422, "idempotency_key_reused", "key " + key + " came with another body before"));

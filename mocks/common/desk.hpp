@@ -1,5 +1,5 @@
-// What every mock does the same way: it takes requests in, guards writes by their idempotency keys, answers only what is
-// durable, limits itself, and comes back after a crash. A mock derives from it and says what its operations do.
+// What every mock does the same way: it takes requests in, guards writes by their idempotency keys, answers only what
+// is durable, limits itself, and comes back after a crash. A mock derives from it and says what its operations do.
 #pragma once
 #include <deque>
 #include <string>
@@ -25,14 +25,14 @@ struct Write {
 /// What serving a request came to: an answer (a read's result, a refusal) or a write. A refusal changes nothing.
 using Outcome = std::variant<Reply, Write>;
 
-/// The base of the mocks. Requests are refused before they reach `serve` with 400 `malformed_body` (the body is not what
-/// the operation takes), 400 `idempotency_key_missing` (a write without one), 409 `in_progress` (its write is not durable
-/// yet), 422 `idempotency_key_reused` (another body under the key), 429 `concurrency_limit`; a write that was done before
-/// gets its first answer again and has no second effect.
+/// The base of the mocks. Requests are refused before they reach `serve` with 400 `malformed_body` (the body is not
+/// what the operation takes), 400 `idempotency_key_missing` (a write without one), 409 `in_progress` (its write is not
+/// durable yet), 422 `idempotency_key_reused` (another body under the key), 429 `concurrency_limit`; a write that was
+/// done before gets its first answer again and has no second effect.
 ///
-/// Answers show a state that may not be durable yet, so each waits until everything committed before it is: nobody is ever
-/// told what a crash takes back. A commit that fails (a full disk) stops the mock like a database that cannot write its
-/// log: whoever waits, and everybody after, gets 503 `ledger_unavailable` until it is restarted.
+/// Answers show a state that may not be durable yet, so each waits until everything committed before it is: nobody is
+/// ever told what a crash takes back. A commit that fails (a full disk) stops the mock like a database that cannot
+/// write its log: whoever waits, and everybody after, gets 503 `ledger_unavailable` until it is restarted.
 class Desk : public Actor {
  public:
   explicit Desk(Limits limits) : limits_(limits) {}
@@ -53,7 +53,8 @@ class Desk : public Actor {
   virtual void timer(std::uint64_t /*tag*/, Io&) {}
   /// A request of ours was answered, or (null) was not.
   virtual void answered(RequestId, const Reply*, Io&) {}
-  /// The body of a write's answer, the first time and again: Accepted or Posted, made of `kept`, unless a mock says otherwise.
+  /// The body of a write's answer, the first time and again: Accepted or Posted, made of `kept`, unless a mock says
+  /// otherwise.
   virtual Payload result(const Received&, const Kept& kept) const;
 
   /// Commits something that no request waits for.

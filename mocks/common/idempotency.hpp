@@ -9,8 +9,8 @@
 
 namespace drydock {
 
-/// What is kept of a finished write, in the journal too: enough to answer the same again. The body is not kept, only its
-/// fingerprint.
+/// What is kept of a finished write, in the journal too: enough to answer the same again. The body is not kept, only
+/// its fingerprint.
 struct Kept {
   std::int64_t fingerprint = 0;  ///< content_hash of the request
   std::int64_t status = 0;
@@ -20,8 +20,8 @@ struct Kept {
 };
 DRYDOCK_DESCRIBE(Kept, fingerprint, status, id, state)
 
-/// The keys of one seat. A key belongs to its operation: two operations may be asked under the same key. Only writes that
-/// were done are remembered: after a refusal the same key may be asked again.
+/// The keys of one seat. A key belongs to its operation: two operations may be asked under the same key. Only writes
+/// that were done are remembered: after a refusal the same key may be asked again.
 class Idempotency {
  public:
   enum class Verdict : std::uint8_t { fresh, in_progress, reused, done };

@@ -9,9 +9,9 @@
 
 namespace drydock {
 
-/// An event of which `data` is the body. `id` derives from what happened ("O-1-F1/picked"); `sequence` is the event's place
-/// among those of its partition key, from 1 and without gaps, which the publisher keeps in its journal. Subject and
-/// partition key come from the contract book. `causation` is the id of the event or request that caused it.
+/// An event of which `data` is the body. `id` derives from what happened ("O-1-F1/picked"); `sequence` is the event's
+/// place among those of its partition key, from 1 and without gaps, which the publisher keeps in its journal. Subject
+/// and partition key come from the contract book. `causation` is the id of the event or request that caused it.
 template <class T>
 std::shared_ptr<const Publication> make_event(T data, std::string id, std::int64_t sequence, Instant occurred,
                                               std::string_view correlation, std::string_view causation) {
@@ -35,7 +35,8 @@ inline void add_event(Commit& commit, std::shared_ptr<const Publication> event) 
 
 /// Puts the effect of a request into its commit: named by the operation, with the request's body and headers.
 inline void add_effect(Commit& commit, const Received& received) {
-  commit.effects.push_back({received.type->name, business_key(*received.type, received.body), received.body, received.headers});
+  commit.effects.push_back(
+      {received.type->name, business_key(*received.type, received.body), received.body, received.headers});
 }
 
 }  // namespace drydock

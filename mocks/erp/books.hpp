@@ -4,8 +4,8 @@
 
 namespace drydock {
 
-/// A sales order, in units over all lines. A second document for the same order adds to `ordered`: it is the real thing's
-/// way of shipping twice.
+/// A sales order, in units over all lines. A second document for the same order adds to `ordered`: it is the real
+/// thing's way of shipping twice.
 struct ErpOrder {
   std::int64_t ordered = 0;
   std::int64_t issued = 0;

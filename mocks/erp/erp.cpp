@@ -59,7 +59,8 @@ void Erp::wake() {
   orders_.begin(incarnation());
   balances_.begin(incarnation());
   for (const Position& open : settings_->opening) {
-    balances_.touch(joined(open.item, "/", open.location)).on_hand = open.unrestricted + open.quality_hold + open.damaged;
+    balances_.touch(joined(open.item, "/", open.location)).on_hand =
+        open.unrestricted + open.quality_hold + open.damaged;
   }
 }
 
@@ -202,18 +203,20 @@ Outcome Erp::receive_goods(const GoodsReceiptPost& receipt, const Received& rece
 
 Outcome Erp::list_balances(const BalanceList& list) const {
   BalanceListResult result;
-  result.next_cursor = balances_.since(list.cursor, settings_->page, [&](const std::string& key, const ErpBalance& balance) {
-    const std::size_t slash = key.rfind('/');
-    result.balances.push_back({key.substr(0, slash), key.substr(slash + 1), balance.on_hand});
-  });
+  result.next_cursor =
+      balances_.since(list.cursor, settings_->page, [&](const std::string& key, const ErpBalance& balance) {
+        const std::size_t slash = key.rfind('/');
+        result.balances.push_back({key.substr(0, slash), key.substr(slash + 1), balance.on_hand});
+      });
   return Reply{200, Payload::of(std::move(result)), {}};
 }
 
 Outcome Erp::list_orders(const OrderList& list) const {
   OrderListResult result;
-  result.next_cursor = orders_.since(list.cursor, settings_->page, [&](const std::string& order_id, const ErpOrder& order) {
-    result.orders.push_back({order_id, std::string(state_of(order)), order.ordered, order.issued, 0, {}});
-  });
+  result.next_cursor =
+      orders_.since(list.cursor, settings_->page, [&](const std::string& order_id, const ErpOrder& order) {
+        result.orders.push_back({order_id, std::string(state_of(order)), order.ordered, order.issued, 0, {}});
+      });
   return Reply{200, Payload::of(std::move(result)), {}};
 }
 

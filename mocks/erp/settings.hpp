@@ -14,7 +14,8 @@ struct ErpSettings {
   Limits limits;
   std::vector<Item> items;
   std::vector<Location> locations;
-  /// The ERP's copy of the stock at the start, the same rows as the warehouses' own. A position without a row opens at 0.
+  /// The ERP's copy of the stock at the start, the same rows as the warehouses' own. A position without a row opens at
+  /// 0.
   std::vector<Position> opening;
   std::int64_t page = 500;  ///< rows of a list's page
 };

@@ -17,7 +17,7 @@ struct RateOffer {
   std::string region;    ///< to where; empty: to anywhere
   std::int64_t days_max = 0;
   Money base;
-  Money per_kilogram;    ///< for each kilogram begun
+  Money per_kilogram;  ///< for each kilogram begun
 };
 
 /// How many days a service level sold to customers may take.

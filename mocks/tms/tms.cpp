@@ -36,7 +36,8 @@ class Tms : public Desk {
       if (serves(offer, shop))
         result.rates.push_back({offer.carrier, offer.service, cost_of(offer, shop.weight_grams), offer.days_max});
     std::sort(result.rates.begin(), result.rates.end(), [](const Rate& a, const Rate& b) {
-      return std::tie(a.cost.minor, a.days_max, a.carrier, a.service) < std::tie(b.cost.minor, b.days_max, b.carrier, b.service);
+      return std::tie(a.cost.minor, a.days_max, a.carrier, a.service) <
+             std::tie(b.cost.minor, b.days_max, b.carrier, b.service);
     });
     return Reply{200, Payload::of(std::move(result)), {}};
   }

@@ -18,8 +18,8 @@ struct ShelfRow {
 };
 DRYDOCK_DESCRIBE(ShelfRow, position, sequence)
 
-/// Positions by item. No bucket is ever negative, and what is allocated is always there: 0 <= allocated <= unrestricted.
-/// Every movement raises the position's version by one.
+/// Positions by item. No bucket is ever negative, and what is allocated is always there: 0 <= allocated <=
+/// unrestricted. Every movement raises the position's version by one.
 class Shelf {
  public:
   /// Starts an incarnation with these positions. Allocations are not stored: they follow from the open work.
@@ -43,7 +43,8 @@ class Shelf {
   const Position& add(std::string_view item, std::int64_t delta);  ///< unrestricted, within what is free
   const Position& hold(std::string_view item, std::int64_t quantity);
   const Position& release(std::string_view item, std::int64_t quantity);
-  const Position& take(const std::string& item, std::int64_t quantity);  ///< of what is allocated: shipped, or not found
+  const Position& take(const std::string& item,
+                       std::int64_t quantity);  ///< of what is allocated: shipped, or not found
   /// The next sequence number of events about the position.
   std::int64_t next_sequence(std::string_view item) { return ++rows_.touch(item).sequence; }
 

@@ -115,7 +115,8 @@ void Wms::restore(std::string_view key, const Payload& value) {
   }
 }
 
-// Who is being packed has a picker already; the others queue in their old order. A walk that was under way begins again.
+// Who is being packed has a picker already; the others queue in their old order. A walk that was under way begins
+// again.
 void Wms::resume(Io& io) {
   std::vector<std::pair<std::int64_t, Job>> waiting;
   std::vector<std::pair<std::int64_t, Job>> packing;
@@ -175,7 +176,8 @@ void Wms::timer(std::uint64_t tag, Io& io) {
 }
 
 template <class T>
-void Wms::tell(T data, std::string id, Fulfilment& fulfilment, Instant now, std::string_view causation, Commit& commit) {
+void Wms::tell(T data, std::string id, Fulfilment& fulfilment, Instant now, std::string_view causation,
+               Commit& commit) {
   commit.publications.push_back(
       make_event(std::move(data), std::move(id), ++fulfilment.sequence, now, fulfilment.order_id, causation));
 }
@@ -247,8 +249,8 @@ Outcome Wms::accept(const OutboundOrderCreate& order, const Received& received, 
   return Write{std::move(commit), 201, id, anything ? "allocated" : "exception"};
 }
 
-// Units that the ledger does not have cannot vanish from it: this short is told, but it is no movement, so its delta is 0
-// and the position keeps its version.
+// Units that the ledger does not have cannot vanish from it: this short is told, but it is no movement, so its delta is
+// 0 and the position keeps its version.
 void Wms::tell_lack(const std::string& fulfillment_id, Fulfilment& fulfilment, const Work& work, Instant now,
                     Commit& commit) {
   const std::string name = work_name(fulfillment_id, work);
@@ -403,7 +405,8 @@ void Wms::packed(const Job& job, Fulfilment& fulfilment, Work& work, Io& io) {
 }
 
 // Fills one package after the other, line by line.
-std::vector<PackedPackage> Wms::pack(const std::string& fulfillment_id, Fulfilment& fulfilment, const Work& work) const {
+std::vector<PackedPackage> Wms::pack(const std::string& fulfillment_id, Fulfilment& fulfilment,
+                                     const Work& work) const {
   std::vector<PackedPackage> packages;
   std::int64_t room = 0;
   for (const WorkLine& line : work.lines) {
@@ -469,8 +472,8 @@ void Wms::tell_movement(Movement movement, std::string_view what, Io& io) {
   movement.location = settings_->location;
   const std::string correlation = movement.movement_id;
   Commit commit;
-  add_event(commit, make_event(std::move(movement), joined(correlation, "/", what), shelf_.next_sequence(item), io.now(),
-                               correlation, {}));
+  add_event(commit, make_event(std::move(movement), joined(correlation, "/", what), shelf_.next_sequence(item),
+                               io.now(), correlation, {}));
   commit.entries.push_back(shelf_.entry(item));
   keep(std::move(commit), io);
 }

@@ -1,5 +1,6 @@
-// Reorder: the message is held back, so that later ones overtake it, those of its own key included. It counts as not yet
-// sent meanwhile: no timeout of a transport runs. In a log it holds its partition, whose order is kept; other keys overtake.
+// Reorder: the message is held back, so that later ones overtake it, those of its own key included. It counts as not
+// yet sent meanwhile: no timeout of a transport runs. In a log it holds its partition, whose order is kept; other keys
+// overtake.
 #include <algorithm>
 
 #include "sim/faults/parameters.hpp"

@@ -1,6 +1,6 @@
-// A transport's side of one channel: it owns delivery, retry, redelivery and acknowledgement. Sans-IO, like an actor: the
-// world that runs it carries each attempt and tells the time. It is infrastructure: what was given to it survives the
-// crash of either end.
+// A transport's side of one channel: it owns delivery, retry, redelivery and acknowledgement. Sans-IO, like an actor:
+// the world that runs it carries each attempt and tells the time. It is infrastructure: what was given to it survives
+// the crash of either end.
 #pragma once
 #include <cstdint>
 #include <memory>
@@ -17,7 +17,7 @@ struct DeliveryAttempt {
   std::shared_ptr<const Publication> event;
   std::string delivery_id;
   std::uint32_t attempt = 1;
-  bool fetched = false;     ///< came with the batch before it: the way costs no time
+  bool fetched = false;  ///< came with the batch before it: the way costs no time
 };
 
 /// What a courier asks of its world.
@@ -36,8 +36,8 @@ class Courier {
   virtual ~Courier() = default;
   /// A durable event, in the order of its publisher's commits.
   virtual void publish(std::shared_ptr<const Publication>) = 0;
-  /// The outcome of an attempt: what the subscriber answered, or a nack of status 0 where no connection came about or it
-  /// broke. An answer to an attempt that was given up is ignored.
+  /// The outcome of an attempt: what the subscriber answered, or a nack of status 0 where no connection came about or
+  /// it broke. An answer to an attempt that was given up is ignored.
   virtual void answered(std::uint64_t token, std::uint32_t attempt, const Settlement&) = 0;
   virtual void woken(std::uint64_t value) = 0;
   virtual void subscriber_down() {}
@@ -50,8 +50,8 @@ class Courier {
 
 std::unique_ptr<Courier> make_courier(const ChannelSpec&, CourierHost&);
 
-/// The wait before the next attempt after `failures` of them (from 1): Retry-After where it was given, else the schedule,
-/// whose last entry repeats.
+/// The wait before the next attempt after `failures` of them (from 1): Retry-After where it was given, else the
+/// schedule, whose last entry repeats.
 Duration wait_after(const ChannelSpec&, std::uint32_t failures, const Settlement&);
 
 }  // namespace drydock

@@ -9,8 +9,8 @@ namespace drydock {
 
 /// The consumer fetches a batch of a partition, handles its events one after the other, and commits its offset when all
 /// are acknowledged. A nack or a timeout holds the partition and tries the same event again. A consumer that restarts
-/// begins at the committed offset: what it had handled of the batch comes again, as a redelivery. Partitions do not wait
-/// for each other.
+/// begins at the committed offset: what it had handled of the batch comes again, as a redelivery. Partitions do not
+/// wait for each other.
 class Log : public Courier {
  public:
   Log(const ChannelSpec&, CourierHost&);

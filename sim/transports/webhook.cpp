@@ -40,8 +40,7 @@ void Webhook::answered(std::uint64_t token, std::uint32_t attempt, const Settlem
 
 void Webhook::failed(std::uint64_t token, Pending& pending, const Settlement& settlement) {
   pending.waiting = true;
-  host_.wake(host_.now() + wait_after(spec_, pending.attempt, settlement),
-             wake_value(token, pending.attempt, retry));
+  host_.wake(host_.now() + wait_after(spec_, pending.attempt, settlement), wake_value(token, pending.attempt, retry));
 }
 
 void Webhook::woken(std::uint64_t value) {

@@ -1,4 +1,5 @@
-// Signed webhooks: every event is a delivery of its own, in no promised order, attempted until the subscriber answers 2xx.
+// Signed webhooks: every event is a delivery of its own, in no promised order, attempted until the subscriber answers
+// 2xx.
 #pragma once
 #include "sim/flat_map.hpp"
 #include "sim/transports/courier.hpp"

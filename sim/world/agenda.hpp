@@ -28,8 +28,8 @@ enum class What : std::uint8_t {
   durable,           ///< the seat's oldest commit
   crash,             ///< index: the crash
   restart,
-  window,            ///< index: the fault; value: 1 opens, 0 closes
-  courier,           ///< index: the channel; value: the courier's own
+  window,   ///< index: the fault; value: 1 opens, 0 closes
+  courier,  ///< index: the channel; value: the courier's own
 };
 
 struct Happening {

@@ -7,10 +7,11 @@
 
 namespace drydock {
 
-/// Counts attempts by the hash of (link, operation, key). A key whose last attempt has not succeeded is never forgotten,
-/// so that a retry never repeats the draws of an earlier attempt, however long it waits. A key that succeeded is forgotten
-/// when it has rested for one to two hours: memory follows the traffic of the last hours, not the length of the run.
-/// What is forgotten depends on the key's own history and on the clock alone, never on other keys.
+/// Counts attempts by the hash of (link, operation, key). A key whose last attempt has not succeeded is never
+/// forgotten, so that a retry never repeats the draws of an earlier attempt, however long it waits. A key that
+/// succeeded is forgotten when it has rested for one to two hours: memory follows the traffic of the last hours, not
+/// the length of the run. What is forgotten depends on the key's own history and on the clock alone, never on other
+/// keys.
 class AttemptCounts {
  public:
   explicit AttemptCounts(Instant start) : turn_(start + rest) {}

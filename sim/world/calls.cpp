@@ -107,7 +107,8 @@ void VirtualWorldCore::send_reply(std::uint32_t index) {
     parcel.reply = {*found.status, problem(*found.status, "injected"), found.retry_after};
     parcel.reply_hash = 0;
   }
-  add(now_ + latency(parcel, LegKind::reply) + found.hold + found.delay, {What::reply_arrives, 0, parcel.from, index, 0});
+  add(now_ + latency(parcel, LegKind::reply) + found.hold + found.delay,
+      {What::reply_arrives, 0, parcel.from, index, 0});
 }
 
 // A fault answers before the callee is reached; that costs the way there and back.

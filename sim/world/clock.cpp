@@ -101,9 +101,7 @@ void VirtualWorldCore::happen(const Happening& h) {
     case What::feed: return feed_due(h.index);
     case What::request_departs: return send_request(h.index);
     case What::request_arrives: return request_arrives(h.index);
-    case What::delivery_departs:
-      send_delivery(h.index);
-      return;
+    case What::delivery_departs: send_delivery(h.index); return;
     case What::delivery_arrives: return delivery_arrives(h.index);
     case What::served:
       if (current(h)) receive(seats_[h.seat], h.index);

@@ -45,8 +45,8 @@ struct SeatState {
   std::deque<PendingCommit> commits;
   std::int64_t commits_seen = 0;
   std::unordered_map<std::string, Payload> entries;  // durable; put in order only for a restart, which is rare
-  std::vector<std::size_t> crashes;         // aimed at it
-  std::vector<std::uint32_t> channels;      // it publishes to
+  std::vector<std::size_t> crashes;                  // aimed at it
+  std::vector<std::uint32_t> channels;               // it publishes to
   std::vector<std::uint32_t> subscriptions;
   std::vector<std::uint32_t> waiting_stimuli;
   std::string fallen_by;
@@ -109,9 +109,7 @@ class VirtualWorldCore : public FaultObserver {
   // clock.cpp
   void happen(const Happening&);
   void dispatch(SeatState&, const Event&);
-  bool current(const Happening& h) const {
-    return seats_[h.seat].incarnation == h.incarnation && seats_[h.seat].up();
-  }
+  bool current(const Happening& h) const { return seats_[h.seat].incarnation == h.incarnation && seats_[h.seat].up(); }
 
   // records.cpp
   void emit(Record&, std::uint64_t body_hash);
@@ -197,7 +195,7 @@ class VirtualWorldCore : public FaultObserver {
   std::vector<bool> open_windows_;
   FlatMap<const MessageType*> types_;         // by address of the body's description; for lookup only
   FlatMap<const MessageType*> effect_types_;  // by address of the effect's name, which is static; null: no message
-  const Parcel* on_leg_ = nullptr;     // whose fate is being decided
+  const Parcel* on_leg_ = nullptr;            // whose fate is being decided
   std::uint64_t records_ = 0;
   std::uint64_t hash_ = 0;
   std::int64_t messages_ = 0;
@@ -232,7 +230,8 @@ struct VirtualWorldCore::Feed {
 };
 
 struct VirtualWorldCore::Channel : CourierHost {
-  Channel(VirtualWorldCore& core_, std::uint32_t number_, const ChannelSpec& spec_) : core(core_), number(number_), spec(spec_) {
+  Channel(VirtualWorldCore& core_, std::uint32_t number_, const ChannelSpec& spec_)
+      : core(core_), number(number_), spec(spec_) {
     courier = make_courier(spec, *this);
   }
   Instant now() const override { return core.now(); }

@@ -50,7 +50,8 @@ void VirtualWorldCore::write_effect(SeatState& seat, const Effect& effect) {
   if (faults_.needs_effects() && !effect.headers.idempotency_key.empty()) {
     seat.work.for_each_unordered([&](std::uint64_t, std::uint32_t index) {
       Parcel& parcel = parcels_[index];
-      if (!parcel.is_event && parcel.headers.idempotency_key == effect.headers.idempotency_key) parcel.had_effect = true;
+      if (!parcel.is_event && parcel.headers.idempotency_key == effect.headers.idempotency_key)
+        parcel.had_effect = true;
     });
   }
   Record record;

@@ -49,8 +49,10 @@ void VirtualWorldCore::drop(std::uint32_t index) {
 // Corrupted after signing: the bytes of the body, broken off at a place that is drawn.
 void VirtualWorldCore::damage(Parcel& parcel) {
   std::string bytes = to_json(parcel.body);
-  Draw draw(spec_.seed, Purpose::fault_effect, parcel.is_event ? parcel.delivery : parcel.key, "damage", parcel.attempt);
-  bytes.resize(static_cast<std::size_t>(draw.between(1, std::max<std::int64_t>(1, static_cast<std::int64_t>(bytes.size()) - 1))));
+  Draw draw(spec_.seed, Purpose::fault_effect, parcel.is_event ? parcel.delivery : parcel.key, "damage",
+            parcel.attempt);
+  bytes.resize(static_cast<std::size_t>(
+      draw.between(1, std::max<std::int64_t>(1, static_cast<std::int64_t>(bytes.size()) - 1))));
   parcel.body = Payload::raw(std::move(bytes));
   parcel.body_hash = 0;
 }

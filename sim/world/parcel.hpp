@@ -10,13 +10,13 @@ struct Parcel {
   SeatIndex from = no_seat;  ///< caller or publisher
   SeatIndex to = no_seat;    ///< callee or subscriber
   bool is_event = false;
-  bool direct = false;      ///< an auditor's: no latency, no faults, no worker
-  bool fetched = false;     ///< of a log's batch that is already here: no latency
-  bool copy = false;        ///< made by a fault: nobody waits for its answer
+  bool direct = false;   ///< an auditor's: no latency, no faults, no worker
+  bool fetched = false;  ///< of a log's batch that is already here: no latency
+  bool copy = false;     ///< made by a fault: nobody waits for its answer
   bool corrupt = false;
-  bool received = false;    ///< the actor has seen it
+  bool received = false;  ///< the actor has seen it
   bool had_effect = false;
-  std::uint8_t holders = 0; ///< the waiting caller, and whoever carries it
+  std::uint8_t holders = 0;  ///< the waiting caller, and whoever carries it
   std::uint32_t attempt = 1;
   std::uint64_t attempts_key = 0;
   std::string key;
@@ -28,8 +28,8 @@ struct Parcel {
   std::uint64_t token = 0;  ///< the courier's
   Reply reply;
   Settlement settlement;
-  std::string_view fault;   ///< the one that touched the present leg
-  std::uint64_t body_hash = 0;   ///< 0: not yet computed
+  std::string_view fault;       ///< the one that touched the present leg
+  std::uint64_t body_hash = 0;  ///< 0: not yet computed
   std::uint64_t reply_hash = 0;
 };
 

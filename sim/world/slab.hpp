@@ -6,8 +6,8 @@
 
 namespace drydock {
 
-/// References stay valid while other objects come and go. A slot that is taken again still holds what its last user left,
-/// so that strings keep their storage.
+/// References stay valid while other objects come and go. A slot that is taken again still holds what its last user
+/// left, so that strings keep their storage.
 template <class T>
 class Slab {
  public:

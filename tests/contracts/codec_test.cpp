@@ -29,7 +29,8 @@ Json with(const char* patch) {
 }
 
 void expect_refused(const Json& document, const std::string& pointer, const std::string& error) {
-  for (const Decoded& decoded : {decode(*type_of<Shipment>(), document), decode(*type_of<Shipment>(), document.dump())}) {
+  for (const Decoded& decoded :
+       {decode(*type_of<Shipment>(), document), decode(*type_of<Shipment>(), document.dump())}) {
     EXPECT_EQ(decoded.error, error);
     EXPECT_EQ(decoded.pointer, pointer);
     EXPECT_TRUE(decoded.payload.empty());
@@ -49,8 +50,9 @@ TEST(Codec, WritesMembersInDeclaredOrderWithoutAbsentOptionals) {
 
 TEST(Codec, RepairsTextThatIsNotUtf8) {
   Address address{"a\xFF\xC3", "\xED\xA0\x80", std::nullopt};
-  EXPECT_EQ(to_json(Payload::of(address)), "{\"name\":\"a\xEF\xBF\xBD\xEF\xBF\xBD\",\"country\":"
-                                           "\"\xEF\xBF\xBD\xEF\xBF\xBD\xEF\xBF\xBD\"}");
+  EXPECT_EQ(to_json(Payload::of(address)),
+            "{\"name\":\"a\xEF\xBF\xBD\xEF\xBF\xBD\",\"country\":"
+            "\"\xEF\xBF\xBD\xEF\xBF\xBD\xEF\xBF\xBD\"}");
   EXPECT_EQ(to_document(Payload::of(address)).dump(), Json::parse(to_json(Payload::of(address))).dump());
 }
 
@@ -156,7 +158,8 @@ TEST(ContentHash, IsTheSameInEveryBuild) {
 
 RC_GTEST_PROP(ContentHash, FollowsTheValue, (const Shipment& a, const Shipment& b)) {
   RC_ASSERT((content_hash(Payload::of(a)) == content_hash(Payload::of(b))) == (a == b));
-  RC_ASSERT(content_hash(Payload::of(a)) == content_hash(decode(*type_of<Shipment>(), to_json(Payload::of(a))).payload));
+  RC_ASSERT(content_hash(Payload::of(a)) ==
+            content_hash(decode(*type_of<Shipment>(), to_json(Payload::of(a))).payload));
 }
 
 RC_GTEST_PROP(ContentHash, SeesOneChangedByte, ()) {

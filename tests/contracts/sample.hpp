@@ -81,7 +81,8 @@ struct Arbitrary<drydock::sample::Bucket> {
 
 template <class T>
 Gen<std::optional<T>> optionally(Gen<T> gen) {
-  return gen::oneOf(gen::just(std::optional<T>()), gen::map(std::move(gen), [](T v) { return std::optional<T>(std::move(v)); }));
+  return gen::oneOf(gen::just(std::optional<T>()),
+                    gen::map(std::move(gen), [](T v) { return std::optional<T>(std::move(v)); }));
 }
 
 template <>
@@ -109,9 +110,9 @@ struct Arbitrary<drydock::sample::Shipment> {
     using namespace drydock::sample;
     return gen::build<Shipment>(
         gen::set(&Shipment::id, utf8_text()), gen::set(&Shipment::shipped, instant()),
-        gen::set(&Shipment::promised, optionally(instant())), gen::set(&Shipment::hazardous),
-        gen::set(&Shipment::to), gen::set(&Shipment::from, optionally(gen::arbitrary<Address>())),
-        gen::set(&Shipment::lines), gen::set(&Shipment::tags, optionally(gen::container<std::vector<std::string>>(utf8_text()))),
+        gen::set(&Shipment::promised, optionally(instant())), gen::set(&Shipment::hazardous), gen::set(&Shipment::to),
+        gen::set(&Shipment::from, optionally(gen::arbitrary<Address>())), gen::set(&Shipment::lines),
+        gen::set(&Shipment::tags, optionally(gen::container<std::vector<std::string>>(utf8_text()))),
         gen::set(&Shipment::buckets), gen::set(&Shipment::hold, optionally(gen::arbitrary<Bucket>())));
   }
 };

@@ -34,9 +34,10 @@ class Abstains : public Judge {
 
 template <class T>
 InvariantRow row(std::string_view id, std::string_view name) {
-  return {id, name, "", "S", {}, {"stock"}, "", [](const Courtroom& room) -> std::unique_ptr<Invariant> {
-            return std::make_unique<T>(room);
-          }};
+  return {
+      id, name,      "", "S",
+      {}, {"stock"}, "", [](const Courtroom& room) -> std::unique_ptr<Invariant> {
+            return std::make_unique<T>(room); }};
 }
 
 TEST(Jury, the_canary_is_heard) {

@@ -56,7 +56,10 @@ TEST(Measures, follow_an_order) {
   const RequestId id = h.call("commerce", "pipeline", query);
   h.at(milliseconds(15)).answer(RecordKind::ok, id, "pipeline", "commerce", AvailabilityAnswer{}, query);
   h.at(seconds(1)).place("O-1", two).at(seconds(3)).send_out("O-1-F1", "O-1", "wms-east", two);
-  h.at(minutes(10)).event("wms-east", shipped("O-1", "S-1", two)).at(minutes(11)).effect("erp", invoice("O-1", "S-1", two));
+  h.at(minutes(10))
+      .event("wms-east", shipped("O-1", "S-1", two))
+      .at(minutes(11))
+      .effect("erp", invoice("O-1", "S-1", two));
   h.at(hours(2)).event("carrier-fast", scan("O-1", TrackingStatus::delivered, hours(2)));
   h.at(hours(2) + seconds(7)).effect("commerce", shown("O-1", TrackingStatus::delivered, hours(2)));
   const auto values = measured(h);

@@ -44,7 +44,8 @@ TEST(Reached, the_way_of_an_order) {
   h.effect("commerce", shown("O-1", TrackingStatus::delivered, hours(2)));
   for (const char* state : {"order.placed", "label.bought", "order.shipped", "order.delivered"})
     EXPECT_EQ(count(h, state), 1u) << state;
-  for (const char* state : {"order.declined", "order.split", "package.split", "duplicate.ignored", "dead_letter.parked"})
+  for (const char* state :
+       {"order.declined", "order.split", "package.split", "duplicate.ignored", "dead_letter.parked"})
     EXPECT_EQ(count(h, state), 0u) << state;
 }
 
@@ -79,7 +80,12 @@ TEST(Reached, a_split_order_and_a_split_package) {
 TEST(Reached, the_erp_catches_up_when_nothing_is_owed_any_more) {
   History h;
   h.fault("erp-down", "outage", "erp", "", minutes(1), minutes(5));
-  h.at(minutes(1)).window("erp-down", true).place("O-1", two).place("O-2", two).at(minutes(5)).window("erp-down", false);
+  h.at(minutes(1))
+      .window("erp-down", true)
+      .place("O-1", two)
+      .place("O-2", two)
+      .at(minutes(5))
+      .window("erp-down", false);
   h.effect("erp", booking("O-1", two));
   EXPECT_EQ(count(h, "erp.caught_up"), 0u);
   h.effect("erp", booking("O-2", two));
@@ -117,7 +123,8 @@ TEST(Reached, crashes_retries_and_refusals) {
 
 TEST(Reached, holds_that_run_out_and_goods_on_hold) {
   History h;
-  h.view("pipeline", ReservationView{"R-1", "", 2, 0, 0, 2, 0}).view("pipeline", ReservationView{"R-1", "", 2, 0, 0, 2, 0});
+  h.view("pipeline", ReservationView{"R-1", "", 2, 0, 0, 2, 0})
+      .view("pipeline", ReservationView{"R-1", "", 2, 0, 0, 2, 0});
   EXPECT_EQ(count(h, "reservation.expired"), 1u);
   h.event("wms-east", WmsLotHeld{"M-1", "A", "wms-east", {}, 3, "inspection", 1}).view("pipeline", DeadLetter{});
   EXPECT_EQ(count(h, "quality_hold.applied"), 1u);

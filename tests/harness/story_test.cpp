@@ -9,7 +9,8 @@ namespace {
 
 const Lines two{{"1", "A", 2}};
 
-std::vector<StoryStep> story_of(History& h, std::vector<std::string> keys, const std::string& order, std::uint64_t decided) {
+std::vector<StoryStep> story_of(History& h, std::vector<std::string> keys, const std::string& order,
+                                std::uint64_t decided) {
   Finding finding;
   finding.keys = std::move(keys);
   finding.order = order;

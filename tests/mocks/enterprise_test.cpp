@@ -20,7 +20,8 @@
 namespace drydock {
 namespace {
 
-// Answers every hold, and on every event does the next steps; whatever is not answered well is asked again after a second.
+// Answers every hold, and on every event does the next steps; whatever is not answered well is asked again after a
+// second.
 class StubPipeline : public Actor {
  public:
   explicit StubPipeline(const SeatConfig& seat) : directory_(*seat.directory) {}
@@ -58,14 +59,16 @@ class StubPipeline : public Actor {
   }
   void follow(const Payload& event, Io& io) {
     if (const auto* order = event.as<OrderPlaced>()) {
-      OutboundOrderCreate release{order->order_id + "-F1", order->order_id, "wms-east", {}, order->ship_to, order->service, {}};
+      OutboundOrderCreate release{order->order_id + "-F1", order->order_id, "wms-east", {},
+                                  order->ship_to,          order->service,  {}};
       for (const OrderLine& line : order->lines) release.lines.push_back({line.line, line.item, line.quantity});
       call("erp", SalesOrderCreate{order->order_id, order->placed_at, order->lines}, order->order_id, io);
       call("wms-east", release, release.fulfillment_id, io);
     } else if (const auto* packed = event.as<WmsPackConfirmed>()) {
       for (const PackedPackage& package : packed->packages) {
         fulfilment_of_[package.package_id] = packed->fulfillment_id;
-        call("carrier-fast", LabelBuy{package.package_id, packed->order_id, "wms-east", {}, "ground", package.weight_grams},
+        call("carrier-fast",
+             LabelBuy{package.package_id, packed->order_id, "wms-east", {}, "ground", package.weight_grams},
              package.package_id, io);
       }
     } else if (const auto* shipped = event.as<WmsShipped>()) {
@@ -82,7 +85,8 @@ class StubPipeline : public Actor {
       call("commerce", OrderLineBackorder{lack->movement_id, lack->order_id, lack->line, lack->quantity_short, "short"},
            lack->movement_id, io);
     } else if (const auto* scan = event.as<CarrierTrackingUpdated>()) {
-      call("commerce", TrackingUpdate{scan->package_id, scan->order_id, scan->status, scan->occurred_at, scan->tracking_number},
+      call("commerce",
+           TrackingUpdate{scan->package_id, scan->order_id, scan->status, scan->occurred_at, scan->tracking_number},
            scan->scan_id, io);
     }
   }
@@ -106,8 +110,9 @@ class StubPipeline : public Actor {
     }
     calls_.erase(tag);
     if (const auto* label = reply->body.as<Label>()) {
-      call("wms-east", LabelAttach{label->package_id, fulfilment_of_.at(label->package_id), label->label_id, label->carrier,
-                                   label->tracking_number},
+      call("wms-east",
+           LabelAttach{label->package_id, fulfilment_of_.at(label->package_id), label->label_id, label->carrier,
+                       label->tracking_number},
            label->package_id, io);
     }
   }
@@ -201,7 +206,8 @@ std::uint64_t live(WorldSpec spec, Ledgers& ledgers) {
     world.stimulate({morning + seconds(10 * n), 0, shopper.order_id, Payload::of(shopper)});
   }
   for (std::int64_t n = 1; n <= 6; ++n) {
-    world.stimulate({morning + minutes(30 * n), 3, "T-" + std::to_string(n), Payload::of(PickupDeparts{"T-" + std::to_string(n)})});
+    world.stimulate(
+        {morning + minutes(30 * n), 3, "T-" + std::to_string(n), Payload::of(PickupDeparts{"T-" + std::to_string(n)})});
   }
   world.start();
   world.run_until(morning + days(4));
@@ -261,7 +267,8 @@ TEST(Enterprise, SurvivesCrashesOfEveryMock) {
         EXPECT_GE(ledgers.effects["commerce.order.placed"], orders - 8);
         continue;
       }
-      // A hand-over that was not durable yet is gone too: those parcels are never scanned. All that was scanned is shown.
+      // A hand-over that was not durable yet is gone too: those parcels are never scanned. All that was scanned is
+      // shown.
       if (seat == 4) {
         EXPECT_GT(ledgers.effects["carrier.tracking.updated"], 0);
         EXPECT_EQ(ledgers.effects["tracking.update"], ledgers.effects["carrier.tracking.updated"]);

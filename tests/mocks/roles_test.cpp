@@ -10,7 +10,8 @@ namespace {
 
 TEST(Roles, AreSortedUniqueAndFound) {
   const auto rows = role_rows();
-  EXPECT_TRUE(std::is_sorted(rows.begin(), rows.end(), [](const RoleRow& a, const RoleRow& b) { return a.name < b.name; }));
+  EXPECT_TRUE(
+      std::is_sorted(rows.begin(), rows.end(), [](const RoleRow& a, const RoleRow& b) { return a.name < b.name; }));
   std::set<std::string_view> names;
   for (const RoleRow& row : rows) {
     EXPECT_TRUE(names.insert(row.name).second) << row.name;

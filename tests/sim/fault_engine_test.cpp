@@ -14,7 +14,9 @@ using testing::fault;
 
 class Listener : public FaultObserver {
  public:
-  void fired(const FaultSpec& spec, const Leg&, std::string_view what) override { heard.push_back(spec.id + ": " + std::string(what)); }
+  void fired(const FaultSpec& spec, const Leg&, std::string_view what) override {
+    heard.push_back(spec.id + ": " + std::string(what));
+  }
   std::vector<std::string> heard;
 };
 
@@ -23,7 +25,8 @@ const Directory& directory() {
   return made;
 }
 
-Leg leg(std::string_view key, std::uint32_t attempt = 1, LegKind kind = LegKind::request, SeatIndex from = 0, SeatIndex to = 1) {
+Leg leg(std::string_view key, std::uint32_t attempt = 1, LegKind kind = LegKind::request, SeatIndex from = 0,
+        SeatIndex to = 1) {
   Leg made;
   made.kind = kind;
   made.from = from;
@@ -129,7 +132,8 @@ TEST(FaultEngine, TypesAndLegsRestrict) {
 }
 
 TEST(FaultEngine, TheFirstThatEndsALegIsTheLast) {
-  FaultEngine engine(1, directory(), {fault("slow", "latency", 0, 1), fault("gone", "lose", 0, 1), fault("down", "outage", 0, 1)});
+  FaultEngine engine(1, directory(),
+                     {fault("slow", "latency", 0, 1), fault("gone", "lose", 0, 1), fault("down", "outage", 0, 1)});
   Listener listener;
   const LegFate fate = engine.decide(leg("O-1"), listener);
   EXPECT_TRUE(fate.lose);

@@ -82,9 +82,10 @@ void PrintTo(const Bad& bad, std::ostream* out) { *out << bad.name; }
 class BadLine : public ::testing::TestWithParam<Bad> {};
 
 TEST_P(BadLine, IsToldWithItsNumber) {
-  std::istringstream in("{\"drydock\":\"history\",\"format\":1,\"seats\":[{\"name\":\"erp\",\"role\":\"erp\"}]}\n"
-                        "{\"n\":1,\"t\":\"2026-11-27T15:00:00Z\",\"kind\":\"phase\",\"type\":\"run\"}\n" +
-                        GetParam().line + "\n");
+  std::istringstream in(
+      "{\"drydock\":\"history\",\"format\":1,\"seats\":[{\"name\":\"erp\",\"role\":\"erp\"}]}\n"
+      "{\"n\":1,\"t\":\"2026-11-27T15:00:00Z\",\"kind\":\"phase\",\"type\":\"run\"}\n" +
+      GetParam().line + "\n");
   HistoryReader reader(in);
   ASSERT_FALSE(reader.open());
   Nothing nothing;
@@ -107,11 +108,13 @@ INSTANTIATE_TEST_SUITE_P(
         Bad{"request", start + "\"kind\":\"call\",\"type\":\"invoice.create\",\"request\":\"erp/1\"}", "\"erp/1\""},
         Bad{"status", start + "\"kind\":\"phase\",\"status\":\"high\"}", "\"status\""},
         Bad{"body_type", start + "\"kind\":\"effect\",\"body_type\":\"Dance\",\"body\":{}}", "\"Dance\""},
-        Bad{"body", start + "\"kind\":\"effect\",\"body_type\":\"Accepted\",\"body\":{\"id\":3,\"state\":\"x\"}}", "/body/id"}),
+        Bad{"body", start + "\"kind\":\"effect\",\"body_type\":\"Accepted\",\"body\":{\"id\":3,\"state\":\"x\"}}",
+            "/body/id"}),
     [](const auto& info) { return info.param.name; });
 
 TEST(History, AForeignFileIsRefusedAtOnce) {
-  for (const char* text : {"", "hello\n", "{\"drydock\":\"plan\"}\n", "{\"drydock\":\"history\",\"format\":2,\"seats\":[{\"name\":\"a\"}]}\n",
+  for (const char* text : {"", "hello\n", "{\"drydock\":\"plan\"}\n",
+                           "{\"drydock\":\"history\",\"format\":2,\"seats\":[{\"name\":\"a\"}]}\n",
                            "{\"drydock\":\"history\",\"format\":1}\n",
                            "{\"drydock\":\"history\",\"format\":1,\"seats\":[{\"name\":\"a\"},{\"name\":\"a\"}]}\n"}) {
     std::istringstream in(text);

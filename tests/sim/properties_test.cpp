@@ -15,14 +15,16 @@ using namespace drydock::testing;
 
 // Sends requests over half a minute, and keeps account of every outcome.
 struct Account {
-  std::map<std::uint64_t, int> asked;     // by request: outcomes heard
-  std::map<std::uint64_t, int> strangers; // outcomes of requests of another life
+  std::map<std::uint64_t, int> asked;      // by request: outcomes heard
+  std::map<std::uint64_t, int> strangers;  // outcomes of requests of another life
 };
 Behaviour careful_caller(Account& account, SeatIndex to, int count) {
   return [&account, to, count, alive = std::map<std::uint64_t, bool>()](const Event& event, Io& io) mutable {
     if (std::holds_alternative<Started>(event) || std::holds_alternative<Recovered>(event)) {
       alive.clear();
-      for (int i = 0; i < count; ++i) io.arm(milliseconds(io.draw(Purpose::arrival, std::to_string(i)).between(0, 30'000)), static_cast<std::uint64_t>(i));
+      for (int i = 0; i < count; ++i)
+        io.arm(milliseconds(io.draw(Purpose::arrival, std::to_string(i)).between(0, 30'000)),
+               static_cast<std::uint64_t>(i));
     }
     if (const auto* fired = std::get_if<TimerFired>(&event)) {
       const std::string id = "O-" + std::to_string(fired->tag);
@@ -41,10 +43,11 @@ Behaviour careful_caller(Account& account, SeatIndex to, int count) {
 
 // Answers after a while that is drawn, or never.
 Behaviour moody() {
-  return [waiting = std::map<std::uint64_t, RequestId>(), events = std::map<std::uint64_t, bool>(), next = std::uint64_t{0}](
-             const Event& event, Io& io) mutable {
+  return [waiting = std::map<std::uint64_t, RequestId>(), events = std::map<std::uint64_t, bool>(),
+          next = std::uint64_t{0}](const Event& event, Io& io) mutable {
     if (const auto* received = std::get_if<Received>(&event)) {
-      Draw draw = io.draw(Purpose::pick, received->headers.correlation_id, received->event ? "event" : "", received->attempt);
+      Draw draw =
+          io.draw(Purpose::pick, received->headers.correlation_id, received->event ? "event" : "", received->attempt);
       if (draw.chance({1, 10})) return;
       waiting[++next] = received->id;
       events[next] = received->event != nullptr;
@@ -71,7 +74,8 @@ std::vector<FaultSpec> random_faults() {
 }
 
 WorldSpec random_world(Account& account) {
-  WorldSpec spec = world_of({seat("shop", careful_caller(account, 1, 40)), seat("erp", moody()), seat("wms", publisher(20))});
+  WorldSpec spec =
+      world_of({seat("shop", careful_caller(account, 1, 40)), seat("erp", moody()), seat("wms", publisher(20))});
   spec.seed = *rc::gen::arbitrary<std::uint64_t>();
   spec.seats[1].workers = *rc::gen::inRange(1, 8);
   spec.seats[1].intake = *rc::gen::inRange(0, 8);
@@ -144,17 +148,19 @@ std::map<std::string, Duration> drawn(const Ran& ran) {
 }
 
 WorldSpec independent_orders(int left_out, bool with_duplicates, bool with_delays) {
-  WorldSpec spec = world_of({seat("shop", [left_out](const Event& event, Io& io) {
-                               if (!std::holds_alternative<Started>(event)) return;
-                               for (int i = 0; i < 200; ++i) {
-                                 const std::string id = "O-" + std::to_string(i);
-                                 if (i != left_out) io.request(1, order(id), minutes(30), headers(id));
-                               }
-                             }),
+  WorldSpec spec = world_of({seat("shop",
+                                  [left_out](const Event& event, Io& io) {
+                                    if (!std::holds_alternative<Started>(event)) return;
+                                    for (int i = 0; i < 200; ++i) {
+                                      const std::string id = "O-" + std::to_string(i);
+                                      if (i != left_out) io.request(1, order(id), minutes(30), headers(id));
+                                    }
+                                  }),
                              seat("erp", agreeable)});
   spec.seats[1].workers = 1000;
   if (with_duplicates) spec.faults.push_back(fault("gone", "lose", 0, 1));
-  if (with_delays) spec.faults.push_back(fault("slow", "latency", 0, 1, {{"median", {seconds(2)}}, {"p99", {seconds(9)}}}));
+  if (with_delays)
+    spec.faults.push_back(fault("slow", "latency", 0, 1, {{"median", {seconds(2)}}, {"p99", {seconds(9)}}}));
   for (FaultSpec& some : spec.faults) some.dose.chance = Ratio{1, 5};
   return spec;
 }
@@ -162,7 +168,8 @@ WorldSpec independent_orders(int left_out, bool with_duplicates, bool with_delay
 TEST(Draws, ARemovedOrderLeavesAllOthersAsTheyWere) {
   auto all = drawn(run(independent_orders(-1, true, true)));
   const auto fewer = drawn(run(independent_orders(77, true, true)));
-  for (auto it = all.begin(); it != all.end();) it = it->first.find("O-77 ") != std::string::npos ? all.erase(it) : std::next(it);
+  for (auto it = all.begin(); it != all.end();)
+    it = it->first.find("O-77 ") != std::string::npos ? all.erase(it) : std::next(it);
   EXPECT_EQ(fewer, all);
   EXPECT_GT(fewer.size(), 300u);
 }

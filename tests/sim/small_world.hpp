@@ -56,7 +56,9 @@ class Scripted : public Actor {
 inline SeatSpec seat(std::string name, Behaviour behaviour, std::string role = "erp") {
   SeatSpec spec;
   spec.seat = {std::move(name), std::move(role)};
-  spec.factory = [behaviour = std::move(behaviour)](const SeatConfig&) { return std::make_unique<Scripted>(behaviour); };
+  spec.factory = [behaviour = std::move(behaviour)](const SeatConfig&) {
+    return std::make_unique<Scripted>(behaviour);
+  };
   return spec;
 }
 

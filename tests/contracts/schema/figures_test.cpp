@@ -34,7 +34,8 @@ TEST(SchemaFigures, OneEventInThreeForms) {
   const CompiledSchema compiled = Schema::compile(source);
   ASSERT_TRUE(compiled) << compiled.errors[0].where << ": " << compiled.errors[0].message;
   const BoundSchema bound = compiled.schema->bind(*type_of<sample::ShipmentEvent>());
-  for (const Failure& failure : compiled.schema->failures(document)) ADD_FAILURE() << failure.instance << failure.message;
+  for (const Failure& failure : compiled.schema->failures(document))
+    ADD_FAILURE() << failure.instance << failure.message;
   ASSERT_TRUE(bound.check(&event));
 
   valijson::Schema foreign;
@@ -57,9 +58,10 @@ TEST(SchemaFigures, OneEventInThreeForms) {
   const double hashing = nanoseconds(20'000, [&] { all = content_hash(payload) != 0 && all; });
   const double reading = nanoseconds(2'000, [&] { all = decode(*payload.type(), json) && all; });
   EXPECT_TRUE(all);
-  std::printf("event of %zu bytes: check typed %.0f ns, document %.0f ns, valijson %.0f ns; failures() of a good one %.0f ns; "
-              "compile %.0f us; write_json %.0f ns, decode %.0f ns, content_hash %.0f ns\n",
-              json.size(), typed, by_document, valijson, explaining, compiling / 1000, writing, reading, hashing);
+  std::printf(
+      "event of %zu bytes: check typed %.0f ns, document %.0f ns, valijson %.0f ns; failures() of a good one %.0f ns; "
+      "compile %.0f us; write_json %.0f ns, decode %.0f ns, content_hash %.0f ns\n",
+      json.size(), typed, by_document, valijson, explaining, compiling / 1000, writing, reading, hashing);
   EXPECT_LT(typed * 20, valijson);
 }
 

@@ -41,10 +41,34 @@ void collect(Json& json, std::vector<Json*>& out) {
 }
 
 Json odd_value(Dice& dice) {
-  static const std::vector<Json> odd{nullptr, true, false, -1, 0, 1.5, 1e308, -1e308, 18446744073709551615u, INT64_MIN, "", "#", "#/", "#/definitions",
-                                     "http://localhost:1234/tree", "^(a*)*$", "(((", "\\", "[", "date-time", "string", Json::array(), Json::object(),
-                                     Json::parse("[[[[[[[[]]]]]]]]"), Json::parse(R"({"$ref": "#"})"), Json::parse(R"({"not": {}})"),
-                                     Json::parse(R"({"allOf": [{"$ref": "#"}, {"$ref": "#"}]})"), std::string(10'000, 'a')};
+  static const std::vector<Json> odd{nullptr,
+                                     true,
+                                     false,
+                                     -1,
+                                     0,
+                                     1.5,
+                                     1e308,
+                                     -1e308,
+                                     18446744073709551615u,
+                                     INT64_MIN,
+                                     "",
+                                     "#",
+                                     "#/",
+                                     "#/definitions",
+                                     "http://localhost:1234/tree",
+                                     "^(a*)*$",
+                                     "(((",
+                                     "\\",
+                                     "[",
+                                     "date-time",
+                                     "string",
+                                     Json::array(),
+                                     Json::object(),
+                                     Json::parse("[[[[[[[[]]]]]]]]"),
+                                     Json::parse(R"({"$ref": "#"})"),
+                                     Json::parse(R"({"not": {}})"),
+                                     Json::parse(R"({"allOf": [{"$ref": "#"}, {"$ref": "#"}]})"),
+                                     std::string(10'000, 'a')};
   return odd[dice.below(odd.size())];
 }
 
@@ -53,8 +77,10 @@ Json mutated(Json json, const std::vector<Json>& pool, Dice& dice) {
     std::vector<Json*> all;
     collect(json, all);
     Json& place = *all[dice.below(all.size())];
-    static const char* keywords[] = {"$ref", "$id", "items", "properties", "type", "enum", "pattern", "if", "then", "not", "anyOf",
-                                     "dependencies", "propertyNames", "minLength", "multipleOf", "required", "format", "contains", "uniqueItems"};
+    static const char* keywords[] = {"$ref",          "$id",       "items",      "properties", "type",   "enum",
+                                     "pattern",       "if",        "then",       "not",        "anyOf",  "dependencies",
+                                     "propertyNames", "minLength", "multipleOf", "required",   "format", "contains",
+                                     "uniqueItems"};
     switch (dice.below(4)) {
       case 0: place = odd_value(dice); break;
       case 1: place = Json(pool[dice.below(pool.size())]); break;
@@ -94,7 +120,8 @@ TEST(SchemaFuzz, MutatedBytes) {
   const std::string text = sample::shipment_schema().dump();
   for (int round = 0; round < 3000; ++round) {
     std::string bytes = text;
-    for (std::size_t i = dice.below(4) + 1; i > 0; --i) bytes[dice.below(bytes.size())] = "{}[]\",:\\0x$#"[dice.below(12)];
+    for (std::size_t i = dice.below(4) + 1; i > 0; --i)
+      bytes[dice.below(bytes.size())] = "{}[]\",:\\0x$#"[dice.below(12)];
     if (const auto document = parse_document(bytes)) Schema::compile(*document);
   }
 }
@@ -121,13 +148,15 @@ TEST(SchemaFuzz, RefusesWhatWouldNotEnd) {
   };
   EXPECT_EQ(error(Json::parse(R"({"$ref": "#"})")),
             "expected references that go deeper into the document, found one that leads back to itself through #");
-  EXPECT_EQ(error(Json::parse(R"({"definitions": {"a": {"anyOf": [{"not": {"$ref": "#/definitions/a"}}]}}})")).substr(0, 58),
-            "expected references that go deeper into the document, foun");
+  EXPECT_EQ(
+      error(Json::parse(R"({"definitions": {"a": {"anyOf": [{"not": {"$ref": "#/definitions/a"}}]}}})")).substr(0, 58),
+      "expected references that go deeper into the document, foun");
   Json deep;
   for (int i = 0; i < 300; ++i) deep = Json{{"not", deep.is_null() ? Json::object() : deep}};
   EXPECT_EQ(error(deep), "expected at most 256 levels, found more");
   Json chain{{"definitions", {{"0", true}}}, {"$ref", "#/definitions/400"}};
-  for (int i = 1; i <= 400; ++i) chain["definitions"][std::to_string(i)] = {{"$ref", "#/definitions/" + std::to_string(i - 1)}};
+  for (int i = 1; i <= 400; ++i)
+    chain["definitions"][std::to_string(i)] = {{"$ref", "#/definitions/" + std::to_string(i - 1)}};
   EXPECT_EQ(error(chain), "expected references that go deeper into the document, found a chain of more than 300");
   Json wide;
   for (int i = 0; i < 21'000; ++i) wide["properties"]["p" + std::to_string(i)] = true;

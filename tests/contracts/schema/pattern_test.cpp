@@ -137,7 +137,9 @@ std::string some_expression(int depth) {
     case 2: return "(?:" + some_expression(depth - 1) + ")*";
     case 3: return "(" + some_expression(depth - 1) + ")?";
     case 4: return "(" + some_expression(depth - 1) + "){1,2}";
-    case 5: return *rc::gen::element<std::string>("^", "") + some_expression(depth - 1) + *rc::gen::element<std::string>("$", "");
+    case 5:
+      return *rc::gen::element<std::string>("^", "") + some_expression(depth - 1) +
+             *rc::gen::element<std::string>("$", "");
     default: return *rc::gen::element<std::string>("a+", "[ab]{2}", "b*", "c?");
   }
 }

@@ -40,10 +40,8 @@ std::optional<bool> referee(const Json& schema, const Json& document) {
 // Groups of the suite where valijson 1.0 differs from the specification (and so from this engine).
 // It does not load them: they need a base URI that changes inside a document.
 const std::set<std::string> known_gaps{
-    "ref: Recursive references between schemas",
-    "refRemote: base URI change",
-    "refRemote: base URI change - change folder",
-    "refRemote: base URI change - change folder in subschema",
+    "ref: Recursive references between schemas",  "refRemote: base URI change",
+    "refRemote: base URI change - change folder", "refRemote: base URI change - change folder in subschema",
     "refRemote: root ref in remote ref",
 };
 
@@ -57,8 +55,10 @@ TEST(Referee, AgreesOnTheSuite) {
     const bool ours = compiled.schema->check(test["data"]);
     const auto theirs = referee(group["schema"], test["data"]);
     const std::string title = file + ": " + group["description"].get<std::string>();
-    if (theirs == ours) ++agreed;
-    else EXPECT_TRUE(known_gaps.contains(title)) << suite::title(file, group, test) << (theirs ? "" : " (not loaded)");
+    if (theirs == ours)
+      ++agreed;
+    else
+      EXPECT_TRUE(known_gaps.contains(title)) << suite::title(file, group, test) << (theirs ? "" : " (not loaded)");
   });
   std::cout << "valijson agrees on " << agreed << "/" << total << "\n";
 }
@@ -112,8 +112,9 @@ Json::json_pointer some_place(const Json& json) {
 }
 
 Json some_value() {
-  return *rc::gen::element<Json>(nullptr, true, 0, -1, 1, 7.5, 1000000, "", "x", "SKU-12345", "US", "EA", "2026-11-27T15:00:00Z",
-                                 "2026-11-27", Json::array(), Json::object(), Json::array({1, 1}), Json::object({{"a", 1}}));
+  return *rc::gen::element<Json>(nullptr, true, 0, -1, 1, 7.5, 1000000, "", "x", "SKU-12345", "US", "EA",
+                                 "2026-11-27T15:00:00Z", "2026-11-27", Json::array(), Json::object(),
+                                 Json::array({1, 1}), Json::object({{"a", 1}}));
 }
 
 void mutate_instance(Json& json) {
@@ -140,9 +141,11 @@ void mutate_schema(Json& schema) {
   const auto place = some_place(schema);
   const std::string key = place.back();
   Json& value = schema[place];
-  if (key == "minLength" || key == "maxLength" || key == "minItems" || key == "maxItems") value = *rc::gen::inRange(0, 12);
+  if (key == "minLength" || key == "maxLength" || key == "minItems" || key == "maxItems")
+    value = *rc::gen::inRange(0, 12);
   if (key == "minimum" || key == "maximum" || key == "exclusiveMinimum") value = *rc::gen::inRange(-2, 2000);
-  if (key == "type" && value.is_string()) value = *rc::gen::element<Json>("string", "integer", "object", "array", "boolean", "null");
+  if (key == "type" && value.is_string())
+    value = *rc::gen::element<Json>("string", "integer", "object", "array", "boolean", "null");
   if (key == "required" && value.is_array()) value.push_back("extra");
   if (key == "enum" && value.is_array()) value = {"EA", "ground", 1};
   if (key == "uniqueItems" || key == "additionalProperties") value = *rc::gen::arbitrary<bool>();
@@ -154,7 +157,8 @@ Json without_other_formats(Json schema) {
   std::vector<Json::json_pointer> all;
   places(schema, Json::json_pointer(), all);
   for (const auto& place : all)
-    if (schema.contains(place) && schema[place].is_object() && schema[place].value("format", Json()).is_string() && schema[place]["format"] != "date-time")
+    if (schema.contains(place) && schema[place].is_object() && schema[place].value("format", Json()).is_string() &&
+        schema[place]["format"] != "date-time")
       schema[place].erase("format");
   return schema;
 }

@@ -155,13 +155,15 @@ inline nlohmann::json shipment_schema() {
         "properties": {"amount": {"type": "integer", "exclusiveMinimum": 0}, "unit": {"enum": ["EA", "CS", "PL"]}}
       },
       "line": {
-        "type": "object", "additionalProperties": false, "required": ["order_line", "item", "quantity", "parcel", "lots"],
+        "type": "object", "additionalProperties": false,
+        "required": ["order_line", "item", "quantity", "parcel", "lots"],
         "properties": {
           "order_line": {"type": "string", "pattern": "^[1-9][0-9]*$"},
           "item": {"type": "string", "pattern": "^SKU-[0-9]{5}$"},
           "quantity": {"$ref": "#/definitions/quantity"},
           "parcel": {"$ref": "#/definitions/parcelId"},
-          "lots": {"type": "array", "uniqueItems": true, "items": {"type": "string", "pattern": "^LOT-[0-9]{4}-[0-9]{2}$"}}
+          "lots": {"type": "array", "uniqueItems": true,
+                   "items": {"type": "string", "pattern": "^LOT-[0-9]{4}-[0-9]{2}$"}}
         }
       }
     }

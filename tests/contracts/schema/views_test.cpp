@@ -22,8 +22,8 @@ std::string some_text(const std::string& now) {
     case 1: return now.empty() ? now : now.substr(0, now.size() - 1);
     case 2: return now + *rc::gen::element<std::string>("0", "x", " ", "é", "-");
     case 3:
-      return *rc::gen::element<std::string>("", "SHP-123456", "SKU-99999", "LOT-2026-11", "US", "a@b.example", "https://x.example/y",
-                                            "2026-11-27", "EA", "ground", "1.0");
+      return *rc::gen::element<std::string>("", "SHP-123456", "SKU-99999", "LOT-2026-11", "US", "a@b.example",
+                                            "https://x.example/y", "2026-11-27", "EA", "ground", "1.0");
     default: return now;
   }
 }
@@ -33,8 +33,9 @@ void mutate(const Type& type, void* value) {
   switch (type.kind) {
     case Kind::boolean: *static_cast<bool*>(value) = *rc::gen::arbitrary<bool>(); return;
     case Kind::integer:
-      *static_cast<std::int64_t*>(value) = *rc::gen::oneOf(rc::gen::inRange<std::int64_t>(-2, 100), rc::gen::arbitrary<std::int64_t>(),
-                                                           rc::gen::element<std::int64_t>(0, 1, 70000, 70001));
+      *static_cast<std::int64_t*>(value) =
+          *rc::gen::oneOf(rc::gen::inRange<std::int64_t>(-2, 100), rc::gen::arbitrary<std::int64_t>(),
+                          rc::gen::element<std::int64_t>(0, 1, 70000, 70001));
       return;
     case Kind::text: {
       auto& text = *static_cast<std::string*>(value);
@@ -43,7 +44,8 @@ void mutate(const Type& type, void* value) {
     }
     case Kind::instant: *static_cast<Instant*>(value) = *rc::instant(); return;
     case Kind::enumeration:
-      *static_cast<std::uint8_t*>(value) = *rc::gen::inRange<std::uint8_t>(0, static_cast<std::uint8_t>(type.names.size()));
+      *static_cast<std::uint8_t*>(value) =
+          *rc::gen::inRange<std::uint8_t>(0, static_cast<std::uint8_t>(type.names.size()));
       return;
     case Kind::optional:
       if (type.size(value) == 1 && *rc::gen::inRange(0, 2) == 0) return type.clear(value);
@@ -101,11 +103,17 @@ Json some_schema(int depth);
 
 Json some_leaf() {
   switch (*rc::gen::inRange(0, 16)) {
-    case 0: return {{"type", *rc::gen::element<std::string>("string", "integer", "object", "array", "boolean", "null", "number")}};
+    case 0:
+      return {{"type",
+               *rc::gen::element<std::string>("string", "integer", "object", "array", "boolean", "null", "number")}};
     case 1: return {{"minLength", *rc::gen::inRange(0, 30)}};
     case 2: return {{"maxLength", *rc::gen::inRange(0, 30)}};
-    case 3: return {{"pattern", *rc::gen::element<std::string>("^[a-z_]+$", "[0-9]", "^.{3}", "é", "(a|b)*c", "(?=.*d)", "Z$")}};
-    case 4: return {{"format", *rc::gen::element<std::string>("date-time", "date", "email", "uri", "hostname", "ipv4", "regex")}};
+    case 3:
+      return {
+          {"pattern", *rc::gen::element<std::string>("^[a-z_]+$", "[0-9]", "^.{3}", "é", "(a|b)*c", "(?=.*d)", "Z$")}};
+    case 4:
+      return {
+          {"format", *rc::gen::element<std::string>("date-time", "date", "email", "uri", "hostname", "ipv4", "regex")}};
     case 5: return {{"minimum", *rc::gen::inRange(-5, 5)}};
     case 6: return {{"multipleOf", *rc::gen::element(0.5, 2.0, 3.0)}};
     case 7: return {{"enum", {"damaged", "quality_hold", 1, nullptr, Json::array(), true}}};
@@ -122,8 +130,8 @@ Json some_leaf() {
 
 Json some_property_schemas(int depth) {
   Json out = Json::object();
-  for (const char* name : {"id", "shipped", "promised", "hazardous", "to", "from", "lines", "tags", "buckets", "hold", "line",
-                           "quantity", "bucket", "lot", "email", "country"})
+  for (const char* name : {"id", "shipped", "promised", "hazardous", "to", "from", "lines", "tags", "buckets", "hold",
+                           "line", "quantity", "bucket", "lot", "email", "country"})
     if (*rc::gen::inRange(0, 3) == 0) out[name] = some_schema(depth - 1);
   return out;
 }
@@ -133,16 +141,19 @@ Json some_schema(int depth) {
   switch (*rc::gen::inRange(0, 14)) {
     case 0: return {{"properties", some_property_schemas(depth)}};
     case 1: return {{"properties", some_property_schemas(depth)}, {"additionalProperties", some_schema(depth - 1)}};
-    case 2: return {{"patternProperties", {{*rc::gen::element<std::string>("^[a-l]", "s$", "i"), some_schema(depth - 1)}}},
-                    {"additionalProperties", some_schema(depth - 1)}};
+    case 2:
+      return {{"patternProperties", {{*rc::gen::element<std::string>("^[a-l]", "s$", "i"), some_schema(depth - 1)}}},
+              {"additionalProperties", some_schema(depth - 1)}};
     case 3: return {{"items", some_schema(depth - 1)}};
-    case 4: return {{"items", {some_schema(depth - 1), some_schema(depth - 1)}}, {"additionalItems", some_schema(depth - 1)}};
+    case 4:
+      return {{"items", {some_schema(depth - 1), some_schema(depth - 1)}}, {"additionalItems", some_schema(depth - 1)}};
     case 5: return {{"contains", some_schema(depth - 1)}};
     case 6: return {{"allOf", {some_schema(depth - 1), some_schema(depth - 1)}}};
     case 7: return {{"anyOf", {some_schema(depth - 1), some_schema(depth - 1)}}};
     case 8: return {{"oneOf", {some_schema(depth - 1), some_schema(depth - 1)}}};
     case 9: return {{"not", some_schema(depth - 1)}};
-    case 10: return {{"if", some_schema(depth - 1)}, {"then", some_schema(depth - 1)}, {"else", some_schema(depth - 1)}};
+    case 10:
+      return {{"if", some_schema(depth - 1)}, {"then", some_schema(depth - 1)}, {"else", some_schema(depth - 1)}};
     case 11: return {{"dependencies", {{"hold", {"tags"}}, {"from", some_schema(depth - 1)}}}};
     case 12: return {{"$ref", "#/definitions/shared"}};
     default: return some_leaf();
@@ -151,11 +162,13 @@ Json some_schema(int depth) {
 
 RC_GTEST_PROP(SchemaViews, AgreeUnderAnySchema, (const sample::Shipment& shipment)) {
   // The shared definition refers to nothing, or a chain could lead back to itself.
-  Json document = {{"definitions", {{"shared", some_leaf()}}}, {"allOf", {some_schema(3), {{"properties", some_property_schemas(2)}}}}};
+  Json document = {{"definitions", {{"shared", some_leaf()}}},
+                   {"allOf", {some_schema(3), {{"properties", some_property_schemas(2)}}}}};
   const CompiledSchema compiled = Schema::compile(document);
   RC_ASSERT(static_cast<bool>(compiled));
   RC_TAG(compiled.schema->check(to_document(*type_of<sample::Shipment>(), &shipment)) ? "fits" : "fails");
-  expect_the_same(*compiled.schema, compiled.schema->bind(*type_of<sample::Shipment>()), *type_of<sample::Shipment>(), &shipment);
+  expect_the_same(*compiled.schema, compiled.schema->bind(*type_of<sample::Shipment>()), *type_of<sample::Shipment>(),
+                  &shipment);
 }
 
 // Lists with empty places.
@@ -168,10 +181,12 @@ DRYDOCK_DESCRIBE(Slots, values, buckets)
 TEST(SchemaViews, AgreeOnListsWithEmptyPlaces) {
   const Schema schema = *Schema::compile(Json::parse(R"({"properties": {
     "values": {"items": {"type": ["integer", "null"], "minimum": 2}, "contains": {"type": "null"}, "uniqueItems": true},
-    "buckets": {"items": {"enum": [null, "damaged"]}}}})")).schema;
+    "buckets": {"items": {"enum": [null, "damaged"]}}}})"))
+                             .schema;
   const BoundSchema bound = schema.bind(*type_of<Slots>());
-  for (const Slots& slots : {Slots{{2, std::nullopt, 3}, {}}, Slots{{2, std::nullopt, std::nullopt}, {}}, Slots{{1, std::nullopt}, {}},
-                             Slots{{2}, {std::nullopt, sample::Bucket::damaged}}, Slots{{std::nullopt}, {std::nullopt, sample::Bucket::damaged}},
+  for (const Slots& slots : {Slots{{2, std::nullopt, 3}, {}}, Slots{{2, std::nullopt, std::nullopt}, {}},
+                             Slots{{1, std::nullopt}, {}}, Slots{{2}, {std::nullopt, sample::Bucket::damaged}},
+                             Slots{{std::nullopt}, {std::nullopt, sample::Bucket::damaged}},
                              Slots{{std::nullopt}, {sample::Bucket::unrestricted}}}) {
     const Json document = to_document(*type_of<Slots>(), &slots);
     EXPECT_EQ(schema.failures(*type_of<Slots>(), &slots), schema.failures(document)) << document;
@@ -194,9 +209,12 @@ TEST(SchemaViews, BoundSchemaTakesRawPayloadsAsDocuments) {
 }
 
 TEST(SchemaViews, TextThatIsNotUtf8IsSeenAsItIsWritten) {
-  const Schema schema = *Schema::compile(Json::parse(R"({"properties": {"name": {"maxLength": 2}, "country": {"pattern": "^\uFFFD$"}}})")).schema;
+  const Schema schema =
+      *Schema::compile(Json::parse(R"({"properties": {"name": {"maxLength": 2}, "country": {"pattern": "^\uFFFD$"}}})"))
+           .schema;
   const BoundSchema bound = schema.bind(*type_of<sample::Address>());
-  for (const sample::Address& address : {sample::Address{"\xFF\xFF", "\xC3", {}}, sample::Address{"\xFF\xFF\xFF", "x", {}}}) {
+  for (const sample::Address& address :
+       {sample::Address{"\xFF\xFF", "\xC3", {}}, sample::Address{"\xFF\xFF\xFF", "x", {}}}) {
     const Json document = to_document(*type_of<sample::Address>(), &address);
     EXPECT_EQ(schema.failures(*type_of<sample::Address>(), &address), schema.failures(document));
     EXPECT_EQ(bound.check(&address), schema.check(document));

@@ -10,7 +10,8 @@ const Lines two{{"1", "A", 2}};
 void answer(History& h, std::int64_t quantity, Instant as_of, std::int64_t west = 10) {
   AvailabilityQuery query;
   query.query_id = "Q-1";
-  h.asked("commerce", "pipeline", query, AvailabilityAnswer{as_of, {{"A", "wms-east", quantity}, {"A", "wms-west", west}}});
+  h.asked("commerce", "pipeline", query,
+          AvailabilityAnswer{as_of, {{"A", "wms-east", quantity}, {"A", "wms-west", west}}});
 }
 History opened() {
   History h;
@@ -154,7 +155,9 @@ TEST(AtpDefinition, a_lack_without_a_movement_frees_the_commitment) {
   EXPECT_EQ(said.state, InvariantState::held) << (said.findings.empty() ? "" : said.findings[0].sentence);
 }
 
-TEST(AtpDefinition, without_answers_nothing_is_exercised) { EXPECT_EQ(opened().judge("I10").state, InvariantState::not_exercised); }
+TEST(AtpDefinition, without_answers_nothing_is_exercised) {
+  EXPECT_EQ(opened().judge("I10").state, InvariantState::not_exercised);
+}
 
 }  // namespace
 }  // namespace drydock::testing

@@ -30,7 +30,9 @@ History healthy() {
   h.send_out("O-1-F1", "O-1", "wms-east", two).event("wms-east", shipped("O-1", "S-1", two));
   h.view("erp", Balance{"A", "wms-east", 8}).view("pipeline", pipeline_says(8));
   h.view("commerce", Shown{"A", "wms-east", 7, 3});
-  h.view("commerce", order_says("fulfilled")).view("erp", order_says("invoiced")).view("pipeline", order_says("closed"));
+  h.view("commerce", order_says("fulfilled"))
+      .view("erp", order_says("invoiced"))
+      .view("pipeline", order_says("closed"));
   return h;
 }
 
@@ -45,7 +47,8 @@ TEST(Convergence, the_last_word_counts) {
   h.view("erp", Balance{"A", "wms-east", 6});
   Said said = h.judge("I59");
   ASSERT_EQ(said.count, 1u);
-  EXPECT_EQ(said.findings[0].sentence, "at rest erp has on hand 6 of A at wms-east, where the warehouse's truth makes it 8");
+  EXPECT_EQ(said.findings[0].sentence,
+            "at rest erp has on hand 6 of A at wms-east, where the warehouse's truth makes it 8");
   h.view("erp", Balance{"A", "wms-east", 8});
   EXPECT_EQ(h.judge("I59").state, InvariantState::held);
 }

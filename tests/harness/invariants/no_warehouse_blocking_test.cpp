@@ -80,7 +80,8 @@ TEST(NoWarehouseBlocking, fewer_packing_confirmations_are_charged) {
 }
 
 TEST(NoWarehouseBlocking, releases_queued_behind_the_carrier_are_charged) {
-  for (const auto& [delay, state] : {std::pair{milliseconds(50), InvariantState::held}, std::pair{seconds(9), InvariantState::violated}}) {
+  for (const auto& [delay, state] :
+       {std::pair{milliseconds(50), InvariantState::held}, std::pair{seconds(9), InvariantState::violated}}) {
     History h = slow();
     h.baseline = {{"wms_release.p99@slow", 60'000}};
     h.at(minutes(11)).place("O-1", two).at(minutes(11) + delay).send_out("O-1-F1", "O-1", "wms-east", two);

@@ -75,7 +75,8 @@ TEST(OrderResolution, no_answer_is_charged_unless_a_fault_touched_the_request) {
   History touched;
   id = touched.call("commerce", "pipeline", cart(), "C-1/1");
   touched.add(RecordKind::fault, "pipeline", "commerce", &message_of<ReservationCreate>(), {}).request = id;
-  touched.at(seconds(5)).add(RecordKind::info, "commerce", "pipeline", &message_of<ReservationCreate>(), {}).request = id;
+  touched.at(seconds(5)).add(RecordKind::info, "commerce", "pipeline", &message_of<ReservationCreate>(), {}).request =
+      id;
   EXPECT_EQ(touched.judge("I22").state, InvariantState::not_exercised);
 }
 

@@ -19,7 +19,10 @@ PositionView counters(std::int64_t reserved, std::int64_t released, std::int64_t
 }
 History shipped_order() {
   History h;
-  h.opening("A", "wms-east", 10).hold("R-1", {{"1", "A", "wms-east", 2}}).confirm("R-1", "O-1").place("O-1", two, {"R-1"});
+  h.opening("A", "wms-east", 10)
+      .hold("R-1", {{"1", "A", "wms-east", 2}})
+      .confirm("R-1", "O-1")
+      .place("O-1", two, {"R-1"});
   h.send_out("O-1-F1", "O-1", "wms-east", two).event("wms-east", shipped("O-1", "S-1", two));
   return h;
 }
@@ -56,7 +59,10 @@ TEST(ReservationLedger, nothing_is_live_on_a_finished_order) {
 
 TEST(ReservationLedger, an_open_order_may_hold) {
   History h;
-  h.opening("A", "wms-east", 10).hold("R-1", {{"1", "A", "wms-east", 2}}).confirm("R-1", "O-1").place("O-1", two, {"R-1"});
+  h.opening("A", "wms-east", 10)
+      .hold("R-1", {{"1", "A", "wms-east", 2}})
+      .confirm("R-1", "O-1")
+      .place("O-1", two, {"R-1"});
   h.view("pipeline", ReservationView{"R-1", "O-1", 2, 0, 0, 0, 2}).view("pipeline", counters(2, 0, 0));
   EXPECT_EQ(h.judge("I07").state, InvariantState::held);
 }

@@ -18,7 +18,10 @@ TEST(SingleFulfilment, holds_for_a_split_order) {
 
 TEST(SingleFulfilment, a_second_release_is_charged) {
   History h;
-  h.place("O-1", two).send_out("O-1-F1", "O-1", "wms-east", two).at(seconds(9)).send_out("O-1-F2", "O-1", "wms-east", two);
+  h.place("O-1", two)
+      .send_out("O-1-F1", "O-1", "wms-east", two)
+      .at(seconds(9))
+      .send_out("O-1-F2", "O-1", "wms-east", two);
   const Said said = h.judge("I20");
   ASSERT_EQ(said.count, 1u);
   EXPECT_EQ(said.findings[0].order, "O-1");
@@ -54,7 +57,8 @@ TEST(SingleFulfilment, what_the_shelf_was_known_to_lack_is_short_without_a_movem
 TEST(SingleFulfilment, what_was_rejected_is_released_again) {
   History h;
   h.place("O-1", two).send_out("O-1-F1", "O-1", "wms-east", two);
-  h.event("wms-east", WmsOrderRejected{"O-1-F1", "O-1", "wms-east", "closed"}).send_out("O-1-F2", "O-1", "wms-west", two);
+  h.event("wms-east", WmsOrderRejected{"O-1-F1", "O-1", "wms-east", "closed"})
+      .send_out("O-1-F2", "O-1", "wms-west", two);
   EXPECT_EQ(h.judge("I20").state, InvariantState::held);
 }
 

@@ -78,8 +78,9 @@ TEST(Expand, Faults) {
 
 TEST(Expand, OperationsOnce) {
   std::string text = small_scenario;
-  text += "operations:\n  wms-*: {short_pick: 5%}\n  wms-west: {short_pick: 1%}\n  once:\n"
-          "    - {at: 5m, on: wms-east, do: quality-hold, item: fastest 2, quantity: 50%, release_after: 10m}\n";
+  text +=
+      "operations:\n  wms-*: {short_pick: 5%}\n  wms-west: {short_pick: 1%}\n  once:\n"
+      "    - {at: 5m, on: wms-east, do: quality-hold, item: fastest 2, quantity: 50%, release_after: 10m}\n";
   const Plan plan = expand(load(text));
   EXPECT_EQ(plan.warehouses[0].short_pick, (Ratio{1, 20}));
   EXPECT_EQ(plan.warehouses[1].short_pick, (Ratio{1, 100})) << "the last that names a seat holds";
@@ -121,7 +122,8 @@ TEST(Expand, AnExactNumberOfOrders) {
   text.replace(text.find("orders: 2/min"), 13, "orders: 33");
   const Plan plan = expand(load(text));
   EXPECT_EQ(count_plan(plan).orders, 33);
-  EXPECT_TRUE(std::is_sorted(plan.stimuli.begin(), plan.stimuli.end(), [](const auto& a, const auto& b) { return a.at < b.at; }));
+  EXPECT_TRUE(std::is_sorted(plan.stimuli.begin(), plan.stimuli.end(),
+                             [](const auto& a, const auto& b) { return a.at < b.at; }));
   EXPECT_GE(plan.stimuli.front().at, plan.start);
   EXPECT_LT(plan.stimuli.back().at, plan.start + plan.run);
 }

@@ -14,9 +14,36 @@ namespace {
 
 // One to four spoilings: bytes changed, cut, doubled, moved, or words that mean something put in.
 std::string spoilt(std::string text, Draw& draw) {
-  static const std::vector<std::string> words{"{", "}", "[", "]", ":", "- ", "\n", "\"", "&a ", "*a", "-1h", "99999999999999999999",
-                                              "0%", "101%", " -> ", "erp", "*", "null", "\t", "#", "\xff", "1e9", "every ", "from: 9h",
-                                              "{fault: crash, on: \"*\"}", "<<: ", "!!binary x", "0/min", "1000000/s", "run: 10000d"};
+  static const std::vector<std::string> words{"{",
+                                              "}",
+                                              "[",
+                                              "]",
+                                              ":",
+                                              "- ",
+                                              "\n",
+                                              "\"",
+                                              "&a ",
+                                              "*a",
+                                              "-1h",
+                                              "99999999999999999999",
+                                              "0%",
+                                              "101%",
+                                              " -> ",
+                                              "erp",
+                                              "*",
+                                              "null",
+                                              "\t",
+                                              "#",
+                                              "\xff",
+                                              "1e9",
+                                              "every ",
+                                              "from: 9h",
+                                              "{fault: crash, on: \"*\"}",
+                                              "<<: ",
+                                              "!!binary x",
+                                              "0/min",
+                                              "1000000/s",
+                                              "run: 10000d"};
   for (std::int64_t times = draw.between(1, 4); times > 0 && !text.empty(); --times) {
     const auto at = static_cast<std::size_t>(draw.below(static_cast<std::int64_t>(text.size())));
     const auto length = std::min(static_cast<std::size_t>(draw.between(1, 20)), text.size() - at);
@@ -24,8 +51,12 @@ std::string spoilt(std::string text, Draw& draw) {
       case 0: text[at] = static_cast<char>(draw.below(256)); break;
       case 1: text.erase(at, length); break;
       case 2: text.insert(at, text.substr(at, length)); break;
-      case 3: text.insert(at, words[static_cast<std::size_t>(draw.below(static_cast<std::int64_t>(words.size())))]); break;
-      default: text.replace(at, length, words[static_cast<std::size_t>(draw.below(static_cast<std::int64_t>(words.size())))]); break;
+      case 3:
+        text.insert(at, words[static_cast<std::size_t>(draw.below(static_cast<std::int64_t>(words.size())))]);
+        break;
+      default:
+        text.replace(at, length, words[static_cast<std::size_t>(draw.below(static_cast<std::int64_t>(words.size())))]);
+        break;
     }
   }
   return text;

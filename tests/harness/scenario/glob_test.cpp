@@ -24,7 +24,8 @@ TEST(Glob, Targets) {
   ASSERT_TRUE(link);
   EXPECT_TRUE(link->is_link);
   EXPECT_EQ(link->to, (std::vector<std::string>{"carrier-*", "erp"}));
-  for (const char* wrong : {"", "->", "a ->", "-> b", "a -> b -> c", "a,,b", "a b", "a/b"}) EXPECT_FALSE(parse_target(wrong)) << wrong;
+  for (const char* wrong : {"", "->", "a ->", "-> b", "a -> b -> c", "a,,b", "a b", "a/b"})
+    EXPECT_FALSE(parse_target(wrong)) << wrong;
 }
 
 }  // namespace

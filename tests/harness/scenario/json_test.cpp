@@ -21,7 +21,8 @@ TEST(Json, ValuesPlacesAndBytes) {
 }
 
 TEST(Json, LinesAreCounted) {
-  EXPECT_EQ(told(parse_json("{\n \"a\": 1,\n \"b\": oops\n}", "f")), "f:3:7: not JSON: `oops` is no value; text stands in double quotes\n");
+  EXPECT_EQ(told(parse_json("{\n \"a\": 1,\n \"b\": oops\n}", "f")),
+            "f:3:7: not JSON: `oops` is no value; text stands in double quotes\n");
 }
 
 TEST(Json, Mistakes) {

@@ -37,28 +37,36 @@ TEST(Lint, SaysWhatToExpect) {
 }
 
 TEST(Lint, CapacityAgainstDemand) {
-  EXPECT_NE(linted("capacity: 600 orders/h}\n    wms-west", "capacity: 10 orders/h}\n    wms-west").find("s.yaml:8:5: warning: `wms-east` is nearest to "),
+  EXPECT_NE(linted("capacity: 600 orders/h}\n    wms-west", "capacity: 10 orders/h}\n    wms-west")
+                .find("s.yaml:8:5: warning: `wms-east` is nearest to "),
             std::string::npos);
 }
 
 TEST(Lint, TransitAgainstSettle) {
-  EXPECT_NE(linted("settle: 3d", "settle: 1d").find("s.yaml:5:78: warning: settle is 1d, but the slowest parcel is delivered 2d 35m"), std::string::npos)
+  EXPECT_NE(linted("settle: 3d", "settle: 1d")
+                .find("s.yaml:5:78: warning: settle is 1d, but the slowest parcel is delivered 2d 35m"),
+            std::string::npos)
       << linted("settle: 3d", "settle: 1d");
 }
 
 TEST(Lint, StockAgainstDemand) {
-  EXPECT_NE(linted("opening_cover: 3d", "opening_stock: 0").find("will be declined for want of stock; raise opening_cover"), std::string::npos);
+  EXPECT_NE(
+      linted("opening_cover: 3d", "opening_stock: 0").find("will be declined for want of stock; raise opening_cover"),
+      std::string::npos);
 }
 
 TEST(Lint, StatesThatNothingLeadsTo) {
-  const std::string text = linted("reached: [order.placed]", "reached: [short_pick.reallocated, late_scan.ignored, erp.caught_up]");
-  EXPECT_NE(text.find("`short_pick.reallocated` is expected to be reached, but nothing leads there"), std::string::npos);
+  const std::string text =
+      linted("reached: [order.placed]", "reached: [short_pick.reallocated, late_scan.ignored, erp.caught_up]");
+  EXPECT_NE(text.find("`short_pick.reallocated` is expected to be reached, but nothing leads there"),
+            std::string::npos);
   EXPECT_NE(text.find("`late_scan.ignored` is expected"), std::string::npos);
   EXPECT_EQ(text.find("`erp.caught_up` is expected"), std::string::npos) << "there is an outage";
 }
 
 TEST(Lint, TheErpAgainstItsPostings) {
-  EXPECT_NE(linted("  catalog:", "  erp: {concurrency: 1, service_time: 20s}\n  catalog:").find("it falls behind"), std::string::npos);
+  EXPECT_NE(linted("  catalog:", "  erp: {concurrency: 1, service_time: 20s}\n  catalog:").find("it falls behind"),
+            std::string::npos);
 }
 
 TEST(Lint, FaultsThatHardlyFire) {

@@ -24,7 +24,8 @@ std::string told(const std::string& text) {
 
 TEST(Mistakes, UnknownKey) {
   EXPECT_EQ(told(with("seed: 7", "seeed: 7")),
-            "s.yaml:4:1: unknown key `seeed` in the scenario; did you mean `seed`? allowed here: audit, bounds, channels, clock, "
+            "s.yaml:4:1: unknown key `seeed` in the scenario; did you mean `seed`? allowed here: audit, bounds, "
+            "channels, clock, "
             "demand, enterprise, expect, faults, format, operations, scenario, seed, story\n");
 }
 
@@ -33,10 +34,13 @@ TEST(Mistakes, KeysOfLaterFeatures) {
   EXPECT_EQ(told(with("shop: {orders", "shop: {cancel: 3%, orders")), "s.yaml:13:10: `cancel` is not there yet\n");
   EXPECT_EQ(told(with("expect: {", "expect: {invariants: gate@1, during: {}, ")),
             "s.yaml:18:22: `gate@1` is not there yet\ns.yaml:18:30: `during` is not there yet\n");
-  EXPECT_EQ(told(with("catalog: {items: 50, ", "catalog: {items: 50, from: items.csv, ")), "s.yaml:11:24: `from` is not there yet\n");
-  EXPECT_EQ(told(with("from: 10m, for: 5m}", "when: {backlog: erp > 1000}}")), "s.yaml:15:30: `when` is not there yet\n");
+  EXPECT_EQ(told(with("catalog: {items: 50, ", "catalog: {items: 50, from: items.csv, ")),
+            "s.yaml:11:24: `from` is not there yet\n");
+  EXPECT_EQ(told(with("from: 10m, for: 5m}", "when: {backlog: erp > 1000}}")),
+            "s.yaml:15:30: `when` is not there yet\n");
   for (const char* later : {"extends", "profiles", "pipeline", "rules", "without", "orders"})
-    EXPECT_EQ(told(with("seed: 7", std::string(later) + ": {}")), "s.yaml:4:1: `" + std::string(later) + "` is not there yet\n");
+    EXPECT_EQ(told(with("seed: 7", std::string(later) + ": {}")),
+              "s.yaml:4:1: `" + std::string(later) + "` is not there yet\n");
 }
 
 TEST(Mistakes, MissingKey) {
@@ -45,43 +49,56 @@ TEST(Mistakes, MissingKey) {
 }
 
 TEST(Mistakes, Shapes) {
-  EXPECT_EQ(told(with("run: 1h", "run: soon")),
-            "s.yaml:5:66: `run` is `soon`; expected a duration such as 8h, 350ms, 2d or 1h 30m (units d, h, m, s, ms, us)\n");
-  EXPECT_EQ(told(with("settle: 3d", "settle: -3d")), "s.yaml:5:78: `settle` is `-3d`, a negative duration; expected 0s or more\n");
+  EXPECT_EQ(
+      told(with("run: 1h", "run: soon")),
+      "s.yaml:5:66: `run` is `soon`; expected a duration such as 8h, 350ms, 2d or 1h 30m (units d, h, m, s, ms, us)\n");
+  EXPECT_EQ(told(with("settle: 3d", "settle: -3d")),
+            "s.yaml:5:78: `settle` is `-3d`, a negative duration; expected 0s or more\n");
   EXPECT_EQ(told(with("chance: 2%", "chance: 0.02")),
             "s.yaml:16:55: `chance` is `0.02`; expected a percentage such as 1% or 0.5 % (or a ratio such as 1/200)\n");
   EXPECT_EQ(told(with("capacity: 600 orders/h", "capacity: many")),
             "s.yaml:8:43: `capacity` is `many`; expected a rate such as 20/min, 5/s or 2600 orders/h\n");
-  EXPECT_EQ(told(with("format: 1", "format: 2")), "s.yaml:1:9: format 2 is not known to this version of drydock; expected 1\n");
-  EXPECT_EQ(told(with("us-west: 40%", "us-west: 30%")), "s.yaml:13:34: the shares of `regions` are together 90%; expected 100%\n");
-  EXPECT_EQ(told(with("ground: 1-2d", "ground: 2-1d")), "s.yaml:10:37: `ground` is `2-1d`; expected whole days such as 1d, or a range such as 2-4d\n");
+  EXPECT_EQ(told(with("format: 1", "format: 2")),
+            "s.yaml:1:9: format 2 is not known to this version of drydock; expected 1\n");
+  EXPECT_EQ(told(with("us-west: 40%", "us-west: 30%")),
+            "s.yaml:13:34: the shares of `regions` are together 90%; expected 100%\n");
+  EXPECT_EQ(told(with("ground: 1-2d", "ground: 2-1d")),
+            "s.yaml:10:37: `ground` is `2-1d`; expected whole days such as 1d, or a range such as 2-4d\n");
 }
 
 TEST(Mistakes, Names) {
   EXPECT_EQ(told(with("tz: America/New_York", "tz: America/NewYork")),
-            "s.yaml:5:43: unknown time zone `America/NewYork`; expected a zone of the tz database such as America/New_York; did you "
+            "s.yaml:5:43: unknown time zone `America/NewYork`; expected a zone of the tz database such as "
+            "America/New_York; did you "
             "mean `America/New_York`?\n");
-  EXPECT_NE(told(with("fault: outage", "fault: outtage")).find("s.yaml:15:13: unknown fault `outtage`; did you mean `outage`? allowed here: "),
+  EXPECT_NE(told(with("fault: outage", "fault: outtage"))
+                .find("s.yaml:15:13: unknown fault `outtage`; did you mean `outage`? allowed here: "),
             std::string::npos);
-  EXPECT_NE(told(with("reached: [order.placed]", "reached: [order.plced]")).find("unknown state `order.plced`; did you mean `order.placed`?"),
+  EXPECT_NE(told(with("reached: [order.placed]", "reached: [order.plced]"))
+                .find("unknown state `order.plced`; did you mean `order.placed`?"),
             std::string::npos);
-  EXPECT_NE(told(with("availability.p99:", "availability.p98:")).find("unknown measure `availability.p98`; did you mean `availability.p"),
+  EXPECT_NE(told(with("availability.p99:", "availability.p98:"))
+                .find("unknown measure `availability.p98`; did you mean `availability.p"),
             std::string::npos);
   EXPECT_NE(told(with("expect: {", "expect: {invariants: [I99], ")).find("unknown invariant `I99`"), std::string::npos);
 }
 
 TEST(Mistakes, FaultsWithoutATarget) {
   EXPECT_EQ(told(with("on: erp", "on: epr")),
-            "s.yaml:15:25: no seat is called `epr`; did you mean `erp`? allowed here: commerce, pipeline, erp, tms, wms-east, wms-west, "
+            "s.yaml:15:25: no seat is called `epr`; did you mean `erp`? allowed here: commerce, pipeline, erp, tms, "
+            "wms-east, wms-west, "
             "carrier-fast\n");
   EXPECT_EQ(told(with("on: wms-* -> pipeline", "on: wms-* -> erp")),
-            "s.yaml:16:28: no messages go along `wms-* -> erp`; expected a link that carries some: commerce -> pipeline, pipeline -> "
+            "s.yaml:16:28: no messages go along `wms-* -> erp`; expected a link that carries some: commerce -> "
+            "pipeline, pipeline -> "
             "erp, wms-* -> pipeline\n");
   EXPECT_EQ(told(with("on: wms-* -> pipeline", "on: wms-east")),
             "s.yaml:16:28: `duplicate` cannot be done to a seat; expected a link such as pipeline -> wms-east\n");
-  EXPECT_EQ(told(with("on: pipeline, at", "on: pipeline -> erp, at")), "s.yaml:17:24: `crash` cannot be done to a link; expected a seat such as erp\n");
+  EXPECT_EQ(told(with("on: pipeline, at", "on: pipeline -> erp, at")),
+            "s.yaml:17:24: `crash` cannot be done to a link; expected a seat such as erp\n");
   EXPECT_EQ(told(with("on: pipeline, at", "on: auditor, at")), "s.yaml:17:24: the auditor suffers no fault\n");
-  EXPECT_EQ(told(with("on: erp", "on: erp ->")), "s.yaml:15:25: `on` is `erp ->`; expected a seat such as erp, or a link such as pipeline -> carrier-*\n");
+  EXPECT_EQ(told(with("on: erp", "on: erp ->")),
+            "s.yaml:15:25: `on` is `erp ->`; expected a seat such as erp, or a link such as pipeline -> carrier-*\n");
 }
 
 TEST(Mistakes, FaultsOnALegWhereTheyMakeNoSense) {
@@ -94,8 +111,10 @@ TEST(Mistakes, Windows) {
   EXPECT_EQ(told(with("from: 10m, for: 5m", "from: 2h, for: 5m")),
             "s.yaml:15:36: the fault starts at 2h, after the end of the run (1h)\n"
             "s.yaml:15:45: the fault ends at 2h 5m, after the end of the run (1h)\n");
-  EXPECT_EQ(told(with("at: 20m", "at: 90m")), "s.yaml:17:38: the fault comes at 1h 30m, after the end of the run (1h)\n");
-  EXPECT_EQ(told(with("from: 10m, for: 5m", "from: 10m, until: 5m")), "s.yaml:15:48: the fault ends before it starts\n");
+  EXPECT_EQ(told(with("at: 20m", "at: 90m")),
+            "s.yaml:17:38: the fault comes at 1h 30m, after the end of the run (1h)\n");
+  EXPECT_EQ(told(with("from: 10m, for: 5m", "from: 10m, until: 5m")),
+            "s.yaml:15:48: the fault ends before it starts\n");
 }
 
 TEST(Mistakes, NamesThatAreTaken) {
@@ -104,7 +123,8 @@ TEST(Mistakes, NamesThatAreTaken) {
   EXPECT_EQ(told(twice), "s.yaml:17:10: the id `a` is taken already; expected an id that no other fault has\n");
   EXPECT_EQ(told(with("carriers: {carrier-fast", "carriers: {wms-east")),
             "s.yaml:10:14: the name `wms-east` is taken already; expected a name that no other seat has\n");
-  EXPECT_EQ(told(with("wms-west: {region", "erp: {region")), "s.yaml:9:5: the name `erp` is taken already; expected a name that no other seat has\n");
+  EXPECT_EQ(told(with("wms-west: {region", "erp: {region")),
+            "s.yaml:9:5: the name `erp` is taken already; expected a name that no other seat has\n");
 }
 
 TEST(Mistakes, AllOfThemAreTold) {

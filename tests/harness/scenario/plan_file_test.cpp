@@ -97,7 +97,8 @@ TEST(PlanFile, WithoutFaults) {
   const auto one = read_plan(lines_without(text, "\"fault\":\"duplicate\""), "p.yaml", test_vocabulary());
   ASSERT_TRUE(one) << to_string(one.mistakes);
   EXPECT_EQ(one.plan->faults.size(), 1U);
-  const auto none = read_plan(lines_without(lines_without(text, "\"fault\":\"duplicate\""), "\"fault\":\"outage\""), "p.yaml", test_vocabulary());
+  const auto none = read_plan(lines_without(lines_without(text, "\"fault\":\"duplicate\""), "\"fault\":\"outage\""),
+                              "p.yaml", test_vocabulary());
   ASSERT_TRUE(none) << to_string(none.mistakes);
   EXPECT_TRUE(none.plan->faults.empty());
 }
@@ -111,18 +112,31 @@ TEST(PlanFile, YamlWithinALineIsTaken) {
 
 TEST(PlanFile, Mistakes) {
   const std::string text = write_plan(plan_of(small_scenario));
-  EXPECT_EQ(told(replaced(text, "format: 1", "format: 9")), "p.yaml:2:9: format 9 is not known to this version of drydock; expected 1\n");
-  EXPECT_NE(told(replaced(text, "\"seats\":[\"erp\"]", "\"seats\":[\"epr\"]")).find("no seat is called `epr`; did you mean `erp`?"), std::string::npos);
-  EXPECT_NE(told(replaced(text, "\"fault\":\"outage\"", "\"fault\":\"outtage\"")).find("unknown fault `outtage`; did you mean `outage`?"), std::string::npos);
-  EXPECT_NE(told(replaced(text, "\"chance\":", "\"chanse\":")).find("unknown key `chanse` in a fault; did you mean `chance`?"), std::string::npos);
-  EXPECT_NE(told(replaced(text, "settle: ", "setle: ")).find("unknown key `setle` in the plan; did you mean `settle`?"), std::string::npos);
-  EXPECT_NE(told(replaced(text, "\"id\":\"duplicate-1\"", "\"id\":\"outage-1\"")).find("the id `outage-1` is taken already"), std::string::npos);
-  EXPECT_NE(told(replaced(text, "ShopperArrives", "ShopperArives")).find("unknown stimulus `ShopperArives`; did you mean `ShopperArrives`?"), std::string::npos);
+  EXPECT_EQ(told(replaced(text, "format: 1", "format: 9")),
+            "p.yaml:2:9: format 9 is not known to this version of drydock; expected 1\n");
+  EXPECT_NE(told(replaced(text, "\"seats\":[\"erp\"]", "\"seats\":[\"epr\"]"))
+                .find("no seat is called `epr`; did you mean `erp`?"),
+            std::string::npos);
+  EXPECT_NE(told(replaced(text, "\"fault\":\"outage\"", "\"fault\":\"outtage\""))
+                .find("unknown fault `outtage`; did you mean `outage`?"),
+            std::string::npos);
+  EXPECT_NE(told(replaced(text, "\"chance\":", "\"chanse\":"))
+                .find("unknown key `chanse` in a fault; did you mean `chance`?"),
+            std::string::npos);
+  EXPECT_NE(told(replaced(text, "settle: ", "setle: ")).find("unknown key `setle` in the plan; did you mean `settle`?"),
+            std::string::npos);
+  EXPECT_NE(
+      told(replaced(text, "\"id\":\"duplicate-1\"", "\"id\":\"outage-1\"")).find("the id `outage-1` is taken already"),
+      std::string::npos);
+  EXPECT_NE(told(replaced(text, "ShopperArrives", "ShopperArives"))
+                .find("unknown stimulus `ShopperArives`; did you mean `ShopperArrives`?"),
+            std::string::npos);
   const std::string quantity = told(replaced(text, "\"quantity\":1", "\"quantity\":\"one\""));
   EXPECT_NE(quantity.find("the ShopperArrives is not right at `/lines/0/quantity`"), std::string::npos) << quantity;
   EXPECT_NE(told(replaced(text, "{\"at\":", "{\"at\"")).find("not JSON: expected `:`"), std::string::npos);
   EXPECT_NE(told("garbage\n").find("p.yaml:1:1: a line of a plan that is none"), std::string::npos);
-  EXPECT_EQ(to_string(read_plan_file("/nowhere/plan.yaml", test_vocabulary()).mistakes), "/nowhere/plan.yaml: cannot be read\n");
+  EXPECT_EQ(to_string(read_plan_file("/nowhere/plan.yaml", test_vocabulary()).mistakes),
+            "/nowhere/plan.yaml: cannot be read\n");
 }
 
 }  // namespace

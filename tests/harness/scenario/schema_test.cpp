@@ -23,7 +23,8 @@ std::string text_of(const std::filesystem::path& path) {
 }
 
 const nlohmann::json& schema() {
-  static const nlohmann::json document = nlohmann::json::parse(text_of(DRYDOCK_SOURCE_DIR "/scenarios/scenario.schema.json"));
+  static const nlohmann::json document =
+      nlohmann::json::parse(text_of(DRYDOCK_SOURCE_DIR "/scenarios/scenario.schema.json"));
   return document;
 }
 
@@ -45,7 +46,8 @@ Keys keys_of(const SectionRow& section, bool only_required) {
 TEST(ScenarioSchema, KnowsTheKeysOfTheLoader) {
   for (const SectionRow& section : scenario_sections()) {
     if (section.name == "fault" || section.name == "crash") continue;
-    const nlohmann::json& object = section.name == "scenario" ? schema() : schema().at("definitions").at(std::string(section.name));
+    const nlohmann::json& object =
+        section.name == "scenario" ? schema() : schema().at("definitions").at(std::string(section.name));
     EXPECT_EQ(properties(object), keys_of(section, false)) << section.name;
     EXPECT_EQ(required(object), keys_of(section, true)) << section.name;
     EXPECT_EQ(object.at("additionalProperties"), false) << section.name;
@@ -67,7 +69,8 @@ TEST(ScenarioSchema, KnowsTheFaults) {
 TEST(ScenarioSchema, EveryKeyIsExplained) {
   const std::string readme = text_of(DRYDOCK_SOURCE_DIR "/scenarios/README.md");
   for (const SectionRow& section : scenario_sections())
-    for (const KeyRow& row : section.keys) EXPECT_NE(readme.find("`" + std::string(row.name) + "`"), std::string::npos) << row.name;
+    for (const KeyRow& row : section.keys)
+      EXPECT_NE(readme.find("`" + std::string(row.name) + "`"), std::string::npos) << row.name;
 }
 
 TEST(ScenarioSchema, EveryScenarioFits) {

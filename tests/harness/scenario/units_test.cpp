@@ -29,7 +29,8 @@ TEST(Units, Shares) {
   EXPECT_EQ(parse_share("0.5 %"), (Ratio{1, 200}));
   EXPECT_EQ(parse_share("100%"), (Ratio{1, 1}));
   EXPECT_EQ(parse_share("1/3"), (Ratio{1, 3}));
-  for (const char* wrong : {"1", "101%", "-1%", "%", "3/2", "1/0", "0.1.2%", "one%"}) EXPECT_FALSE(parse_share(wrong)) << wrong;
+  for (const char* wrong : {"1", "101%", "-1%", "%", "3/2", "1/0", "0.1.2%", "one%"})
+    EXPECT_FALSE(parse_share(wrong)) << wrong;
 }
 
 RC_GTEST_PROP(Units, SharesAreReadBackAsWritten, ()) {
@@ -44,7 +45,8 @@ TEST(Units, Rates) {
   EXPECT_EQ(parse_rate("20/min")->per, minutes(1));
   EXPECT_EQ(parse_rate("2600 orders/h")->per, hours(1));
   EXPECT_EQ(parse_rate("0.5/s")->count, (Ratio{1, 2}));
-  for (const char* wrong : {"20", "20/", "/min", "20/fortnight", "-3/min", "20 / / min", "20/us"}) EXPECT_FALSE(parse_rate(wrong)) << wrong;
+  for (const char* wrong : {"20", "20/", "/min", "20/fortnight", "-3/min", "20 / / min", "20/us"})
+    EXPECT_FALSE(parse_rate(wrong)) << wrong;
 }
 
 TEST(Units, TimesDaysIntervals) {

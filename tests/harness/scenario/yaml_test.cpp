@@ -20,12 +20,15 @@ TEST(Yaml, ValuesAndPlaces) {
 
 TEST(Yaml, PlainScalarsAreTyped) {
   const Parsed parsed = parse_yaml("[true, false, -7, 1.5, 1%, 8h, \"true\", 0123456789012345678901234567890]", "f");
-  EXPECT_EQ(to_document(parsed.root).dump(), R"([true,false,-7,1.5,"1%","8h","true","0123456789012345678901234567890"])");
+  EXPECT_EQ(to_document(parsed.root).dump(),
+            R"([true,false,-7,1.5,"1%","8h","true","0123456789012345678901234567890"])");
 }
 
 TEST(Yaml, DuplicateKeysAreTold) {
   const Parsed parsed = parse_yaml("seed: 1\nrun: 2\nseed: 3\nrun: 4\n", "f");
-  EXPECT_EQ(told(parsed), "f:3:1: the key `seed` stands twice; first in line 1\nf:4:1: the key `run` stands twice; first in line 2\n");
+  EXPECT_EQ(
+      told(parsed),
+      "f:3:1: the key `seed` stands twice; first in line 1\nf:4:1: the key `run` stands twice; first in line 2\n");
 }
 
 TEST(Yaml, WhatIsNoYaml) {

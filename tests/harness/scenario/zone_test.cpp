@@ -13,10 +13,12 @@ TEST(Zone, LocalTimesAreResolved) {
   const auto winter = resolve_local("America/New_York", *parse_local_time("2026-11-27T10:00:00"));
   ASSERT_TRUE(winter);
   EXPECT_EQ(to_string(*winter), "2026-11-27T15:00:00.000000Z");
-  EXPECT_EQ(to_string(*resolve_local("America/New_York", *parse_local_time("2026-07-01 10:00"))), "2026-07-01T14:00:00.000000Z");
+  EXPECT_EQ(to_string(*resolve_local("America/New_York", *parse_local_time("2026-07-01 10:00"))),
+            "2026-07-01T14:00:00.000000Z");
   EXPECT_FALSE(resolve_local("America/New_York", *parse_local_time("2026-03-08T02:30:00"))) << "the clocks skip it";
   EXPECT_EQ(to_string(*resolve_local("America/New_York", *parse_local_time("2026-11-01T01:30:00"))),
-            "2026-11-01T05:30:00.000000Z") << "it comes twice: the first";
+            "2026-11-01T05:30:00.000000Z")
+      << "it comes twice: the first";
   EXPECT_FALSE(resolve_local("Nowhere/Land", 0));
 }
 
@@ -33,7 +35,8 @@ TEST(Zone, OffsetsCoverTheSpan) {
 }
 
 TEST(Zone, UtcHasOneRow) {
-  const auto rows = zone_offsets("Etc/UTC", *parse_instant("2026-01-01T00:00:00Z"), *parse_instant("2027-01-01T00:00:00Z"));
+  const auto rows =
+      zone_offsets("Etc/UTC", *parse_instant("2026-01-01T00:00:00Z"), *parse_instant("2027-01-01T00:00:00Z"));
   ASSERT_EQ(rows.size(), 1U);
   EXPECT_EQ(rows[0].minutes, 0);
 }

@@ -31,7 +31,9 @@ FakeSeat carrier(CarrierSettings with = settings()) {
 LabelBuy buy(const std::string& package, const std::string& service = "next-day") {
   return {package, "O-1", "wms-east", {}, service, 500};
 }
-PackagesHandedOver handed(std::vector<std::string> tracking) { return {"O-1-F1-S1", "wms-east", "O-1", std::move(tracking)}; }
+PackagesHandedOver handed(std::vector<std::string> tracking) {
+  return {"O-1-F1-S1", "wms-east", "O-1", std::move(tracking)};
+}
 
 std::vector<TrackingStatus> statuses(const FakeSeat& seat) {
   std::vector<TrackingStatus> found;

@@ -256,12 +256,14 @@ TEST(Commerce, ACrashAtAnyCommitPlacesTheOrderOnce) {
 
 TEST(Commerce, EachWriteKeepsTheFourBehaviours) {
   FakeSeat seat = shop_with_order();
-  check_write(seat, AvailabilitySet{"I-1", "east", 5, 1, 0, {}}, AvailabilitySet{"I-1", "east", 4, 1, 0, {}}, "I-1/east/1");
+  check_write(seat, AvailabilitySet{"I-1", "east", 5, 1, 0, {}}, AvailabilitySet{"I-1", "east", 4, 1, 0, {}},
+              "I-1/east/1");
   check_write(seat, left("S-1", 1), left("S-1", 2), "S-1");
   check_write(seat, TrackingUpdate{"P-1", "O-1", TrackingStatus::delivered, {}, "T"},
               TrackingUpdate{"P-1", "O-1", TrackingStatus::in_transit, {}, "T"}, "P-1/delivered");
   check_write(seat, PromiseUpdate{"U-1", "O-1", {}, "short"}, PromiseUpdate{"U-1", "O-1", {}, "other"}, "U-1");
-  check_write(seat, OrderLineBackorder{"K-1", "O-1", "1", 1, "short"}, OrderLineBackorder{"K-1", "O-1", "1", 2, "short"}, "K-1");
+  check_write(seat, OrderLineBackorder{"K-1", "O-1", "1", 1, "short"},
+              OrderLineBackorder{"K-1", "O-1", "1", 2, "short"}, "K-1");
   EXPECT_EQ(view(seat), (OrderView{"O-1", "partially_fulfilled", 3, 1, 1, {}}));
 }
 
@@ -316,7 +318,8 @@ TEST(Commerce, ABackorderShowsOnceNothingElseCanCome) {
 TEST(Commerce, TakesTrackingInAnyOrder) {
   FakeSeat seat = shop_with_order();
   ask(seat, TrackingUpdate{"P-1", "O-1", TrackingStatus::delivered, {2}, "T"}, "P-1/delivered");
-  EXPECT_EQ(ask(seat, TrackingUpdate{"P-1", "O-1", TrackingStatus::in_transit, {1}, "T"}, "P-1/in_transit").status, 200);
+  EXPECT_EQ(ask(seat, TrackingUpdate{"P-1", "O-1", TrackingStatus::in_transit, {1}, "T"}, "P-1/in_transit").status,
+            200);
   EXPECT_EQ(seat.effects_of("tracking.update").size(), 2U);
 }
 

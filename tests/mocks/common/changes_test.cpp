@@ -51,7 +51,8 @@ RC_GTEST_PROP(Changes, AReaderMissesNothing, ()) {
   std::map<std::string, int> seen;
   std::optional<std::int64_t> cursor;
   const auto read = [&] {
-    const auto next = rows.since(cursor, *rc::gen::inRange(1, 4), [&](const std::string& key, int value) { seen[key] = value; });
+    const auto next =
+        rows.since(cursor, *rc::gen::inRange(1, 4), [&](const std::string& key, int value) { seen[key] = value; });
     if (next) cursor = next;
     return next.has_value();
   };

@@ -31,14 +31,18 @@ FakeSeat erp(ErpSettings with = settings()) {
   return seat;
 }
 
-SalesOrderCreate order(const std::string& id, std::int64_t quantity = 2) { return {id, {}, {{"1", "I-1", quantity, {}}}}; }
+SalesOrderCreate order(const std::string& id, std::int64_t quantity = 2) {
+  return {id, {}, {{"1", "I-1", quantity, {}}}};
+}
 GoodsIssuePost goods(const std::string& shipment, std::int64_t quantity = 2) {
   return {shipment, "O-1", "east", {{"1", "I-1", quantity}}, {}};
 }
 InvoiceCreate bill(const std::string& shipment, std::int64_t quantity = 2) {
   return {shipment, "O-1", {{"1", "I-1", quantity, {}, {}}}, {}, {}};
 }
-InventoryAdjust movement(const std::string& id, std::int64_t delta) { return {id, "I-1", "east", delta, "count", {}, {}, 0}; }
+InventoryAdjust movement(const std::string& id, std::int64_t delta) {
+  return {id, "I-1", "east", delta, "count", {}, {}, 0};
+}
 GoodsReceiptPost receipt(const std::string& id, std::int64_t quantity) { return {id, "RC-1", "I-1", "east", quantity}; }
 
 std::int64_t on_hand(FakeSeat& seat, const std::string& item = "I-1") {

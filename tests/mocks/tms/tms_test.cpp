@@ -35,9 +35,10 @@ std::vector<std::string> rates(const std::string& service, const std::string& re
 }
 
 TEST(Tms, RecommendsTheCheapestThatIsFastEnough) {
-  EXPECT_EQ(rates("ground", "us-east"),
-            (std::vector<std::string>{"carrier-ground ground 420", "carrier-fast 2-day 950", "carrier-fast next-day 1600"}));
-  EXPECT_EQ(rates("2-day", "us-east"), (std::vector<std::string>{"carrier-fast 2-day 950", "carrier-fast next-day 1600"}));
+  EXPECT_EQ(rates("ground", "us-east"), (std::vector<std::string>{"carrier-ground ground 420", "carrier-fast 2-day 950",
+                                                                  "carrier-fast next-day 1600"}));
+  EXPECT_EQ(rates("2-day", "us-east"),
+            (std::vector<std::string>{"carrier-fast 2-day 950", "carrier-fast next-day 1600"}));
   EXPECT_EQ(rates("next-day", "us-east"), (std::vector<std::string>{"carrier-fast next-day 1600"}));
 }
 

@@ -47,8 +47,8 @@ TEST(Shelf, FindsTheFullestItemAndOfEqualsTheFirst) {
   EXPECT_EQ(shelf.fullest(true), "I-3");
 }
 
-// Whatever happens within what the shelf itself says is possible: no bucket is negative, what is allocated is there, and
-// the position is the opening one plus all movements.
+// Whatever happens within what the shelf itself says is possible: no bucket is negative, what is allocated is there,
+// and the position is the opening one plus all movements.
 RC_GTEST_PROP(Shelf, TheSumOfMovementsIsThePosition, ()) {
   const std::int64_t opened = *rc::gen::inRange<std::int64_t>(0, 30);
   Shelf shelf = shelf_with(opened);

@@ -29,7 +29,8 @@ inline FakeSeat warehouse(WmsSettings with = small_warehouse()) {
   return seat;
 }
 
-inline OutboundOrderCreate outbound(const std::string& fulfilment, std::vector<LineQuantity> lines = {{"1", "I-1", 2}}) {
+inline OutboundOrderCreate outbound(const std::string& fulfilment,
+                                    std::vector<LineQuantity> lines = {{"1", "I-1", 2}}) {
   return {fulfilment, fulfilment.substr(0, fulfilment.find("-F")), "wms-east", std::move(lines), {}, "ground", {}};
 }
 inline LabelAttach label_for(const std::string& fulfilment, std::int64_t package = 1) {

@@ -277,8 +277,9 @@ TEST(Wms, AFinishedFulfilmentLeavesOnlyItsCounts) {
   EXPECT_LT(to_json(seat.journal.at("work/O-1-F1")).size(), 120U);
 }
 
-// A life with everything in it: short picks, several packages, two trucks, a hold in between. The seat falls over at each
-// of its commits in turn, once before and once after it is durable; the pipeline and the scenario do again what got lost.
+// A life with everything in it: short picks, several packages, two trucks, a hold in between. The seat falls over at
+// each of its commits in turn, once before and once after it is durable; the pipeline and the scenario do again what
+// got lost.
 struct Life {
   std::size_t crash_at = SIZE_MAX;  ///< commit number
   bool kept = false;
@@ -291,7 +292,10 @@ struct Life {
     with.units_per_package = 2;
     return with;
   }
-  Life(std::size_t at, bool kept_) : crash_at(at), kept(kept_), seat(make_wms(settings()), "wms-east", {{"wms-east", "wms"}, {"pipeline", "pipeline"}}) {
+  Life(std::size_t at, bool kept_)
+      : crash_at(at),
+        kept(kept_),
+        seat(make_wms(settings()), "wms-east", {{"wms-east", "wms"}, {"pipeline", "pipeline"}}) {
     seat.start();
     let_settle();
   }

@@ -9,11 +9,13 @@ using namespace drydock::testing;
 
 // Books what it is asked once for each idempotency key, and answers when that is durable.
 Behaviour ledger() {
-  return [seen = std::map<std::string, int>(), waiting = std::map<Ticket, RequestId>()](const Event& event, Io& io) mutable {
+  return [seen = std::map<std::string, int>(), waiting = std::map<Ticket, RequestId>()](const Event& event,
+                                                                                        Io& io) mutable {
     if (const auto* received = std::get_if<Received>(&event)) {
       if (seen[received->headers.idempotency_key]++ > 0) return io.reply(received->id, {200, {}, std::nullopt});
       Commit commit;
-      commit.effects.push_back({"sales_order.create", received->headers.correlation_id, received->body, received->headers});
+      commit.effects.push_back(
+          {"sales_order.create", received->headers.correlation_id, received->body, received->headers});
       waiting[io.commit(std::move(commit))] = received->id;
     }
     if (const auto* durable = std::get_if<Durable>(&event)) io.reply(waiting[durable->ticket], {201, {}, std::nullopt});

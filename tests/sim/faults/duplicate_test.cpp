@@ -12,7 +12,8 @@ using namespace drydock::testing;
 std::vector<Kept> delivered(const std::string& ids, Transport transport = Transport::webhook) {
   WorldSpec spec = world_of({seat("shop", publisher(4)), seat("pipeline", agreeable)});
   spec.channels.push_back({0, 1, transport});
-  spec.faults = {fault("twice", "duplicate", 0, 1, {{"delivery_id", {ids}}, {"within", {seconds(30)}}, {"copies", {std::int64_t{2}}}})};
+  spec.faults = {fault("twice", "duplicate", 0, 1,
+                       {{"delivery_id", {ids}}, {"within", {seconds(30)}}, {"copies", {std::int64_t{2}}}})};
   const Ran ran = run(std::move(spec));
   EXPECT_EQ(ran.fired.at("twice"), 4);
   EXPECT_EQ(ran.memory.count(RecordKind::ack), 12u);

@@ -9,12 +9,15 @@ using namespace drydock::testing;
 
 TEST(ErrorBurst, AnswersBeforeTheEffect) {
   std::vector<Reply> replies;
-  WorldSpec spec = world_of({seat("shop", [&](const Event& event, Io& io) {
-                               caller(1, 3)(event, io);
-                               if (const auto* replied = std::get_if<Replied>(&event)) replies.push_back(replied->reply);
-                             }),
+  WorldSpec spec = world_of({seat("shop",
+                                  [&](const Event& event, Io& io) {
+                                    caller(1, 3)(event, io);
+                                    if (const auto* replied = std::get_if<Replied>(&event))
+                                      replies.push_back(replied->reply);
+                                  }),
                              seat("erp", agreeable)});
-  spec.faults = {fault("burst", "error-burst", 0, 1, {{"status", {std::int64_t{502}}}, {"retry_after", {seconds(30)}}})};
+  spec.faults = {
+      fault("burst", "error-burst", 0, 1, {{"status", {std::int64_t{502}}}, {"retry_after", {seconds(30)}}})};
   const Ran ran = run(std::move(spec));
   EXPECT_EQ(ran.memory.count(RecordKind::request), 0u);
   ASSERT_EQ(replies.size(), 3u);

@@ -17,7 +17,8 @@ Duration round_trip(std::vector<FaultSpec> faults, RecordKind until) {
 TEST(Latency, DelaysTheRoundTripOnceAndOnTheWayOut) {
   const FaultSpec slow = fault("slow", "latency", 0, 1, {{"fixed", {seconds(4)}}});
   EXPECT_NEAR(static_cast<double>((round_trip({slow}, RecordKind::ok) - round_trip({}, RecordKind::ok)).us), 4e6, 2);
-  EXPECT_NEAR(static_cast<double>((round_trip({slow}, RecordKind::request) - round_trip({}, RecordKind::request)).us), 4e6, 2);
+  EXPECT_NEAR(static_cast<double>((round_trip({slow}, RecordKind::request) - round_trip({}, RecordKind::request)).us),
+              4e6, 2);
 }
 
 TEST(Latency, ANamedLegIsDelayedAlone) {

@@ -38,10 +38,11 @@ TEST(MalformedBody, IsRefusedAndComesAgainIntact) {
 }
 
 TEST(MalformedBody, ReachesARequestWhenTold) {
-  WorldSpec spec = world_of({seat("shop", caller(1, 1)), seat("erp", [](const Event& event, Io& io) {
-                               if (const auto* received = std::get_if<Received>(&event))
-                                 io.reply(received->id, {received->body.bytes() != nullptr ? 400 : 200, {}, std::nullopt});
-                             })});
+  WorldSpec spec =
+      world_of({seat("shop", caller(1, 1)), seat("erp", [](const Event& event, Io& io) {
+                  if (const auto* received = std::get_if<Received>(&event))
+                    io.reply(received->id, {received->body.bytes() != nullptr ? 400 : 200, {}, std::nullopt});
+                })});
   spec.faults = {fault("damage", "malformed-body", 0, 1)};
   spec.faults[0].target.leg = LegKind::request;
   EXPECT_EQ(run(std::move(spec)).memory.of(RecordKind::ok).at(0).record.status, 400);

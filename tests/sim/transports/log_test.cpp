@@ -12,7 +12,8 @@ namespace {
 using namespace drydock::testing;
 
 WorldSpec log_of(int events, Behaviour subscriber, std::string partition = {}) {
-  WorldSpec spec = world_of({seat("carrier", publisher(events, "O-", std::move(partition))), seat("pipeline", std::move(subscriber))});
+  WorldSpec spec = world_of(
+      {seat("carrier", publisher(events, "O-", std::move(partition))), seat("pipeline", std::move(subscriber))});
   spec.channels.push_back({0, 1, Transport::log});
   spec.channels[0].batch = 4;
   return spec;
@@ -20,12 +21,15 @@ WorldSpec log_of(int events, Behaviour subscriber, std::string partition = {}) {
 
 TEST(Log, KeepsTheOrderOfAPartitionOverRefusals) {
   int refusals = 3;
-  const Ran ran = run(log_of(10, [&](const Event& event, Io& io) {
-    const auto* received = std::get_if<Received>(&event);
-    if (received == nullptr) return;
-    const bool refuse = received->event->sequence == 3 && refusals-- > 0;
-    io.settle(received->id, refuse ? Settlement::nack(500) : Settlement::ack());
-  }, "one"));
+  const Ran ran = run(log_of(
+      10,
+      [&](const Event& event, Io& io) {
+        const auto* received = std::get_if<Received>(&event);
+        if (received == nullptr) return;
+        const bool refuse = received->event->sequence == 3 && refusals-- > 0;
+        io.settle(received->id, refuse ? Settlement::nack(500) : Settlement::ack());
+      },
+      "one"));
   std::vector<std::int64_t> order;
   for (const Kept& kept : ran.memory.of(RecordKind::deliver)) {
     order.push_back(kept.record.sequence);
@@ -35,24 +39,30 @@ TEST(Log, KeepsTheOrderOfAPartitionOverRefusals) {
 }
 
 TEST(Log, PartitionsDoNotWaitForEachOther) {
-  const Ran ran = run(log_of(64, [](const Event& event, Io& io) {
-    const auto* received = std::get_if<Received>(&event);
-    if (received != nullptr && received->event->subject != "O-7") io.settle(received->id, Settlement::ack());
-  }), seconds(4));
+  const Ran ran = run(log_of(64,
+                             [](const Event& event, Io& io) {
+                               const auto* received = std::get_if<Received>(&event);
+                               if (received != nullptr && received->event->subject != "O-7")
+                                 io.settle(received->id, Settlement::ack());
+                             }),
+                      seconds(4));
   EXPECT_GT(ran.memory.count(RecordKind::ack), 40u);
   EXPECT_LT(ran.memory.count(RecordKind::ack), 64u);
 }
 
 TEST(Log, AConsumerThatRestartsBeginsAtTheCommittedOffset) {
-  // The first event is a batch of its own, since it was alone when it was fetched; the next four are another. The consumer
-  // falls while it has the second of those: both come again, as new deliveries.
+  // The first event is a batch of its own, since it was alone when it was fetched; the next four are another. The
+  // consumer falls while it has the second of those: both come again, as new deliveries.
   int seen = 0;
-  WorldSpec spec = log_of(6, [&](const Event& event, Io& io) {
-    const auto* received = std::get_if<Received>(&event);
-    if (received == nullptr) return;
-    if (++seen == 3) return;
-    io.settle(received->id, Settlement::ack());
-  }, "one");
+  WorldSpec spec = log_of(
+      6,
+      [&](const Event& event, Io& io) {
+        const auto* received = std::get_if<Received>(&event);
+        if (received == nullptr) return;
+        if (++seen == 3) return;
+        io.settle(received->id, Settlement::ack());
+      },
+      "one");
   CrashSpec crash;
   crash.id = "fall";
   crash.seat = 1;
@@ -87,10 +97,13 @@ TEST(Log, WhatIsPublishedWhileTheConsumerIsDownWaits) {
 
 TEST(Log, SilenceHoldsThePartitionAndIsTriedAgain) {
   int silent = 2;
-  const Ran ran = run(log_of(3, [&](const Event& event, Io& io) {
-    const auto* received = std::get_if<Received>(&event);
-    if (received != nullptr && silent-- <= 0) io.settle(received->id, Settlement::ack());
-  }, "one"));
+  const Ran ran = run(log_of(
+      3,
+      [&](const Event& event, Io& io) {
+        const auto* received = std::get_if<Received>(&event);
+        if (received != nullptr && silent-- <= 0) io.settle(received->id, Settlement::ack());
+      },
+      "one"));
   EXPECT_EQ(ran.memory.count(RecordKind::deliver), 5u);
   EXPECT_EQ(ran.memory.count(RecordKind::ack), 3u);
 }

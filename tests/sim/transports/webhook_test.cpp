@@ -18,8 +18,10 @@ WorldSpec one_event(Behaviour subscriber) {
 
 TEST(Webhook, TheLadderOfRetriesRepeatsItsLastStep) {
   const Ran ran = run(one_event([](const Event& event, Io& io) {
-    if (const auto* received = std::get_if<Received>(&event)) io.settle(received->id, Settlement::nack(500));
-  }), minutes(40));
+                        if (const auto* received = std::get_if<Received>(&event))
+                          io.settle(received->id, Settlement::nack(500));
+                      }),
+                      minutes(40));
   const auto delivered = ran.memory.of(RecordKind::deliver);
   const std::int64_t waits[] = {1, 5, 30, 120, 600, 600, 600};
   ASSERT_EQ(delivered.size(), 8u);

@@ -52,7 +52,8 @@ class Books : public Actor {
       for (const auto& [key, value] : *recovered->entries) have_.push_back(key);
     if (const auto* received = std::get_if<Received>(&event)) {
       const std::string key = received->headers.correlation_id;
-      if (std::find(have_.begin(), have_.end(), key) != have_.end()) return io.reply(received->id, {200, {}, std::nullopt});
+      if (std::find(have_.begin(), have_.end(), key) != have_.end())
+        return io.reply(received->id, {200, {}, std::nullopt});
       Commit commit;
       commit.entries.push_back({key, received->body});
       commit.effects.push_back({"sales_order.create", key, received->body, received->headers});
@@ -161,11 +162,13 @@ TEST(Crashes, TombstonesForget) {
 
 TEST(Crashes, CallersOfADownedSeatAreRefusedAndThoseWithinAreReset) {
   auto erp = seat("erp", idle);
-  WorldSpec spec = world_of({seat("shop", [](const Event& event, Io& io) {
-                               caller(1, 2)(event, io);
-                               if (std::holds_alternative<Started>(event)) io.arm(seconds(3), 0);
-                               if (std::holds_alternative<TimerFired>(event)) io.request(1, order("O-9"), seconds(30), {});
-                             }),
+  WorldSpec spec = world_of({seat("shop",
+                                  [](const Event& event, Io& io) {
+                                    caller(1, 2)(event, io);
+                                    if (std::holds_alternative<Started>(event)) io.arm(seconds(3), 0);
+                                    if (std::holds_alternative<TimerFired>(event))
+                                      io.request(1, order("O-9"), seconds(30), {});
+                                  }),
                              erp});
   spec.seats[1].workers = 1;  // the second waits in the intake
   CrashSpec crash;
@@ -188,18 +191,21 @@ TEST(Crashes, CallersOfADownedSeatAreRefusedAndThoseWithinAreReset) {
 
 TEST(Crashes, TimersAndCallsOfAnEarlierLifeAreForgotten) {
   int heard = 0;
-  WorldSpec spec = world_of({seat("shop", [&](const Event& event, Io& io) {
-                               if (std::holds_alternative<Started>(event)) {
-                                 io.arm(seconds(5), 0);
-                                 io.request(1, order("O-1"), seconds(10), {});
-                               }
-                               heard += !std::holds_alternative<Started>(event) && !std::holds_alternative<Recovered>(event);
-                             }),
-                             seat("erp", [](const Event& event, Io& io) {
-                               static thread_local RequestId waiting;
-                               if (const auto* received = std::get_if<Received>(&event)) waiting = received->id, io.arm(seconds(4), 0);
-                               if (std::holds_alternative<TimerFired>(event)) io.reply(waiting, {200, {}, std::nullopt});
-                             })});
+  WorldSpec spec =
+      world_of({seat("shop",
+                     [&](const Event& event, Io& io) {
+                       if (std::holds_alternative<Started>(event)) {
+                         io.arm(seconds(5), 0);
+                         io.request(1, order("O-1"), seconds(10), {});
+                       }
+                       heard += !std::holds_alternative<Started>(event) && !std::holds_alternative<Recovered>(event);
+                     }),
+                seat("erp", [](const Event& event, Io& io) {
+                  static thread_local RequestId waiting;
+                  if (const auto* received = std::get_if<Received>(&event))
+                    waiting = received->id, io.arm(seconds(4), 0);
+                  if (std::holds_alternative<TimerFired>(event)) io.reply(waiting, {200, {}, std::nullopt});
+                })});
   CrashSpec crash;
   crash.id = "fall";
   crash.seat = 0;

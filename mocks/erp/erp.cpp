@@ -11,6 +11,7 @@
 #include "mocks/common/publish.hpp"
 #include "mocks/common/text.hpp"
 #include "mocks/erp/books.hpp"
+#include "mocks/erp/document_number.hpp"
 
 namespace drydock {
 namespace {
@@ -138,7 +139,7 @@ void Erp::write_order(const std::string& order_id, ErpOrder changed, Commit& com
 
 // A posting's id follows from the idempotency key: the same thing posted under another key is another posting.
 Write posted(const Received& received, Commit commit) {
-  return {std::move(commit), 201, joined(received.type->name, "/", received.headers.idempotency_key), {}};
+  return {std::move(commit), 201, document_number(received.type->name, received.headers.idempotency_key), {}};
 }
 
 Outcome Erp::book(const SalesOrderCreate& order, const Received& received) {

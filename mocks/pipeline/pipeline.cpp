@@ -1,6 +1,8 @@
 // The pipeline's seat: which flow a message belongs to, and what follows when something is durable.
 #include "mocks/pipeline/pipeline.hpp"
 
+#include "contracts/checker.hpp"
+#include "mocks/common/text.hpp"
 #include "mocks/pipeline/flows.hpp"
 
 namespace drydock {
@@ -60,7 +62,7 @@ class Pipeline final : public Actor, private Outbox::Ends {
     if (received.type == nullptr || received.type->kind != MessageKind::event || !takes(*received.type))
       return p_.io->settle(received.id, Settlement::nack(404));
     if (!can_work()) return p_.io->settle(received.id, Settlement::later(p_.settings.busy_retry_after));
-    if (received.body.type() != received.type->body) return p_.io->settle(received.id, Settlement::nack(400));
+    if (flaw(received, MessagePart::event)) return p_.io->settle(received.id, Settlement::nack(400));
     take_event(p_, received);
   }
   static bool takes(const MessageType& type) {
@@ -75,10 +77,17 @@ class Pipeline final : public Actor, private Outbox::Ends {
       busy.retry_after = p_.settings.busy_retry_after;
       return p_.io->reply(received.id, std::move(busy));
     }
-    if (received.body.type() != received.type->body)
-      return p_.io->reply(received.id,
-                          problem(400, "malformed", "the body is not a " + std::string(received.type->name)));
+    if (const auto found = flaw(received, MessagePart::request))
+      return p_.io->reply(received.id, problem(400, "malformed", *found));
     answer(received);
+  }
+  // What breaks its contract is refused at the door: behind it quantities are counts that can be added, and every
+  // reference is there.
+  std::optional<std::string> flaw(const Received& received, MessagePart part) {
+    if (received.body.type() != received.type->body) return "the body is not a " + std::string(received.type->name);
+    const std::vector<ContractFailure> failures = contracts_.check(*received.type, part, received.body);
+    if (failures.empty()) return std::nullopt;
+    return joined(failures.front().pointer, ": ", failures.front().message);
   }
   bool can_work() const { return p_.ready && !p_.journal.degraded(); }
 
@@ -169,6 +178,7 @@ class Pipeline final : public Actor, private Outbox::Ends {
 
   Platform p_;
   Prepare prepare_;
+  ContractChecker contracts_;
 };
 
 }  // namespace

@@ -70,7 +70,7 @@ struct Platform {
   using DueQueue = std::priority_queue<Due, std::vector<Due>, std::greater<>>;
   DueQueue holds;    ///< reservations, by expiry
   DueQueue retired;  ///< orders, by when they may be dropped
-  DueQueue aged;     ///< answers and movements ("k" or "m" and the id), by when they may be forgotten
+  DueQueue aged;     ///< answers and movements (a letter for the table, and the id), by when they may be forgotten
   bool expiry_armed = false;
   bool publish_armed = false;
 

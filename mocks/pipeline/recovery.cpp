@@ -59,6 +59,8 @@ void restore_due(Platform& p) {
   for (const auto* row : p.answers.all()) p.aged.push({row->made_at + p.settings.dedup_memory, "k" + row->key});
   for (const auto* row : p.movements.all())
     p.aged.push({row->applied_at + p.settings.dedup_memory, "m" + row->movement_id});
+  for (const auto* row : p.tombstones.all())
+    p.aged.push({row->closed_at + p.settings.tombstone_memory, "x" + row->journal_key().substr(2)});
   for (OrderRecord* order : p.orders.all()) retire(p, *order);
 }
 

@@ -32,6 +32,7 @@ void drop(Platform& p, OrderRecord& order) {
   p.journal.forget("o/" + id);
   p.orders.erase(id);
   p.tombstones.add(id, Tombstone{p.now()});
+  p.aged.push({p.now() + p.settings.tombstone_memory, "x" + id});
 }
 
 void forget(Platform& p, const std::string& what) {
@@ -39,6 +40,7 @@ void forget(Platform& p, const std::string& what) {
   if (what.front() == 'k') p.answers.erase(id);
   if (what.front() == 'm') p.movements.erase(id);
   if (what.front() == 'r') p.reservations.erase(id);
+  if (what.front() == 'x') p.tombstones.erase(id);
 }
 
 }  // namespace

@@ -46,6 +46,7 @@ struct PipelineSettings {
   std::int64_t default_transit_days = 5;          ///< where a node has no row for the region and service
   /// After an order is shipped, posted and delivered its records are dropped; a tombstone keeps duplicates out.
   Duration order_retention = hours(6);
+  Duration tombstone_memory = days(30);
   /// How long answers to reservation requests and ids of stock movements are remembered. Longer than any redelivery.
   Duration dedup_memory = days(7);
   Duration sweep = minutes(30);         ///< how often what is out of retention is dropped

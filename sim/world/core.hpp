@@ -41,6 +41,7 @@ struct SeatState {
   struct PendingCommit {
     Ticket ticket;
     Commit commit;
+    std::optional<StimulusSpec> stimulus;  // what it keeps: handed over again if the seat falls first
   };
   std::deque<PendingCommit> commits;
   std::int64_t commits_seen = 0;

@@ -47,6 +47,8 @@ void VirtualWorldCore::crash(SeatState& seat, CrashState& cause, std::string_vie
   ++seat.incarnation;
   seat.fallen_by = cause.spec.id;
   seat.timers.clear();
+  for (SeatState::PendingCommit& pending : seat.commits)
+    if (pending.stimulus) seat.waiting_stimuli.push_back(stimuli_.put(std::move(*pending.stimulus)));
   seat.commits.clear();
   seat.busy = 0;
 

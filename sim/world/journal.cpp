@@ -9,7 +9,7 @@ namespace drydock {
 // Commits under way are written together (group commit): each takes the commit time, and none waits for the one before.
 Ticket VirtualWorldCore::commit(SeatState& seat, Commit what) {
   const Ticket ticket{{seat.index, seat.incarnation, ++seat.counter}};
-  seat.commits.push_back({ticket, std::move(what)});
+  seat.commits.push_back({ticket, std::move(what), std::nullopt});
   agenda_.add_after(now_, seat.spec->commit_time, {What::durable, seat.incarnation, seat.index, 0, 0});
   return ticket;
 }

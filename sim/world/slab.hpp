@@ -2,6 +2,7 @@
 #pragma once
 #include <cstdint>
 #include <deque>
+#include <utility>
 #include <vector>
 
 namespace drydock {
@@ -18,6 +19,11 @@ class Slab {
     }
     const std::uint32_t index = free_.back();
     free_.pop_back();
+    return index;
+  }
+  std::uint32_t put(T what) {
+    const std::uint32_t index = take();
+    items_[index] = std::move(what);
     return index;
   }
   void give_back(std::uint32_t index) { free_.push_back(index); }

@@ -7,10 +7,8 @@
 namespace drydock {
 
 void VirtualWorldCore::stimulate(StimulusSpec what) {
-  const std::uint32_t index = stimuli_.take();
   const Instant at = std::max(what.at, now_);
-  stimuli_[index] = std::move(what);
-  add(at, {What::stimulus, 0, no_seat, index, 0});
+  add(at, {What::stimulus, 0, no_seat, stimuli_.put(std::move(what)), 0});
 }
 
 void VirtualWorldCore::feed(std::function<std::optional<StimulusSpec>()> next) {
@@ -25,13 +23,13 @@ void VirtualWorldCore::pull(std::uint32_t index) {
 }
 
 void VirtualWorldCore::feed_due(std::uint32_t index) {
-  const std::uint32_t stimulus = stimuli_.take();
-  stimuli_[stimulus] = std::move(*feeds_[index].head);
+  const std::uint32_t stimulus = stimuli_.put(std::move(*feeds_[index].head));
   pull(index);
   act(stimulus);
 }
 
-// A seat that is down takes it up when it is back.
+// A seat that is down takes it up when it is back. One that falls before the first commit it made of it was durable
+// knows nothing of it any more, but the people and the goods are still there: it is handed over again.
 void VirtualWorldCore::act(std::uint32_t index) {
   SeatState& seat = seats_[stimuli_[index].seat];
   if (!seat.up()) return seat.waiting_stimuli.push_back(index);
@@ -44,7 +42,9 @@ void VirtualWorldCore::act(std::uint32_t index) {
   record.key = what.key;
   record.body = &what.what;
   emit(record, content_hash(what.what));
+  const std::size_t commits = seat.commits.size();
   dispatch(seat, Stimulus{what.what});
+  if (seat.commits.size() > commits && may_still_fall(seat)) seat.commits[commits].stimulus = what;
 }
 
 }  // namespace drydock

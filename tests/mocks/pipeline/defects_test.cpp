@@ -35,6 +35,9 @@ void live(Enterprise& e, std::int64_t quantity, std::int64_t shorted = 0, std::s
 
 std::int64_t offered(Enterprise& e) {
   AvailabilityQuery query;
+  query.query_id = "Q-1";
+  query.ship_to = Enterprise::cart("1", 1).ship_to;
+  query.service = Enterprise::cart("1", 1).service;
   query.items = {{"A", 1}};
   return e.ask<AvailabilityAnswer>(query).offers.at(0).quantity;
 }

@@ -73,6 +73,9 @@ TEST(Pipeline, WhatItDoesNotKnowIsRefused) {
   EXPECT_EQ(e.status(e.call(ItemList{})), 404);
   const RequestId raw = e.seat.call_payload(message_of<ReservationCreate>(), Payload::raw("{"));
   EXPECT_EQ(e.status(raw), 400);
+  ReservationCreate forever = Enterprise::cart("1", 1);
+  forever.ttl_seconds = std::numeric_limits<std::int64_t>::max();
+  EXPECT_EQ(e.status(e.call(forever)), 400);
   auto broken = std::make_shared<Publication>();
   broken->type = &message_of<OrderPlaced>();
   broken->data = Payload::raw("{");

@@ -145,6 +145,34 @@ TEST(Crashes, WhatSurvivesIsAPrefixOfWholeCommits) {
     }
 }
 
+// Books each parcel it is handed in a commit of its own.
+class Depot : public Actor {
+ public:
+  void on(const Event& event, Io& io) override {
+    if (const auto* stimulus = std::get_if<Stimulus>(&event)) {
+      const std::string parcel = stimulus->what.as<SalesOrderCreate>()->order_id;
+      io.commit({{{parcel, stimulus->what}}, {{"sales_order.create", parcel, stimulus->what, {}}}, {}});
+    }
+  }
+};
+
+TEST(Crashes, AStimulusIsHandedOverAgainUnlessWhatCameOfItIsDurable) {
+  for (std::int64_t commit = 1; commit <= 3; ++commit)
+    for (const bool after : {false, true}) {
+      WorldSpec spec = world_of({seat_of("depot", [](const SeatConfig&) { return std::make_unique<Depot>(); })});
+      spec.crashes = {crash_of(0, commit, after)};
+      Memory memory;
+      VirtualWorld world(std::move(spec), memory);
+      for (const char* parcel : {"P-1", "P-2", "P-3"})
+        world.stimulate({day_one + seconds(1), 0, parcel, order(parcel)});
+      world.start();
+      world.run_until(day_one + minutes(5));
+      std::vector<std::string> taken;
+      for (const Kept& kept : memory.of(RecordKind::effect)) taken.push_back(kept.key);
+      EXPECT_EQ(taken, (std::vector<std::string>{"P-1", "P-2", "P-3"})) << commit << after;
+    }
+}
+
 TEST(Crashes, TombstonesForget) {
   std::vector<std::string> keys;
   WorldSpec spec = world_of({seat("writer", [&](const Event& event, Io& io) {

@@ -74,8 +74,12 @@ struct InvariantRow {
   std::string_view name;                ///< "no-oversell"
   std::string_view summary;             ///< one line
   std::string_view grade;               ///< S, L, A, M (domain section 3.0)
-  std::vector<std::string_view> needs;  ///< boundary, ledgers, control, paired
+  std::vector<std::string_view> needs;  ///< boundary, ledgers, control, paired, plan
   std::vector<std::string_view> flows;
+  /// Clauses (contracts/workflows/clauses.yaml) that a finding may rest on, from the narrow to the wide: it rests on
+  /// the first that speaks of its message, else on the last.
+  std::vector<std::string_view> clauses;
+  std::string_view sees;         ///< what it is decided on, for "it never saw ...": "an outage of the ERP"
   std::string_view explanation;  ///< `explain`: the property in words, when it is judged, the usual cause and mend
   std::unique_ptr<Invariant> (*make)(const Courtroom&);
 };

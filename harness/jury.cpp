@@ -4,6 +4,8 @@
 #include <cassert>
 #include <utility>
 
+#include "contracts/workflows/workflows.hpp"
+
 namespace drydock {
 namespace {
 
@@ -25,6 +27,17 @@ bool in_play(const InvariantRow& row, const std::vector<std::string>& flows) {
   if (flows.empty() || row.flows.empty()) return true;
   return std::any_of(row.flows.begin(), row.flows.end(),
                      [&](std::string_view flow) { return std::find(flows.begin(), flows.end(), flow) != flows.end(); });
+}
+
+// The clause a finding rests on (InvariantRow::clauses); `message` is what decided it, null at a deadline or the end.
+std::string_view clause_of(const InvariantRow& row, const MessageType* message) {
+  if (row.clauses.empty()) return {};
+  for (const std::string_view id : row.clauses) {
+    const Clause* clause = message == nullptr ? nullptr : workflows().find_clause(id);
+    if (clause == nullptr) continue;
+    if (std::find(clause->messages.begin(), clause->messages.end(), message) != clause->messages.end()) return id;
+  }
+  return row.clauses.back();
 }
 
 }  // namespace
@@ -75,13 +88,14 @@ void Jury::follow_faults(const Record& record) {
   if (!begins && found != open_faults_.end()) open_faults_.erase(found);
 }
 
-// What a judge leaves open: its name, the faults active then, the place in the history.
+// What a judge leaves open: its name, the clause, the faults active then, the place in the history.
 void Jury::complete(const InvariantRow& row, std::size_t first, const Record* decided) {
   std::vector<Finding>& kept = findings_.kept();
   for (std::size_t i = first; i < kept.size(); ++i) {
     Finding& finding = kept[i];
     finding.name = row.name;
     if (finding.flow.empty() && !row.flows.empty()) finding.flow = row.flows.front();
+    if (finding.clause.empty()) finding.clause = clause_of(row, decided == nullptr ? nullptr : decided->message);
     if (finding.record == 0) finding.record = last_record_;
     if (!finding.faults.empty()) continue;
     finding.faults = open_faults_;
@@ -109,6 +123,7 @@ InvariantResult Jury::result(const Chair& chair) const {
     result.reason = std::move(reason);
   } else {
     result.state = result.evaluations > 0 ? InvariantState::held : InvariantState::not_exercised;
+    if (result.evaluations == 0) result.reason = "it never saw " + std::string(chair.row->sees);
   }
   return result;
 }

@@ -4,6 +4,7 @@
 
 #include "contracts/canonical/instant.hpp"
 #include "harness/compose.hpp"
+#include "harness/telling_order.hpp"
 
 namespace drydock {
 namespace {
@@ -106,7 +107,9 @@ std::map<std::string, std::int64_t> Trial::measures() const { return measures_.v
 
 void Trial::tell(Verdict& verdict) const {
   verdict.invariants = jury_.results();
+  for (InvariantResult& result : verdict.invariants) result.required = is_required(plan_, result);
   verdict.findings = jury_.findings();
+  tell_causes_first(verdict.findings);
   for (Finding& finding : verdict.findings) finding.reproduce = verdict.reproduce;
   verdict.reached = reached_.results();
   verdict.measures = measures_.results();
@@ -143,7 +146,8 @@ void conclude(Verdict& verdict, const Plan& plan) {
     verdict.outcome = Outcome::error;
   } else if (violated(verdict) || unmet(verdict)) {
     verdict.outcome = Outcome::fail;
-  } else if (is_vacuous(verdict, plan) || !verdict.cut_short.empty()) {  // what must hold at rest was not judged
+  } else if (is_vacuous(verdict, plan) || !verdict.partial.empty() ||
+             !verdict.cut_short.empty()) {  // what must hold at rest was not judged
     verdict.outcome = Outcome::vacuous;
   } else {
     verdict.outcome = Outcome::pass;

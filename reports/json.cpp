@@ -60,6 +60,7 @@ Json json_of(const InvariantResult& i) {
            {"evaluations", i.evaluations},
            {"findings", i.findings}};
   put(out, "reason", i.reason);
+  if (i.required) out["required"] = true;
   return out;
 }
 
@@ -116,6 +117,7 @@ std::string render_json(const Verdict& v, const RenderOptions&) {
   out["verdict"] = to_string(v.outcome);
   put(out, "problem", v.problem);
   put(out, "cut_short", v.cut_short);
+  put(out, "partial", v.partial);
   out["versions"] = v.versions;
   out["scenario"] = v.scenario;
   put(out, "source", v.source);

@@ -93,16 +93,17 @@ class Suite {
   std::string findings_of(const InvariantResult& row) {
     std::string text;
     std::string first;
-    for (const auto& f : verdict_.findings) {
-      if (f.invariant != row.id) continue;
-      if (first.empty()) first = f.sentence;
-      text += told(f);
+    for (const auto& group : told_findings(verdict_)) {
+      if (group.id != row.id) continue;
+      first = group.findings.front()->sentence;
+      for (const auto* f : group.findings) text += told(*f, f == group.findings.front());
+      if (!group.more.empty()) text += group.more + "\n";
     }
-    if (const auto more = untold(verdict_, row.id); more > 0) text += fmt::format("... and {} more\n", more);
+    text += "./drydock explain " + for_terminal(row.name) + "\n";
     return failure(row.name, first.empty() ? fmt::format("{} findings", row.findings) : first, "\n" + text);
   }
 
-  std::string told(const Finding& f) const {
+  std::string told(const Finding& f, bool whole) const {
     std::string out = fmt::format("{}: {}\n", for_terminal(f.name), for_terminal(f.sentence));
     const auto field = [&out](std::string_view label, std::string_view value) {
       if (!value.empty()) out += fmt::format("  {:<10} {}\n", label, for_terminal(value));
@@ -114,15 +115,16 @@ class Suite {
     field("pointer", f.pointer);
     field("keyword", f.keyword);
     field("when", virtual_time(verdict_, f.at) + "  " + calendar_time(verdict_, f.at));
+    if (!whole) return out;
     field("expected", f.expected);
     field("actual", f.actual);
     field("nearest", f.nearest);
     field("faults", fmt::format("{}", fmt::join(f.faults, ", ")));
     for (const auto& step : f.story)
       field(step.proved ? "proved" : "inferred",
-            fmt::format("{}  {} -> {}  {}", virtual_time(verdict_, step.at), step.from, step.to, step.what));
+            fmt::format("{}  {}{}{}  {}", virtual_time(verdict_, step.at), step.from, step.to.empty() ? "" : " -> ",
+                        step.to, step.what));
     field("party", f.party);
-    field("reproduce", f.reproduce);
     return out;
   }
 

@@ -1,4 +1,4 @@
-// For a pull request or a wiki: the verdict first, since nobody scrolls there.
+// For a pull request or a wiki, where nobody scrolls: the verdict, the story of the first finding, then tables.
 #include <fmt/format.h>
 
 #include "reports/escape.hpp"
@@ -17,11 +17,8 @@ class Markdown {
 
   std::string str() {
     head();
-    if (!v_.findings.empty()) line("\n## Findings");
-    for (const auto& f : v_.findings) finding(f);
-    for (const auto& row : v_.invariants)
-      if (const auto more = untold(v_, row.id); more > 0 && row.state == InvariantState::violated)
-        line(fmt::format("\n... and {} more of **{}**.", grouped(more), for_markdown(row.name)));
+    what_happened();
+    findings();
     faults();
     reached();
     expectations();
@@ -55,25 +52,30 @@ class Markdown {
     if (!value.empty()) line(fmt::format("* {}: {}", label, for_markdown(value)));
   }
 
-  void finding(const Finding& f) {
-    line(fmt::format("\n### {}\n\n{}\n", for_markdown(f.name), for_markdown(f.sentence)));
+  /// The first finding whole, as an example of what went wrong.
+  void what_happened() {
+    if (v_.findings.empty()) return;
+    const Finding& f = v_.findings.front();
+    line(fmt::format("\n## What happened\n\n**{}**: {}\n", for_markdown(f.name), for_markdown(f.sentence)));
     field("clause", f.clause);
-    field("severity", f.severity);
     field("flow", f.flow);
-    field("seat", f.seat);
-    field("order", f.order);
-    field("item", f.item);
-    if (!f.keyword.empty())
-      line(fmt::format("* schema: {} at {}", code(f.keyword), code(f.pointer.empty() ? "/" : f.pointer)));
+    field("where", where(f));
     line(fmt::format("* when: {} ({})", virtual_time(v_, f.at), calendar_time(v_, f.at)));
     field("expected", f.expected);
     field("actual", f.actual);
     field("nearest accepted", f.nearest);
     field("faults active", f.faults.empty() ? "none" : fmt::format("{}", fmt::join(f.faults, ", ")));
-    story(f);
-    if (!f.story.empty()) line("");
     field("broke its clause", f.party);
-    if (!f.reproduce.empty()) line("* reproduce: " + code(f.reproduce));
+    story(f);
+  }
+
+  static std::string where(const Finding& f) {
+    std::vector<std::string> parts;
+    if (!f.seat.empty()) parts.push_back(f.seat);
+    if (!f.order.empty()) parts.push_back("order " + f.order);
+    if (!f.item.empty()) parts.push_back("item " + f.item);
+    if (!f.keyword.empty()) parts.push_back(fmt::format("{} at {}", f.keyword, f.pointer.empty() ? "/" : f.pointer));
+    return fmt::format("{}", fmt::join(parts, ", "));
   }
 
   void story(const Finding& f) {
@@ -82,6 +84,24 @@ class Markdown {
     for (const auto& s : f.story)
       line(fmt::format("| {} | {} | {} | {} | {} |", virtual_time(v_, s.at), for_markdown(s.from), for_markdown(s.to),
                        for_markdown(s.what), s.proved ? "proved" : "inferred"));
+  }
+
+  void findings() {
+    if (v_.findings.empty()) return;
+    table("Findings", "| invariant | what | where | when | expected | actual | clause |",
+          "|---|---|---|---|---|---|---|");
+    for (const auto& group : told_findings(v_)) {
+      for (const auto* each : group.findings) row(*each);
+      if (!group.more.empty()) line(fmt::format("| {} | {} | | | | | |", for_markdown(group.name), group.more));
+    }
+    line("\nWhat was promised, the usual cause and the usual mend:\n");
+    for (const auto* each : violated(v_)) line("* " + code("./drydock explain " + each->name));
+  }
+
+  void row(const Finding& f) {
+    line(fmt::format("| {} | {} | {} | {} | {} | {} | {} |", for_markdown(f.name), for_markdown(f.sentence),
+                     for_markdown(where(f)), virtual_time(v_, f.at), for_markdown(f.expected), for_markdown(f.actual),
+                     for_markdown(f.clause)));
   }
 
   void faults() {
@@ -115,10 +135,16 @@ class Markdown {
   void invariants() {
     if (v_.invariants.empty()) return;
     table("Invariants", "| id | name | status | evaluations | findings | |", "|---|---|---|--:|--:|---|");
-    for (const auto& i : v_.invariants)
-      line(fmt::format("| {} | {} | {} | {} | {} | {} |", for_markdown(i.id), for_markdown(i.name),
-                       for_markdown(to_string(i.state)), grouped(i.evaluations), grouped(i.findings),
-                       for_markdown(i.reason)));
+    std::vector<std::string> held;
+    for (const auto& i : v_.invariants) {
+      if (i.state == InvariantState::held)
+        held.push_back(fmt::format("{} {}", for_markdown(i.name), grouped(i.evaluations)));
+      else
+        line(fmt::format("| {} | {} | {} | {} | {} | {} |", for_markdown(i.id), for_markdown(i.name),
+                         for_markdown(to_string(i.state)), grouped(i.evaluations), grouped(i.findings),
+                         for_markdown(i.reason)));
+    }
+    if (!held.empty()) line(fmt::format("\nHeld, with the number of evaluations: {}.", fmt::join(held, ", ")));
   }
 
   const Verdict& v_;

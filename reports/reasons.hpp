@@ -1,7 +1,7 @@
 // Why a verdict is what it is, in lines a person reads first.
 #pragma once
+#include <cstddef>
 #include <string>
-#include <string_view>
 #include <vector>
 
 #include "reports/verdict.hpp"
@@ -11,7 +11,18 @@ namespace drydock {
 /// "exactly-once-effect violated, 3 findings"; "expected availability.p99 <= 200ms, was 312ms"; "fault erp-down never
 /// fired". Empty for a pass that nothing cut short.
 std::vector<std::string> reasons(const Verdict&);
-/// Findings of that invariant that were counted but are not among verdict.findings.
-std::uint64_t untold(const Verdict&, std::string_view invariant);
+/// How many findings of one invariant a report for people tells, the first of them whole; the json report has all that
+/// were kept.
+inline constexpr std::size_t told_of_one_invariant = 3;
+struct ToldInvariant {
+  std::string id;
+  std::string name;
+  std::vector<const Finding*> findings;  ///< at least one, at most told_of_one_invariant
+  std::string more;                      ///< "... and 20 more (2 of them in the json report)"; empty: these are all
+};
+/// What a report for people tells, in the order of the verdict's findings.
+std::vector<ToldInvariant> told_findings(const Verdict&);
+/// The violated invariants, those told first first.
+std::vector<const InvariantResult*> violated(const Verdict&);
 
 }  // namespace drydock

@@ -2,7 +2,6 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <map>
 
 #include "reports/escape.hpp"
 #include "reports/formats.hpp"
@@ -13,8 +12,8 @@
 namespace drydock {
 namespace {
 
-constexpr std::size_t told_in_full = 3;  // findings of one invariant
 constexpr std::size_t label_width = 11;
+constexpr std::size_t most_pointers = 3;  // causes come first: what follows from them needs no reading
 
 class Text {
  public:
@@ -29,6 +28,7 @@ class Text {
     expectations();
     measures();
     invariants();
+    counts();
     closing();
     return std::move(out_);
   }
@@ -66,12 +66,6 @@ class Text {
     line(fmt::format("  {}{}{}", in(Ink::dim, label), std::string(label_width - label.size(), ' '),
                      wrapped(for_terminal(value), width_, indent)));
   }
-  /// Like field, but never wrapped: a line to be copied.
-  void copied(std::string_view label, std::string_view value) {
-    if (value.empty()) return;
-    line(fmt::format("  {}{}{}", in(Ink::dim, label), std::string(label_width - label.size(), ' '),
-                     for_terminal(value)));
-  }
   Table table(std::vector<Table::Align> columns) const { return Table(std::move(columns)); }
   void row(Table& to, std::vector<std::string> cells, Ink ink = Ink::plain) const {
     to.row(std::move(cells), code(ink), end(ink));
@@ -81,12 +75,16 @@ class Text {
   void header();
   void findings();
   void finding(const Finding&);
+  void details(const Finding&);
   void story(const Finding&);
   void faults();
   void reached();
   void expectations();
   void measures();
+  void invariant(const InvariantResult&, std::size_t widest);
   void invariants();
+  void counts();
+  void pointers();
   void closing();
 
   const Verdict& verdict_;
@@ -108,18 +106,16 @@ void Text::header() {
 }
 
 void Text::findings() {
-  std::map<std::string, std::size_t> told;
-  for (const auto& each : verdict_.findings)
-    if (++told[each.invariant] <= told_in_full) finding(each);
-  for (const auto& row : verdict_.invariants) {
-    const std::uint64_t here = told.contains(row.id) ? std::min(told[row.id], told_in_full) : 0;
-    if (here == 0 || row.findings <= here) continue;
-    line();
-    line(fmt::format("... and {} more of {}; verdict.json tells {} of them", grouped(row.findings - here),
-                     for_terminal(row.name), told[row.id] - here));
+  for (const auto& group : told_findings(verdict_)) {
+    for (const auto* each : group.findings) {
+      finding(*each);
+      if (each == group.findings.front()) details(*each);
+    }
+    if (!group.more.empty()) line(fmt::format("\n{}: {}", for_terminal(group.name), group.more));
   }
 }
 
+// What the second and third of an invariant show too.
 void Text::finding(const Finding& f) {
   line();
   const std::string name = for_terminal(f.name);
@@ -130,7 +126,6 @@ void Text::finding(const Finding& f) {
   promise.push_back("severity " + f.severity);
   if (!f.flow.empty()) promise.push_back("flow " + f.flow);
   field("clause", joined(promise, ", "));
-
   std::vector<std::string> where;
   if (!f.seat.empty()) where.push_back(f.seat);
   if (!f.order.empty()) where.push_back("order " + f.order);
@@ -138,13 +133,15 @@ void Text::finding(const Finding& f) {
   if (!f.keyword.empty()) where.push_back(fmt::format("{} at {}", f.keyword, f.pointer.empty() ? "/" : f.pointer));
   field("where", joined(where, ", "));
   field("when", fmt::format("{}  ({})", virtual_time(verdict_, f.at), calendar_time(verdict_, f.at)));
+}
+
+void Text::details(const Finding& f) {
   field("expected", f.expected);
   field("actual", f.actual);
   field("nearest", f.nearest);
   field("faults", f.faults.empty() ? "none active" : joined(f.faults, ", "));
   story(f);
   field("party", f.party);
-  copied("reproduce", f.reproduce);
 }
 
 void Text::story(const Finding& f) {
@@ -226,26 +223,36 @@ void Text::measures() {
   print(t);
 }
 
+// A note is never cut: it says what to do.
+void Text::invariant(const InvariantResult& row, std::size_t widest) {
+  const bool violated = row.state == InvariantState::violated;
+  const std::string name = for_terminal(row.name);
+  const std::string head = fmt::format("  {:<3}  {}{}  {:<13}  ", for_terminal(row.id), name,
+                                       std::string(widest - terminal_width(name), ' '), to_string(row.state));
+  const std::string note = violated
+                               ? fmt::format("{} of {} evaluations", grouped(row.findings), grouped(row.evaluations))
+                               : for_terminal(row.reason);
+  std::string told = head + wrapped(note, width_, terminal_width(head));
+  told.erase(told.find_last_not_of(' ') + 1);
+  line(violated ? in(Ink::red, told) : told);
+}
+
 void Text::invariants() {
   if (verdict_.invariants.empty()) return;
   title("Invariants");
-  Table t = table({Table::Align::left, Table::Align::left, Table::Align::left, Table::Align::left});
+  std::size_t widest = 0;
+  for (const auto& i : verdict_.invariants) widest = std::max(widest, terminal_width(for_terminal(i.name)));
   std::vector<std::string> held;
   for (const auto& i : verdict_.invariants) {
-    if (i.state == InvariantState::held) {
+    if (i.state == InvariantState::held)
       held.push_back(fmt::format("{} {}", for_terminal(i.name), grouped(i.evaluations)));
-      continue;
-    }
-    const bool violated = i.state == InvariantState::violated;
-    const std::string note =
-        violated ? fmt::format("{} of {} evaluations", grouped(i.findings), grouped(i.evaluations)) : i.reason;
-    row(t, {i.id, i.name, std::string(to_string(i.state)), note}, violated ? Ink::red : Ink::plain);
+    else
+      invariant(i, widest);
   }
-  print(t);
   if (!held.empty()) line(fmt::format("  held ({}): {}", held.size(), wrapped(joined(held, ", "), width_, 4)));
 }
 
-void Text::closing() {
+void Text::counts() {
   const Counts& c = verdict_.counts;
   title("Run");
   std::string counts = fmt::format("{} messages", grouped(c.messages));
@@ -258,8 +265,22 @@ void Text::closing() {
   const auto virtual_us = static_cast<std::int64_t>(verdict_.virtual_seconds) * 1'000'000;
   line(fmt::format("  {:.1f} s for {} of virtual time, peak memory {}", verdict_.wall_seconds,
                    to_string(Duration{virtual_us}), bytes_in_words(verdict_.peak_rss_bytes)));
+}
+
+// Where to read on.
+void Text::pointers() {
+  auto rows = violated(verdict_);
+  if (rows.empty()) return;
+  line("\n  What was promised, the usual cause and the usual mend:");
+  if (rows.size() > most_pointers) rows.resize(most_pointers);
+  for (const auto* row : rows) line("  ./drydock explain " + for_terminal(row->name));
+}
+
+void Text::closing() {
   line();
   for (const auto& why : reasons(verdict_)) line("  " + wrapped(for_terminal(why), width_, 4));
+  pointers();
+  if (!reasons(verdict_).empty()) line();
   const Ink ink = verdict_.outcome == Outcome::pass      ? Ink::green
                   : verdict_.outcome == Outcome::vacuous ? Ink::yellow
                                                          : Ink::red;

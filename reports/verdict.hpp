@@ -28,7 +28,8 @@ struct InvariantResult {
   InvariantState state = InvariantState::not_exercised;
   std::uint64_t evaluations = 0;
   std::uint64_t findings = 0;  ///< all there were; only the first few are told in full
-  std::string reason;          ///< of not_evaluated and out_of_scope
+  std::string reason;          ///< of not_exercised (what it never saw), not_evaluated and out_of_scope
+  bool required = false;       ///< the scenario requires it: unless it held, the run is vacuous
 };
 struct FaultResult {
   std::string id;
@@ -68,6 +69,7 @@ struct Verdict {
   Outcome outcome = Outcome::pass;
   std::string problem;    ///< of outcome error: what the harness ran into
   std::string cut_short;  ///< why the run ended before its horizon ("deadline of 30s", "SIGTERM"); empty: it did not
+  std::string partial;    ///< what of the run was judged, where a history keeps only a part of it; empty: all of it
   std::map<std::string, std::string> versions;  ///< drydock, contracts, tzdata
   std::string scenario;
   std::string source;

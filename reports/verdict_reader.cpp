@@ -124,7 +124,8 @@ InvariantResult invariant_of(const Place& p) {
           .state = *state,
           .evaluations = p.at("evaluations").count(),
           .findings = p.at("findings").count(),
-          .reason = p.text_or_empty("reason")};
+          .reason = p.text_or_empty("reason"),
+          .required = p.has("required") && p.at("required").flag()};
 }
 
 FaultResult fault_of(const Place& p) {
@@ -162,6 +163,7 @@ Verdict verdict_of(const Place& p) {
   v.outcome = *outcome;
   v.problem = p.text_or_empty("problem");
   v.cut_short = p.text_or_empty("cut_short");
+  v.partial = p.text_or_empty("partial");
   v.versions = p.at("versions").texts_by_name();
   v.scenario = p.at("scenario").text();
   v.source = p.text_or_empty("source");

@@ -47,10 +47,10 @@ int perform(const ExplainRequest& request, const Services& services, Console& co
   }
   if (found) return exit_pass;
   const auto near = nearest_name(request.name, names);
-  return usage_mistake(console,
-                       fmt::format("explain: nothing is called `{}`{}; names are in `drydock list invariants`, "
-                                   "`list faults` and `list defects`",
-                                   for_terminal(request.name), near.empty() ? "" : "; did you mean `" + near + "`?"));
+  return usage_mistake(
+      console,
+      fmt::format("explain: nothing is called `{}`{}; names are in `drydock list {}`", for_terminal(request.name),
+                  near.empty() ? "" : "; did you mean `" + near + "`?", fmt::join(list_names(), "`, `list ")));
 }
 
 }  // namespace drydock::cli

@@ -37,6 +37,14 @@ std::vector<std::string> names_near(const fs::path& path, bool bare) {
   return names;
 }
 
+/// The scenario that comes with the program under the same file name, in whatever folder.
+std::string same_file_name(const fs::path& path) {
+  for (const auto& file : embedded_scenarios())
+    if (file.path.ends_with(".yaml") && fs::path(file.path).filename() == path.filename())
+      return std::string(shipped) + std::string(file.path);
+  return {};
+}
+
 }  // namespace
 
 std::optional<std::string> read_file(const std::string& path, std::string& why) {
@@ -62,12 +70,17 @@ std::optional<std::string> read_file(const std::string& path, std::string& why) 
 
 std::optional<std::string> read_scenario(const std::string& path, std::string& why) {
   if (auto text = read_file(path, why)) return text;
-  if (why != "no such file") return std::nullopt;
   const bool bare = path.find('/') == std::string::npos && !path.ends_with(".yaml");
+  std::error_code ignored;
+  if (why != "no such file" && !(bare && fs::is_directory(path, ignored))) return std::nullopt;  // --out may be here
   if (const auto below = bare ? std::string_view(path) : below_scenarios(path); !below.empty())
     if (const auto text = embedded_scenario(below)) return std::string(*text);
-  if (const auto near = nearest_name(path, names_near(path, bare)); !near.empty())
+  if (const auto same = same_file_name(path); !same.empty())
+    why += fmt::format("; did you mean {}?", same);
+  else if (const auto near = nearest_name(path, names_near(path, bare)); !near.empty())
     why += fmt::format("; did you mean {}?", near);
+  else if (bare)
+    why += ", and no scenario that comes with drydock is called so; `drydock list scenarios` shows them";
   return std::nullopt;
 }
 

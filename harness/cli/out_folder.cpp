@@ -71,15 +71,16 @@ void OutFolder::write(std::string_view name, std::string_view text) {
 
 void OutFolder::close_history() {
   if (!history_) return;
+  const fs::path path = fs::path(hidden_) / history_name;
+  std::error_code ignored;
   errno = 0;
   history_->close();
-  if (!history_->fail()) {
+  const bool failed = history_->fail();
+  if (failed && problem_.empty()) problem_ = fmt::format("cannot write {}: {}", history_name, reason_of(errno));
+  if (failed || fs::file_size(path, ignored) == 0)
+    fs::remove(path, ignored);
+  else
     kept_.emplace_back(history_name);
-  } else {
-    if (problem_.empty()) problem_ = fmt::format("cannot write {}: {}", history_name, reason_of(errno));
-    std::error_code ignored;
-    fs::remove(fs::path(hidden_) / history_name, ignored);
-  }
   history_.reset();
 }
 

@@ -21,7 +21,8 @@ class OutFolder {
 
   /// Makes the hidden folder. An error in words, or empty.
   std::string open();
-  /// history.jsonl, written while the run goes on. Null if it cannot be opened.
+  /// history.jsonl, written while the run goes on. Null if it cannot be opened. If nothing is written to it (a cone of
+  /// no finding), there will be no such file.
   std::ostream* history();
   /// One file. A failure is remembered for publish(), the file is dropped.
   void write(std::string_view name, std::string_view text);

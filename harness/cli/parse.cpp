@@ -79,7 +79,7 @@ class Grammar {
 
   void run() {
     CLI::App& v = *verb("run", "run scenarios (default: the peak season) and judge them");
-    v.add_option("SCENARIO", w_.names, "scenario files")->type_name("");
+    v.add_option("SCENARIO", w_.names, "files, or names of `list scenarios`")->type_name("");
     valued(v, "--seed", w_.seed, "draw the plan from this seed, not from the scenario's own", "N");
     valued(v, "--repeat", w_.repeat, "run N seeds, counting up from the first", "N");
     repeated(v, "--defect", w_.defects, "give the reference pipeline this bug (list defects)", "NAME");
@@ -101,19 +101,22 @@ class Grammar {
     told(v);
   }
   void list() {
-    CLI::App& v = *verb("list", "what there is: faults, invariants, roles, defects, formats, scenarios, flows");
+    CLI::App& v = *verb("list", fmt::format("what there is: {}", fmt::join(list_names(), ", ")).c_str());
     v.add_option("WHAT", w_.name, "one of these")->required()->type_name("");
     v.add_flag("--json", w_.json, "for programs");
   }
   void explain() {
-    CLI::App& v = *verb("explain", "an invariant, clause, fault or defect in plain words");
-    v.add_option("NAME", w_.name, "its name or id")->required()->type_name("");
+    CLI::App& v = *verb("explain", "whatever has a name, in plain words");
+    v.add_option("NAME", w_.name,
+                 "an invariant (name or id), clause, fault, defect, state, measure, message, scenario, role or flow")
+        ->required()
+        ->type_name("");
   }
   void scenario() {
     CLI::App& v = *verb("scenario", "lint, begin or describe scenario files");
     v.require_subcommand(1);
     auto* lint = v.add_subcommand("lint", "every mistake, and what is legal but unlikely to be meant")->allow_extras();
-    lint->add_option("FILE", w_.names, "scenario files")->required()->type_name("");
+    lint->add_option("FILE", w_.names, "files, or names of `list scenarios`")->required()->type_name("");
     auto* fresh = v.add_subcommand("new", "write a small scenario NAME.yaml to begin with")->allow_extras();
     fresh->add_option("NAME", w_.name, "its name")->required()->type_name("");
     v.add_subcommand("schema", "print the JSON Schema of scenario files")->allow_extras();
@@ -123,8 +126,13 @@ class Grammar {
     v.require_subcommand(1);
     v.add_subcommand("list", "every operation and event")->allow_extras();
     auto* one = v.add_subcommand("check", "judge documents")->allow_extras();
-    one->add_option("SCHEMA", w_.name, "a schema file, or the name of a message type")->required()->type_name("");
+    one->add_option("SCHEMA", w_.name,
+                    "a schema file; an event type (wms.shipped: a whole event with its envelope, or its data alone);\n"
+                    "an operation (label.buy or label.buy/request, label.buy/reply); envelope; problem")
+        ->required()
+        ->type_name("");
     one->add_option("DOCUMENT", w_.names, "JSON files")->required()->type_name("");
+    one->footer("`drydock contracts list` has the names of all message types.");
   }
   void report() {
     CLI::App& v = *verb("report", "tell a finished run again, in other formats");

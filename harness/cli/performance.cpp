@@ -96,6 +96,7 @@ int Performance::of(const Plan& plan, const std::string& reproduce) {
 Verdict Performance::once(const Plan& plan, const RunOptions& options) {
   const auto begin = Clock::now();
   Verdict verdict;
+  if (settings_.live) tell_waiting();
   if (settings_.live)
     verdict = services_.run_live(plan, options, {settings_.seats, settings_.links_file, settings_.port_base});
   else
@@ -107,6 +108,14 @@ Verdict Performance::once(const Plan& plan, const RunOptions& options) {
   if (!verdict.cut_short.empty())
     if (auto why = why_over(); !why.empty()) verdict.cut_short = std::move(why);
   return verdict;
+}
+
+void Performance::tell_waiting() {
+  if (settings_.quiet) return;
+  for (const auto& [name, url] : settings_.seats)
+    console_.err << "waiting for /ready of " << for_terminal(name) << " at " << for_terminal(url)
+                 << (settings_.links_file.empty() ? "" : "; its links are in " + for_terminal(settings_.links_file))
+                 << std::endl;
 }
 
 void Performance::compare(const Plan& plan, const RunOptions& options, Verdict& verdict) {

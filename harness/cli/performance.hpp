@@ -21,6 +21,8 @@ class Performance {
 
  private:
   std::string why_over() const;
+  /// Who has started the run and not yet the real thing sees that the run waits for it.
+  void tell_waiting();
   Verdict once(const Plan&, const RunOptions&);
   void compare(const Plan&, const RunOptions&, Verdict&);
   int write(const Plan&, const Verdict&, class OutFolder&);

@@ -66,7 +66,7 @@ struct ListRow {
 /// Something `explain` knows.
 struct Explanation {
   std::vector<std::string> names;  ///< id and name; the last is the one to show
-  std::string kind;                ///< invariant, fault, clause, defect
+  std::string kind;                ///< invariant, fault, clause, defect, state, measure, message, scenario, role, flow
   std::string text;                ///< paragraphs
 };
 
@@ -93,7 +93,7 @@ struct Services {
   std::function<bool()> interrupted = [] { return false; };  ///< SIGTERM or SIGINT has come
 };
 
-/// faults, invariants, roles, defects, formats, scenarios, flows.
+/// Sorted: defects, faults, flows, formats, invariants, measures, messages, roles, scenarios, states.
 const std::vector<std::string_view>& list_names();
 
 }  // namespace drydock::cli

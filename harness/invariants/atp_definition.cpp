@@ -93,8 +93,10 @@ InvariantRow atp_definition() {
       "atp-definition",
       "every availability answer agrees with the declared definition, on what the pipeline had been told",
       "M",
-      {"boundary", "ledgers"},
+      {"boundary", "ledgers", "plan"},
       {"availability"},
+      {"CL-AVAILABILITY-01"},
+      "an answer to availability.query that offers something",
       "Each offer must be max(0, unrestricted - reserved - released - picked - safety stock) on the inputs delivered "
       "to "
       "the pipeline at some moment between the answer's as_of less `availability_staleness` and the answer. Where it "

@@ -141,8 +141,10 @@ InvariantRow convergence() {
       "convergence",
       "when all is quiet, every system's view of stock and orders agrees with the truth",
       "L",
-      {"boundary", "ledgers"},
+      {"boundary", "ledgers", "plan"},
       {"stock", "erp-posting", "fulfilment", "order-import", "reservation"},
+      {"CL-STOCK-22-AGREE"},
+      "the end of a run with its views",
       "Judged at rest (no fault active, no new ledger entry for the quiet time, queues empty): on-hand of the ERP and "
       "of "
       "the pipeline is that of the warehouse; the shop shows unrestricted stock less safety stock less open "

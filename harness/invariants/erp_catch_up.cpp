@@ -215,8 +215,10 @@ InvariantRow erp_catch_up() {
       "erp-catch-up",
       "what was accepted while the ERP was down is posted exactly once, soon after it is back",
       "L+A",
-      {"boundary"},
+      {"boundary", "plan"},
       {"erp-posting", "order-import", "stock"},
+      {"CL-ERP-POSTING-14-CATCH-UP"},
+      "an outage of the ERP",
       "For each outage of the ERP: every event that the pipeline accepted while it lasted is posted exactly once by "
       "its "
       "end plus `erp_catch_up` (by default what is owed over the ERP's drain rate, plus ten minutes); nothing is "

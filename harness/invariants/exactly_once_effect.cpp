@@ -89,6 +89,8 @@ InvariantRow exactly_once_effect() {
       "S",
       {"boundary", "ledgers"},
       {"order-import", "shipping", "fulfilment", "tracking", "stock", "erp-posting"},
+      {"CL-ANY-ONCE"},
+      "an event that owes a ledger entry",
       "The effect map says which ledger entry each event asks for, by business key: a placed order one sales order, a "
       "packed package one label, a shipment one goods issue, one invoice, one fulfilment at the shop, a stock movement "
       "one booking. A second entry is a finding at once, a missing one at the end; of tracking scans only the newest "

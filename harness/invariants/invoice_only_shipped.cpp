@@ -112,6 +112,8 @@ InvariantRow invoice_only_shipped() {
       "S+L",
       {"boundary"},
       {"erp-posting"},
+      {"CL-ERP-POSTING-14-INVOICE"},
+      "an invoice that the ERP accepted",
       "For each order line the invoiced quantity is at no time more than what really left with a truck, and equal to "
       "it "
       "at the end; amounts are quantity times the price of the order; no invoice is dated before its shipment left. "

@@ -126,6 +126,9 @@ InvariantRow legal_transition() {
       "S",
       {"boundary"},
       {"reservation", "shipping", "tracking", "erp-posting"},
+      {"CL-TRACKING-20", "CL-ERP-POSTING-14", "CL-ERP-POSTING-14-INVOICE", "CL-SHIPPING-11", "CL-RESERVATION-02B",
+       "CL-FULFILMENT-08-CHAIN"},
+      "a change of state: a scan shown, a posting, a label attached, a confirmation",
       "Judges what the pipeline causes, in each system's view: a parcel shown in the shop moves forward and stays "
       "delivered (a failed delivery may go back into transit); in the ERP an order is booked before it is issued and "
       "issued before it is invoiced; a label is bought before it is attached; a released or expired reservation is not "

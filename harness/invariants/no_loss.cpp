@@ -87,6 +87,8 @@ InvariantRow no_loss() {
       "S+L",
       {"boundary", "control"},
       {"order-import", "fulfilment", "shipping", "tracking", "stock", "erp-posting"},
+      {"CL-ANY-NO-LOSS"},
+      "an event that the pipeline acknowledged, and the end of the run",
       "Accepted means that the pipeline answered 2xx to a delivery. From then on the event is its own: at the end its "
       "effects are in the ledgers, or it lies among the dead letters with a reason, and nothing is pending in any "
       "queue. An event that was never accepted is not judged. "

@@ -89,8 +89,10 @@ InvariantRow no_oversell() {
       "no-oversell",
       "no reservation is confirmed beyond what the warehouses can sell",
       "S",
-      {"boundary", "ledgers"},
+      {"boundary", "ledgers", "plan"},
       {"reservation"},
+      {"CL-RESERVATION-02-STOCK"},
+      "a reservation that was confirmed",
       "Every time the pipeline confirms a reservation, all that it has promised of the item and neither shipped, given "
       "back nor let expire must fit into unrestricted stock less safety stock, at the node and over all nodes. Stock "
       "is "

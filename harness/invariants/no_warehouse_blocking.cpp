@@ -219,8 +219,10 @@ InvariantRow no_warehouse_blocking() {
       "no-warehouse-blocking",
       "a slow or absent carrier holds up neither the warehouses' calls nor their packing and shipping",
       "A",
-      {"boundary", "ledgers", "paired"},
+      {"boundary", "ledgers", "paired", "plan"},
       {"shipping", "fulfilment"},
+      {"CL-SHIPPING-10-WAITS"},
+      "a window in which a carrier was slow or away",
       "For each window in which a carrier is slow or away: the slowest hundredth of calls to warehouses, of the time "
       "from "
       "an accepted order to its call, and of the answers to warehouse events is at most `slowdown` above that of a "

@@ -98,6 +98,8 @@ InvariantRow one_live_label() {
       "S",
       {"boundary", "ledgers"},
       {"shipping"},
+      {"CL-SHIPPING-10"},
+      "a label that a carrier sold",
       "Counts the labels that all carriers sold for a package: never more than one, exactly one when the truck leaves, "
       "and at rest none for a package that never left. "
       "Usual cause: a purchase that got no answer in time is repeated without its idempotency key, and the carrier had "

@@ -127,8 +127,10 @@ InvariantRow order_resolution() {
       "order-resolution",
       "every accepted order ships or becomes a backorder, and every reservation request is answered in time",
       "L",
-      {"boundary"},
+      {"boundary", "plan"},
       {"order-import", "order-release", "fulfilment", "reservation"},
+      {"CL-RESERVATION-02", "CL-ORDER-IMPORT-05-RESOLVED"},
+      "an order that the pipeline accepted, or a reservation request",
       "By the end of the run each order that the pipeline accepted is told to the shop as shipped, or as backordered "
       "with "
       "an open case, or lies among the dead letters; each reservation request got an answer within "

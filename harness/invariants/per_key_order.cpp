@@ -120,6 +120,8 @@ InvariantRow per_key_order() {
       "S",
       {"boundary"},
       {"tracking", "stock", "fulfilment", "erp-posting"},
+      {"CL-TRACKING-20", "CL-STOCK-23", "CL-ANY-ORDER"},
+      "two effects of one key",
       "Events arrive in no promised order; their effects must not. A parcel's state in the shop never goes back to an "
       "older scan; versions of availability only grow; shipments of one fulfilment reach each ledger in the order in "
       "which they left. Keys are independent, and deltas on stock positions commute: their order is free. "

@@ -108,6 +108,8 @@ InvariantRow quantity_chain() {
       "S",
       {"boundary"},
       {"order-import", "order-release", "fulfilment", "tracking", "erp-posting"},
+      {"CL-FULFILMENT-08-CHAIN"},
+      "a write about an order line that was accepted",
       "Per order line and in each system's books, at every accepted write that the pipeline caused: delivered <= "
       "shipped "
       "<= released <= ordered. The ERP never books more than was ordered nor issues more than left; the shop is never "

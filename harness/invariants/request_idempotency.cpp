@@ -108,6 +108,8 @@ InvariantRow request_idempotency() {
       "S",
       {"boundary"},
       {"reservation", "order-import", "order-release", "fulfilment", "shipping", "tracking", "stock", "erp-posting"},
+      {"CL-ANY-IDEMPOTENT"},
+      "a write that came again under its idempotency key",
       "A write that comes again under its idempotency key with the same body gets the first answer once more and has "
       "no "
       "second effect, also when the first answer was lost or both were under way at once. The same key with another "

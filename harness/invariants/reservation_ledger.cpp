@@ -165,8 +165,10 @@ InvariantRow reservation_ledger() {
       "reservation-ledger",
       "every reservation nets out: consumed, released, expired and live make up what was held",
       "L",
-      {"boundary", "control"},
+      {"boundary", "control", "plan"},
       {"reservation"},
+      {"CL-RESERVATION-03-NETS"},
+      "a reservation or position that the pipeline showed (reservation.list, position.list)",
       "Whenever the pipeline shows a reservation, what is consumed, released, expired and live must add up to what was "
       "held, with nothing negative. At rest nothing is live any more on a finished order or an expired hold, and the "
       "pipeline's counters of reserved, released and picked units agree, item by item, with the reservations that are "

@@ -178,6 +178,7 @@ class ShortPickResponse : public Judge {
                          ", later than was promised, and the shop was not told");
     made.expected = text("promise.update to ", moved.ship_by, " or later within ", bounds().short_pick_response);
     made.actual = text("promised still: ", orders_.find(moved.order)->promise.ship_by);
+    made.clause = "CL-FULFILMENT-30-PROMISE";
     made.order = moved.order;
     made.flow = "fulfilment";
     made.seat = pipeline_name();
@@ -238,8 +239,10 @@ InvariantRow short_pick_response() {
           "short-pick-response",
           "a short pick is reallocated or backordered, its position corrected, and a later date told",
           "A",
-          {"boundary"},
+          {"boundary", "plan"},
           {"fulfilment", "order-release", "stock"},
+          {"CL-FULFILMENT-30-ANSWER"},
+          "a short pick that the pipeline acknowledged (wms.pick.short)",
           "Within `short_pick_response` of the pipeline's acknowledgement, the missing quantity is released at another "
           "warehouse or backordered in the shop; when the new release leaves later than was promised, the shop is told "
           "a new "

@@ -51,6 +51,8 @@ InvariantRow single_fulfilment() {
           "S",
           {"boundary"},
           {"order-release", "fulfilment"},
+          {"CL-ORDER-RELEASE-07-ONCE"},
+          "an outbound order that a warehouse accepted",
           "At each outbound order that a warehouse accepts: what is released of the line everywhere, less what came up "
           "short, "
           "was rejected or not picked, is at most what was ordered. "

@@ -154,6 +154,8 @@ InvariantRow stock_conservation() {
       "S",
       {"boundary", "ledgers"},
       {"stock", "erp-posting", "fulfilment"},
+      {"CL-STOCK-22", "CL-STOCK-22-RECEIPT", "CL-ERP-POSTING-14", "CL-STOCK-22-AGREE"},
+      "a movement of stock that the ERP booked",
       "On-hand of an item at a location is its opening stock plus receipts and gains less shipments and losses, each "
       "logical movement counted once. Every booking in the ERP must name a movement that a warehouse made, with its "
       "quantity, and name it once (judged at each booking); at rest the on-hand of ERP, pipeline and warehouse must be "

@@ -136,12 +136,31 @@ class FaultCheck {
   }
 
   void messages() {
+    if (fault_.messages.empty()) return;
+    const auto carried = carried_messages();
     for (const Marked<std::string>& message : fault_.messages) {
-      if (find_message(message.value) != nullptr) continue;
-      std::vector<std::string> known;
-      for (const MessageType& type : message_types()) known.emplace_back(type.name);
-      reading_.wrong_name(message.at, message.value, "unknown message `" + message.value + "`", known);
+      if (find_message(message.value) == nullptr) {
+        std::vector<std::string> known;
+        for (const MessageType& type : message_types()) known.emplace_back(type.name);
+        reading_.wrong_name(message.at, message.value, "unknown message `" + message.value + "`", known);
+      } else if (!carried.empty() && std::find(carried.begin(), carried.end(), message.value) == carried.end()) {
+        reading_.wrong_name(message.at, message.value,
+                            "`" + message.value + "` never goes along `" + fault_.on.value + "`" +
+                                (fault_.leg ? " on the leg `" + leg_name(fault_.leg->value) + "`" : ""),
+                            carried);
+      }
     }
+  }
+
+  // What the fault could act on; empty where the target itself is wrong, which is told there.
+  std::vector<std::string> carried_messages() const {
+    const auto target = parse_target(fault_.on.value);
+    if (!target || !target->is_link) return {};
+    const std::vector<LegKind> legs = fault_.leg ? std::vector{fault_.leg->value} : row_.legs;
+    std::set<std::string> names;
+    for (const auto& [from, to] : target_links(*target, seats_, legs))
+      for (std::string& name : messages_between(from, to, legs)) names.insert(std::move(name));
+    return {names.begin(), names.end()};
   }
 
   void dose() {
@@ -182,6 +201,14 @@ class FaultCheck {
   void parameters() {
     const auto median = fault_.parameters.find("median");
     const auto p99 = fault_.parameters.find("p99");
+    const auto fixed = fault_.parameters.find("fixed");
+    if (fixed != fault_.parameters.end())
+      for (const auto& other : {median, p99})
+        if (other != fault_.parameters.end())
+          reading_
+              .wrong(other->second.at,
+                     "`fixed` and `" + other->first + "` exclude each other: with `fixed` every message waits the same")
+              .found = other->first;
     if (median == fault_.parameters.end() || p99 == fault_.parameters.end()) return;
     const auto* low = std::get_if<Duration>(&median->second.value.value);
     const auto* high = std::get_if<Duration>(&p99->second.value.value);

@@ -14,6 +14,17 @@ bool publishes(std::string_view role) {
   return false;
 }
 
+bool has(const std::vector<LegKind>& legs, LegKind leg) {
+  return std::find(legs.begin(), legs.end(), leg) != legs.end();
+}
+
+// Whom the flow lets ask: the pipeline asks everybody, the shop the pipeline; lists for reconciliation are the
+// auditor's, and whether the pipeline is ready is the harness's question.
+bool asks(const Seat& from, const Seat& to, const MessageType& type) {
+  if (type.kind != MessageKind::operation || type.flow == "reconciliation" || type.name == "ready.get") return false;
+  return type.role == to.role && (from.role == "pipeline" || from.role == "commerce");
+}
+
 }  // namespace
 
 std::vector<Seat> seats_of(const Scenario& scenario) {
@@ -33,6 +44,18 @@ std::vector<LegKind> legs_between(const Seat& from, const Seat& to) {
   return legs;
 }
 
+std::vector<std::string> messages_between(const Seat& from, const Seat& to, const std::vector<LegKind>& legs) {
+  const auto carried = legs_between(from, to);
+  const auto goes = [&](LegKind leg) { return has(legs, leg) && has(carried, leg); };
+  const bool calls = goes(LegKind::request) || goes(LegKind::reply);
+  std::vector<std::string> names;
+  for (const MessageType& type : message_types())
+    if ((calls && asks(from, to, type)) ||
+        (goes(LegKind::event) && type.kind == MessageKind::event && type.role == from.role))
+      names.emplace_back(type.name);
+  return names;
+}
+
 std::vector<Seat> target_seats(const Target& target, const std::vector<Seat>& seats) {
   std::vector<Seat> found;
   for (const Seat& seat : seats)
@@ -47,9 +70,7 @@ std::vector<std::pair<Seat, Seat>> target_links(const Target& target, const std:
     for (const Seat& to : seats) {
       if (!any_matches(target.from, from.name) || !any_matches(target.to, to.name)) continue;
       const auto carried = legs_between(from, to);
-      const bool some = std::any_of(carried.begin(), carried.end(), [&](LegKind leg) {
-        return std::find(legs.begin(), legs.end(), leg) != legs.end();
-      });
+      const bool some = std::any_of(carried.begin(), carried.end(), [&](LegKind leg) { return has(legs, leg); });
       if (some) found.emplace_back(from, to);
     }
   return found;

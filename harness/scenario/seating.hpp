@@ -14,6 +14,10 @@ namespace drydock {
 /// auditor's.
 std::vector<LegKind> legs_between(const Seat& from, const Seat& to);
 
+/// The messages that go along the link on these legs, by name: what the callee serves to this caller, and what the
+/// sender publishes. Lists that only the auditor asks for go along no other link.
+std::vector<std::string> messages_between(const Seat& from, const Seat& to, const std::vector<LegKind>& legs);
+
 /// The seats that a target without an arrow names, in world order; never the auditor.
 std::vector<Seat> target_seats(const Target&, const std::vector<Seat>&);
 /// The links that a target with an arrow names and that carry at least one of `legs`, in world order.

@@ -9,6 +9,7 @@
 #include <sstream>
 
 #include "contracts/book.hpp"
+#include "contracts/workflows/workflows.hpp"
 #include "harness/invariant.hpp"
 
 namespace drydock::testing {
@@ -70,6 +71,15 @@ TEST(InvariantTable, flows_are_flows_of_the_contract_book) {
   for (const MessageType& type : message_types()) flows.insert(type.flow);
   for (const InvariantRow& row : invariant_rows())
     for (const std::string_view flow : row.flows) EXPECT_TRUE(flows.contains(flow)) << row.id << " " << flow;
+}
+
+TEST(InvariantTable, rests_on_clauses_that_there_are) {
+  for (const InvariantRow& row : invariant_rows()) {
+    EXPECT_FALSE(row.clauses.empty()) << row.id;
+    EXPECT_FALSE(row.sees.empty()) << row.id;
+    for (const std::string_view id : row.clauses)
+      EXPECT_NE(workflows().find_clause(id), nullptr) << row.id << " " << id;
+  }
 }
 
 // DRYDOCK_UPDATE_GOLDEN=1 writes the list anew.

@@ -34,10 +34,15 @@ class Abstains : public Judge {
 
 template <class T>
 InvariantRow row(std::string_view id, std::string_view name) {
-  return {
-      id, name,      "", "S",
-      {}, {"stock"}, "", [](const Courtroom& room) -> std::unique_ptr<Invariant> {
-            return std::make_unique<T>(room); }};
+  InvariantRow row;
+  row.id = id;
+  row.name = name;
+  row.grade = "S";
+  row.flows = {"stock"};
+  row.clauses = {"CL-STOCK-22", "CL-STOCK-22-AGREE"};
+  row.sees = "a canary";
+  row.make = [](const Courtroom& room) -> std::unique_ptr<Invariant> { return std::make_unique<T>(room); };
+  return row;
 }
 
 TEST(Jury, the_canary_is_heard) {
@@ -59,6 +64,26 @@ TEST(Jury, the_canary_is_heard) {
   EXPECT_EQ(finding.at, t0 + seconds(5));
   EXPECT_EQ(finding.faults, std::vector<std::string>{"erp-down"});
   EXPECT_EQ(finding.party, "pipeline");
+  EXPECT_EQ(finding.clause, "CL-STOCK-22-AGREE");  // no clause speaks of a phase: the widest
+}
+
+TEST(Jury, a_finding_rests_on_the_narrowest_clause_that_speaks_of_its_message) {
+  History h;
+  h.add(RecordKind::phase, "pipeline", {}, &message_of<InventoryAdjust>(), {});
+  const InvariantRow canary = row<Canary>("I00", "canary");
+  Jury jury({&h.directory, &h.plan}, std::vector{&canary}, {});
+  h.play(jury);
+  EXPECT_EQ(jury.findings()[0].clause, "CL-STOCK-22");
+}
+
+TEST(Jury, says_what_it_never_saw) {
+  History h;
+  const InvariantRow canary = row<Canary>("I00", "canary");
+  Jury jury({&h.directory, &h.plan}, std::vector{&canary}, {});
+  h.play(jury);
+  jury.finish(h.now(), true);
+  EXPECT_EQ(jury.results()[0].state, InvariantState::not_exercised);
+  EXPECT_EQ(jury.results()[0].reason, "it never saw a canary");
 }
 
 TEST(Jury, counts_all_and_keeps_the_first) {

@@ -17,9 +17,39 @@ TEST(Reasons, ArePlainLines) {
 }
 
 TEST(Reasons, CountWhatIsNotTold) {
-  EXPECT_EQ(untold(testing::failing_verdict(), "I42"), 18U);
-  EXPECT_EQ(untold(testing::failing_verdict(), "I56"), 0U);
-  EXPECT_EQ(untold(testing::failing_verdict(), "I99"), 0U);
+  Verdict verdict = testing::failing_verdict();
+  const auto told = told_findings(verdict);
+  ASSERT_EQ(told.size(), 2U);
+  EXPECT_EQ(told[0].name, "exactly-once-effect");
+  EXPECT_EQ(told[0].findings.size(), told_of_one_invariant);
+  EXPECT_EQ(told[0].more, "... and 20 more (2 of them in the json report)");
+  EXPECT_EQ(told[1].findings.size(), 1U);
+  EXPECT_EQ(told[1].more, "");
+  verdict.invariants[1].findings = 5;
+  EXPECT_EQ(told_findings(verdict)[0].more, "... and 2 more (in the json report)");
+}
+
+TEST(Reasons, SayWhatARequiredInvariantNeverSaw) {
+  Verdict verdict = testing::passing_verdict();
+  verdict.outcome = Outcome::vacuous;
+  verdict.invariants[2].required = true;
+  verdict.invariants[2].reason = "it never saw a window in which a carrier was slow or away";
+  EXPECT_EQ(reasons(verdict), std::vector<std::string>{"carrier-isolation is required and was not judged: it never saw "
+                                                       "a window in which a carrier was slow or away"});
+}
+
+TEST(Reasons, NameTheViolatedInTheOrderOfTheFindings) {
+  Verdict verdict = testing::failing_verdict();
+  std::swap(verdict.findings.front(), verdict.findings.back());
+  ASSERT_EQ(violated(verdict).size(), 2U);
+  EXPECT_EQ(violated(verdict).front()->name, "contract-conformance");
+}
+
+TEST(Reasons, SayThatOnlyAPartWasJudged) {
+  Verdict verdict = testing::passing_verdict();
+  verdict.outcome = Outcome::vacuous;
+  verdict.partial = "the history keeps 3 of 10 records";
+  EXPECT_EQ(reasons(verdict), std::vector<std::string>{verdict.partial});
 }
 
 }  // namespace

@@ -4,6 +4,7 @@
 #include <map>
 
 #include "harness/cli/wiring/wiring.hpp"
+#include "harness/recorded.hpp"
 #include "harness/trial.hpp"
 #include "sim/history.hpp"
 #include "sim/record_hash.hpp"
@@ -53,6 +54,13 @@ Plan plan_of_nothing(const std::string& file) {
   return plan;
 }
 
+std::string nothing_to_judge(const std::string& file, const Verdict& verdict) {
+  std::string why = "nothing that an invariant is decided on happened in it";
+  for (const InvariantResult& row : verdict.invariants)
+    if (row.state == InvariantState::not_evaluated) why = row.reason;
+  return fmt::format("{}: nothing in this history can be judged: {}", file, why);
+}
+
 }  // namespace
 
 Checked check_history(std::istream& history, const std::string& file, const std::optional<Plan>& given) {
@@ -72,9 +80,11 @@ Checked check_history(std::istream& history, const std::string& file, const std:
   Trial trial(plan, reader.directory(), options, nullptr);
   Bookkeeping books;
   trial.add(books);
-  if (const auto error = reader.replay(trial.tap())) return refused(*error);
+  Recorded recorded(trial.tap());
+  if (const auto error = reader.replay(recorded)) return refused(*error);
 
-  if (books.whole()) trial.finish(books.end(), trial.last_effect() + plan.bounds.quiet <= books.end());
+  if (books.whole() && recorded.has_every_record())
+    trial.finish(books.end(), trial.last_effect() + plan.bounds.quiet <= books.end());
   trial.tell(verdict);
   verdict.counts.records = books.counts().records;
   verdict.counts.messages = books.counts().messages;
@@ -83,6 +93,11 @@ Checked check_history(std::istream& history, const std::string& file, const std:
   verdict.versions["history"] = reader.version();
   if (!books.whole()) verdict.cut_short = "the end of the history, which does not hold the whole run";
   tell_faults(verdict, plan, books.fired());
+  leave_open(verdict, recorded, given.has_value());
+  if (!judged_something(verdict)) {
+    out.mistakes = {nothing_to_judge(file, verdict)};
+    return out;
+  }
   conclude(verdict, plan);
   out.verdict = std::move(verdict);
   return out;

@@ -15,22 +15,28 @@
 namespace drydock::cli {
 namespace {
 
-/// Message types by name; of an operation the request is meant, "label.buy/reply" is its answer.
+const nlohmann::json* schema_of_operation(std::string_view name, std::string_view ending, MessagePart part) {
+  if (!name.ends_with(ending)) return nullptr;
+  const auto* type = find_message(name.substr(0, name.size() - ending.size()));
+  const bool operation = type != nullptr && type->kind == MessageKind::operation;
+  return operation ? contract_set().schema(*type, part) : nullptr;
+}
+
+/// Message types by name; of an operation the request is meant, "label.buy/request" says so, "label.buy/reply" is its
+/// answer. "envelope" is what surrounds every event, "problem" a refusal.
 const nlohmann::json* schema_of_type(const std::string& name) {
+  if (name == "envelope" || name == "problem") return contract_set().document(name + "/v1/schema.json");
   if (const auto* type = find_message(name))
     return contract_set().schema(*type, type->kind == MessageKind::event ? MessagePart::event : MessagePart::request);
-  constexpr std::string_view reply = "/reply";
-  if (name.ends_with(reply))
-    if (const auto* type = find_message(std::string_view(name).substr(0, name.size() - reply.size())))
-      if (type->kind == MessageKind::operation) return contract_set().schema(*type, MessagePart::reply);
-  return nullptr;
+  if (const auto* request = schema_of_operation(name, "/request", MessagePart::request)) return request;
+  return schema_of_operation(name, "/reply", MessagePart::reply);
 }
 
 std::string no_such_type(const std::string& name, const std::string& why) {
   std::vector<std::string_view> names;
   for (const auto& row : message_types()) names.push_back(row.name);
   const auto near = nearest_name(name, names);
-  return fmt::format("{}: {}, and no message type is called so{}", name, why,
+  return fmt::format("{}: {}, and no message type is called so{}; `drydock contracts list` has the names", name, why,
                      near.empty() ? "" : "; did you mean " + near + "?");
 }
 

@@ -28,6 +28,23 @@ TEST(Files, ScenariosComeWithTheProgram) {
   EXPECT_EQ(read_scenario("smoke", why), read_scenario("scenarios/smoke/smoke.yaml", why));
   EXPECT_FALSE(read_scenario("smok", why));
   EXPECT_EQ(why, "no such file; did you mean smoke?");
+  EXPECT_FALSE(read_scenario("zzzzzzzzzz", why));
+  EXPECT_EQ(why,
+            "no such file, and no scenario that comes with drydock is called so; `drydock list scenarios` shows them");
+}
+
+TEST(Files, ANameFromTheCatalogueIsNotHiddenByAFolder) {
+  testing::Folder folder;
+  std::filesystem::create_directory("dup-storm");
+  std::string why;
+  EXPECT_EQ(read_scenario("dup-storm", why), read_scenario("scenarios/packs/dup-storm.yaml", why));
+}
+
+TEST(Files, AFileNameLeadsToItsFolder) {
+  testing::Folder folder;
+  std::string why;
+  EXPECT_FALSE(read_scenario("dup-storm.yaml", why));
+  EXPECT_EQ(why, "no such file; did you mean scenarios/packs/dup-storm.yaml?");
 }
 
 TEST(Files, WordsAreSafeInAShell) {

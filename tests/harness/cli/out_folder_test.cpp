@@ -46,6 +46,17 @@ TEST(OutFolder, AFullDiskLosesTheHistoryOnly) {
   EXPECT_FALSE(folder.has("out/alpha/7/history.jsonl"));
 }
 
+TEST(OutFolder, AHistoryOfNothingIsNoFile) {
+  testing::Folder folder;
+  OutFolder out("out", "alpha", 7);
+  ASSERT_EQ(out.open(), "");
+  ASSERT_NE(out.history(), nullptr);
+  out.write("verdict.json", "{}");
+  EXPECT_EQ(out.publish(), "");
+  EXPECT_FALSE(folder.has("out/alpha/7/history.jsonl"));
+  EXPECT_EQ(out.kept(), std::vector<std::string>{"verdict.json"});
+}
+
 TEST(OutFolder, NamesStayInsideOut) {
   EXPECT_EQ(OutFolder("out", "../../x y", 1).path(), "out/-.-..-x-y/1");
   EXPECT_EQ(OutFolder("out", "", 1).path(), "out/-/1");

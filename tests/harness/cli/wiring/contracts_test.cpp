@@ -24,6 +24,20 @@ TEST(CheckDocument, TakesEventsWithTheirEnvelopeAndWithout) {
   EXPECT_TRUE(broken.failures[1].starts_with("/data: required: ")) << broken.failures[1];
 }
 
+TEST(CheckDocument, KnowsTheNamesThatHelpPromises) {
+  for (const auto& [name, file] : std::vector<std::pair<std::string, std::string>>{
+           {"label.buy", "operations/label.buy/v1/request.example.json"},
+           {"label.buy/request", "operations/label.buy/v1/request.example.json"},
+           {"label.buy/reply", "operations/label.buy/v1/reply.example.json"},
+           {"envelope", "events/wms/shipped/v1/example.json"},
+           {"problem", "problem/v1/example.json"}}) {
+    const auto check = check_document(name, contract(file));
+    EXPECT_TRUE(check.mistakes.empty() && check.failures.empty()) << name;
+  }
+  for (const char* name : {"wms.shipped/request", "wms.shipped/reply", "label.buy/answer"})
+    EXPECT_FALSE(check_document(name, contract("events/wms/shipped/v1/example.json")).mistakes.empty()) << name;
+}
+
 TEST(CheckDocument, SchemasMayBeFilesToo) {
   testing::Folder folder;
   folder.write("schema.json", R"({"type": "object", "required": ["a"]})");

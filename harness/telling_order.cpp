@@ -1,0 +1,27 @@
+#include "harness/telling_order.hpp"
+
+#include <algorithm>
+
+namespace drydock {
+namespace {
+
+constexpr std::string_view order[] = {
+    "I28", "I20", "I23", "I34", "I37",  // one promise of one step
+    "I44", "I42", "I43", "I09", "I35",  // effects
+    "I07", "I10", "I01", "I04",         // stock
+    "I16", "I18", "I22",                // orders
+    "I59", "I56",                       // symptoms
+};
+
+auto place_of(const Finding& finding) { return std::find(std::begin(order), std::end(order), finding.invariant); }
+
+}  // namespace
+
+std::span<const std::string_view> telling_order() { return order; }
+
+void tell_causes_first(std::vector<Finding>& findings) {
+  std::stable_sort(findings.begin(), findings.end(),
+                   [](const Finding& a, const Finding& b) { return place_of(a) < place_of(b); });
+}
+
+}  // namespace drydock

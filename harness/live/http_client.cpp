@@ -42,6 +42,13 @@ bool is_quiet(Connection& connection) {
   return error == asio::error::would_block;
 }
 
+// No descriptor, port or memory was left for a connection: the peer was never asked.
+bool is_our_own_want(const Error& error) {
+  return error == asio::error::no_descriptors || error == asio::error::no_memory ||
+         error == asio::error::no_buffer_space || error == boost::system::errc::too_many_files_open_in_system ||
+         error == boost::system::errc::address_not_available;
+}
+
 // The peer answered with something that is not HTTP, or is more of it than we take.
 bool is_malformed(const Error& error) {
   return error.category() == http::make_error_code(http::error::bad_version).category() &&
@@ -109,13 +116,19 @@ class Exchange : public std::enable_shared_from_this<Exchange> {
     const auto address = asio::ip::make_address(key_.first == "localhost" ? "127.0.0.1" : key_.first, error);
     if (error) return fail(true, "not an address");
     connection_->stream.expires_at(until_);
-    connection_->stream.async_connect(
-        tcp::endpoint(address, key_.second), [self = shared_from_this()](const Error& failed) {
-          if (failed) return self->fail(true, failed == beast::error::timeout ? "deadline" : "refused");
-          Error ignored;
-          self->connection_->stream.socket().set_option(tcp::no_delay(true), ignored);
-          self->write();
-        });
+    connection_->stream.async_connect(tcp::endpoint(address, key_.second),
+                                      [self = shared_from_this()](const Error& failed) {
+                                        if (failed) return self->unconnected(failed);
+                                        Error ignored;
+                                        self->connection_->stream.socket().set_option(tcp::no_delay(true), ignored);
+                                        self->write();
+                                      });
+  }
+
+  void unconnected(const Error& error) {
+    if (error == beast::error::timeout) return fail(true, "deadline");
+    if (is_our_own_want(error)) return fail(true, "unsendable", error.message());
+    fail(true, "refused");
   }
 
   void write() {
@@ -167,12 +180,13 @@ class Exchange : public std::enable_shared_from_this<Exchange> {
     stale_ = resend_ == Resend::never;
     if (stale_) return fail(false, "reset");
     kept_ = false;
+    repeated_ = true;
     connect();
   }
 
   void fail(bool definite, std::string reason, std::string detail = {}) {
     HttpOutcome outcome;
-    outcome.definite = definite;
+    outcome.definite = definite && !repeated_;  // the first copy may have been received
     outcome.stale = stale_;
     outcome.reason = std::move(reason);
     outcome.detail = std::move(detail);
@@ -187,6 +201,7 @@ class Exchange : public std::enable_shared_from_this<Exchange> {
   std::function<void(HttpOutcome)> done_;
   bool kept_ = false;  // the connection was used before
   bool stale_ = false;
+  bool repeated_ = false;
   std::unique_ptr<Connection> connection_;
   http::request<http::string_body> message_;
   std::optional<http::response_parser<http::string_body>> parser_;

@@ -17,7 +17,7 @@ struct HttpOutcome {
   bool definite = false;
   bool stale = false;  ///< a kept connection turned out to be dead: that says nothing about the peer
   /// "refused", "reset", "deadline"; "malformed": the peer answered, but not with HTTP within our limits; "unsendable":
-  /// a header may not be sent, nothing was
+  /// nothing was sent: a header may not be, or we have no descriptor for a connection
   std::string reason;
   std::string detail;  ///< of malformed and unsendable: what was found
 

@@ -92,6 +92,16 @@ TEST_F(HttpClientTest, ADeadKeptConnectionSaysNothingAboutThePeer) {
   EXPECT_FALSE(again.peer_is_gone());
 }
 
+// The request was on its way when the peer went away: that nobody takes the copy does not unsay the first one.
+TEST_F(HttpClientTest, ARepeatedRequestIsNeverDefinitelyUnsent) {
+  const RudePeer peer({{fine, RudePeer::close_after_request}});
+  EXPECT_TRUE(ask(peer).answered);
+  const HttpOutcome again = ask(peer, Resend::once);
+  EXPECT_FALSE(again.answered);
+  EXPECT_FALSE(again.definite);
+  EXPECT_TRUE(again.peer_is_gone());
+}
+
 TEST_F(HttpClientTest, AFreshConnectionThatBreaksIsNotRepeated) {
   const RudePeer peer({{RudePeer::close_after_request}, {fine}});
   EXPECT_TRUE(ask(peer, Resend::once).peer_is_gone());

@@ -18,8 +18,8 @@
 
 namespace drydock::live::testing {
 
-/// Serves the connections of its script in turn, one at a time, then no more. On each it answers the first request with
-/// the first text, and so on, then closes it in the usual way.
+/// Serves the connections of its script in turn, one at a time, then refuses every other. On each it answers the first
+/// request with the first text, and so on, then closes it in the usual way.
 class RudePeer {
  public:
   using Script = std::vector<std::vector<std::string>>;
@@ -29,7 +29,10 @@ class RudePeer {
   static inline const std::string stay = "<stay>";
 
   explicit RudePeer(Script script)
-      : script_(std::move(script)), acceptor_(context_, {loopback(), 0}), thread_([this] { serve(); }) {}
+      : script_(std::move(script)),
+        acceptor_(context_, {loopback(), 0}),
+        port_(acceptor_.local_endpoint().port()),
+        thread_([this] { serve(); }) {}
   ~RudePeer() {
     over_ = true;
     if (const int talking = talking_; talking >= 0) ::shutdown(talking, SHUT_RDWR);
@@ -38,7 +41,7 @@ class RudePeer {
     wake.connect({loopback(), port()}, ignored);
     thread_.join();
   }
-  std::uint16_t port() const { return acceptor_.local_endpoint().port(); }
+  std::uint16_t port() const { return port_; }
   /// How many connections it has taken so far.
   int connections() const { return connections_; }
 
@@ -55,6 +58,7 @@ class RudePeer {
       talk(socket, answers);
       talking_ = -1;
     }
+    acceptor_.close();
   }
 
   static void talk(boost::asio::ip::tcp::socket& socket, const std::vector<std::string>& answers) {
@@ -88,6 +92,7 @@ class RudePeer {
   Script script_;
   boost::asio::io_context context_;
   boost::asio::ip::tcp::acceptor acceptor_;
+  std::uint16_t port_;
   std::atomic<bool> over_ = false;
   std::atomic<int> connections_ = 0;
   std::atomic<int> talking_ = -1;

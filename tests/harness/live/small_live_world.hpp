@@ -34,7 +34,8 @@ class SmallLiveWorld {
     }
     world_ = std::make_unique<LiveWorld>(std::move(spec), memory);
     const auto ports = world_->open();
-    world_->set_target(link, {"http://127.0.0.1:" + std::to_string(port != 0 ? port : ports.front()), "credential"});
+    port_ = port != 0 ? port : ports.front();
+    world_->set_target(link, {"http://127.0.0.1:" + std::to_string(port_), "credential"});
   }
 
   /// Starts with these faults on the link.
@@ -45,11 +46,14 @@ class SmallLiveWorld {
   /// Runs until it is so; false if that takes unreasonably long.
   bool reaches(const std::function<bool()>& is_so) { return !world_->run_until(world_->now() + seconds(60), is_so); }
   LiveWorld& world() { return *world_; }
+  /// Where the second seat listens; what comes with the credential "credential" is from the first.
+  std::uint16_t port() const { return port_; }
 
   static inline const LinkKey link{0, 1};
   Memory memory;
 
  private:
+  std::uint16_t port_ = 0;
   std::unique_ptr<LiveWorld> world_;
 };
 

@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "contracts/canonical/availability.hpp"
+#include "contracts/canonical/cancel.hpp"
 #include "contracts/canonical/fulfilment.hpp"
 #include "contracts/canonical/master.hpp"
 #include "contracts/canonical/order.hpp"
@@ -39,6 +40,12 @@ std::string cart_attempt(const void* body) {
   return value.cart_id + "/" + std::to_string(value.attempt);
 }
 
+// A cancellation may ask several warehouses, and one warehouse for several fulfilments.
+std::string cancelled_fulfilment(const void* body) {
+  const auto& value = *static_cast<const OutboundOrderCancel*>(body);
+  return value.cancellation_id + "/" + value.fulfillment_id;
+}
+
 std::string milestone(const void* body) {
   const auto& value = *static_cast<const TrackingUpdate*>(body);
   return value.package_id + "/" + std::string(name_of(value.milestone));
@@ -69,6 +76,10 @@ std::vector<MessageType> rows() {
                                                        &By<&AvailabilityQuery::query_id>::key),
       operation<AvailabilitySet, Accepted>("availability.set", "commerce", "stock", write, &position<AvailabilitySet>),
       operation<BalanceList, BalanceListResult>("balance.list", "erp", "reconciliation", read, &no_key),
+      operation<CancellationAccept, Accepted>("cancellation.accept", "commerce", "cancel", write,
+                                              &By<&CancellationAccept::cancellation_id>::key),
+      operation<CancellationReject, Accepted>("cancellation.reject", "commerce", "cancel", write,
+                                              &By<&CancellationReject::cancellation_id>::key),
       operation<DeadLetterList, DeadLetterListResult>("dead_letter.list", "pipeline", "reconciliation", read, &no_key),
       operation<FulfillmentCreate, Accepted>("fulfillment.create", "commerce", "fulfilment", write,
                                              &By<&FulfillmentCreate::shipment_id>::key),
@@ -87,6 +98,8 @@ std::vector<MessageType> rows() {
       operation<OrderLineBackorder, Accepted>("order_line.backorder", "commerce", "fulfilment", write,
                                               &By<&OrderLineBackorder::case_id>::key),
       operation<OrderList, OrderListResult>("order.list", "pipeline", "reconciliation", read, &no_key),
+      operation<OutboundOrderCancel, OutboundOrderCancelled>("outbound_order.cancel", "wms", "cancel", write,
+                                                             &cancelled_fulfilment),
       operation<OutboundOrderCreate, Accepted>("outbound_order.create", "wms", "order-release", write,
                                                &By<&OutboundOrderCreate::fulfillment_id>::key),
       operation<PositionList, PositionListResult>("position.list", "pipeline", "reconciliation", read, &no_key),
@@ -105,6 +118,8 @@ std::vector<MessageType> rows() {
                                                         &no_key),
       operation<ReservationRelease, ReservationStatus>("reservation.release", "pipeline", "reservation", write,
                                                        &By<&ReservationRelease::reservation_id>::key),
+      operation<SalesOrderChange, Accepted>("sales_order.change", "erp", "cancel", write,
+                                            &By<&SalesOrderChange::change_id>::key),
       operation<SalesOrderCreate, Accepted>("sales_order.create", "erp", "order-import", write,
                                             &By<&SalesOrderCreate::order_id>::key),
       operation<StockList, StockListResult>("stock.list", "wms", "prepare", read, &no_key),
@@ -113,6 +128,9 @@ std::vector<MessageType> rows() {
       event<CarrierTrackingUpdated>("carrier.tracking.updated", "carrier", "tracking",
                                     &By<&CarrierTrackingUpdated::scan_id>::key,
                                     &By<&CarrierTrackingUpdated::package_id>::key),
+      event<CancellationRequested>("commerce.cancellation.requested", "commerce", "cancel",
+                                   &By<&CancellationRequested::cancellation_id>::key,
+                                   &By<&CancellationRequested::order_id>::key),
       event<OrderPlaced>("commerce.order.placed", "commerce", "order-import", &By<&OrderPlaced::order_id>::key,
                          &By<&OrderPlaced::order_id>::key),
       event<WmsAdjusted>("wms.adjusted", "wms", "stock", &By<&WmsAdjusted::movement_id>::key, &position<WmsAdjusted>),

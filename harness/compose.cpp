@@ -170,6 +170,7 @@ void hand_over(const Directory& directory, const Effect& effect, Instant now, st
 std::string stimulus_key(const Payload& what) {
   if (const auto* shopper = what.as<ShopperArrives>()) return shopper->order_id;
   if (const auto* looks = what.as<ShopperLooks>()) return looks->query_id;
+  if (const auto* cancels = what.as<ShopperCancels>()) return cancels->cancellation_id;
   if (const auto* hold = what.as<QualityHold>()) return hold->movement_id;
   if (const auto* adjustment = what.as<StockAdjustment>()) return adjustment->movement_id;
   if (const auto* goods = what.as<GoodsArrive>()) return goods->movement_id;

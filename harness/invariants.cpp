@@ -8,25 +8,13 @@ namespace drydock {
 namespace {
 
 const std::vector<InvariantRow>& table() {
-  static const std::vector<InvariantRow> rows{no_oversell(),
-                                              stock_conservation(),
-                                              reservation_ledger(),
-                                              request_idempotency(),
-                                              atp_definition(),
-                                              quantity_chain(),
-                                              legal_transition(),
-                                              single_fulfilment(),
-                                              order_resolution(),
-                                              short_pick_response(),
-                                              one_live_label(),
-                                              no_warehouse_blocking(),
-                                              invoice_only_shipped(),
-                                              erp_catch_up(),
-                                              exactly_once_effect(),
-                                              per_key_order(),
-                                              no_loss(),
-                                              contract_conformance(),
-                                              convergence()};
+  static const std::vector<InvariantRow> rows{no_oversell(),           stock_conservation(),   reservation_ledger(),
+                                              request_idempotency(),   atp_definition(),       quantity_chain(),
+                                              legal_transition(),      single_fulfilment(),    cancel_exactness(),
+                                              order_resolution(),      short_pick_response(),  one_live_label(),
+                                              no_warehouse_blocking(), invoice_only_shipped(), erp_catch_up(),
+                                              exactly_once_effect(),   per_key_order(),        no_loss(),
+                                              contract_conformance(),  convergence()};
   return rows;
 }
 

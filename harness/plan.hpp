@@ -69,7 +69,7 @@ struct PlannedErp {
 struct PlannedStimulus {
   Instant at;
   std::string seat;
-  Payload what;  ///< ShopperArrives, ShopperLooks, QualityHold, StockAdjustment, GoodsArrive
+  Payload what;  ///< ShopperArrives, ShopperLooks, ShopperCancels, QualityHold, StockAdjustment, GoodsArrive
 };
 
 struct PlannedChannel {

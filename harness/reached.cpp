@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "contracts/canonical/cancel.hpp"
 #include "contracts/canonical/fulfilment.hpp"
 #include "contracts/canonical/order.hpp"
 #include "contracts/canonical/reservation.hpp"
@@ -43,6 +44,8 @@ bool delivered(const Record& r, SeatIndex) {
   const auto* update = body_of<TrackingUpdate>(r);
   return update != nullptr && update->milestone == TrackingStatus::delivered;
 }
+bool cancelled(const Record& r, SeatIndex) { return body_of<CancellationAccept>(r) != nullptr; }
+bool not_cancelled(const Record& r, SeatIndex) { return body_of<CancellationReject>(r) != nullptr; }
 bool from_pipeline(const Record& r, SeatIndex pipeline) { return r.from == pipeline; }
 bool anybody(const Record&, SeatIndex) { return true; }
 bool label(const Record& r, SeatIndex) { return body_of<LabelBuy>(r) != nullptr; }
@@ -268,6 +271,8 @@ constexpr auto effect = of(RecordKind::effect);
 constexpr auto answers = of(RecordKind::nack) | of(RecordKind::reply);
 
 const std::array table{
+    ReachedRow{"cancel.accepted", "the shop was told that units are cancelled", plain<effect, &cancelled>},
+    ReachedRow{"cancel.rejected", "the shop was told that it is too late to cancel", plain<effect, &not_cancelled>},
     ReachedRow{"dead_letter.parked", "the pipeline put a message aside for a person", &make<DeadLetterParked>},
     ReachedRow{"duplicate.ignored", "the pipeline accepted an event again that it had accepted before",
                &make<DuplicateIgnored>},

@@ -25,9 +25,10 @@ Known all_types() {
     collect(known, message.body);
     collect(known, message.reply);
   }
-  for (const Type* type : {type_of<Problem>(), type_of<ShopperArrives>(), type_of<ShopperLooks>(),
-                           type_of<QualityHold>(), type_of<StockAdjustment>(), type_of<GoodsArrive>(),
-                           type_of<PickupDeparts>(), type_of<PackagesHandedOver>(), type_of<AuditNow>()})
+  for (const Type* type :
+       {type_of<Problem>(), type_of<ShopperArrives>(), type_of<ShopperLooks>(), type_of<ShopperCancels>(),
+        type_of<QualityHold>(), type_of<StockAdjustment>(), type_of<GoodsArrive>(), type_of<PickupDeparts>(),
+        type_of<PackagesHandedOver>(), type_of<AuditNow>()})
     collect(known, type);
   return known;
 }

@@ -28,6 +28,16 @@ struct ShopperLooks {
 };
 DRYDOCK_DESCRIBE(ShopperLooks, query_id, items, ship_to, service)
 
+/// A shopper wants an order, or a part of it, no longer. One who has not ordered yet has nothing to cancel.
+struct ShopperCancels {
+  std::string cancellation_id;
+  std::string order_id;
+  std::vector<LineQuantity> lines;
+  std::string reason;
+  bool operator==(const ShopperCancels&) const = default;
+};
+DRYDOCK_DESCRIBE(ShopperCancels, cancellation_id, order_id, lines, reason)
+
 /// Quality puts a quantity on hold, or gives it back (quantity as far as there is any). An empty item means the item
 /// with the most unrestricted stock.
 struct QualityHold {

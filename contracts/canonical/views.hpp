@@ -50,8 +50,9 @@ struct AvailabilityListResult {
 DRYDOCK_DESCRIBE(AvailabilityListResult, shown, next_cursor)
 
 /// order.list: at the shop, the ERP and the pipeline, each in its own words for the state:
-/// shop: placed, partially_fulfilled, fulfilled, backordered. ERP: booked, partially_issued, issued, invoiced.
-/// Pipeline: imported, released, picking, packed, shipped, backordered, closed, and what it still waits for.
+/// shop: placed, partially_fulfilled, fulfilled, backordered, cancelled. ERP: booked, partially_issued, issued,
+/// invoiced, cancelled. Pipeline: imported, released, picking, packed, shipped, backordered, closed, cancelled, and
+/// what it still waits for. What is cancelled counts as ordered no more: the rest decides.
 struct OrderList {
   std::optional<std::int64_t> cursor;
   bool operator==(const OrderList&) const = default;
@@ -61,7 +62,7 @@ DRYDOCK_DESCRIBE(OrderList, cursor)
 struct OrderView {
   std::string order_id;
   std::string state;
-  std::int64_t quantity_ordered = 0;
+  std::int64_t quantity_ordered = 0;  ///< and not cancelled
   std::int64_t quantity_shipped = 0;
   std::int64_t quantity_backordered = 0;
   std::optional<std::string> waiting_for;  ///< pipeline: the step or acknowledgement outstanding

@@ -43,9 +43,9 @@ std::string effect_table(const Workflows& all) {
   for (const OwedEffect& rule : all.effects()) {
     out += "| " + code(rule.event->name);
     if (rule.when) out += ", if " + code(rule.when->text()) + " is not " + std::to_string(rule.when_is_not);
-    out += " | " + code(rule.operation->name) + " | " + rule.role + " | " + code(rule.event_key.text()) + " | " +
-           code(rule.operation_key.text()) + " | " + std::string(to_string(rule.expected)) + " | " + code(rule.clause) +
-           " |\n";
+    out += " | " + code(rule.operation->name) + (rule.other == nullptr ? "" : " or " + code(rule.other->name)) + " | " +
+           rule.role + " | " + code(rule.event_key.text()) + " | " + code(rule.operation_key.text()) + " | " +
+           std::string(to_string(rule.expected)) + " | " + code(rule.clause) + " |\n";
   }
   return out;
 }

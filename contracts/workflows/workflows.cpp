@@ -10,9 +10,9 @@
 namespace drydock {
 namespace {
 
-constexpr std::array<std::string_view, 10> flow_names = {"prepare",       "availability", "reservation", "order-import",
+constexpr std::array<std::string_view, 11> flow_names = {"prepare",       "availability", "reservation", "order-import",
                                                          "order-release", "fulfilment",   "shipping",    "tracking",
-                                                         "stock",         "erp-posting"};
+                                                         "stock",         "erp-posting",  "cancel"};
 constexpr std::array<std::string_view, 3> kind_names = {"sync", "event", "rule"};
 constexpr std::array<std::string_view, 3> expected_names = {"exactly 1", "at most 1", "latest"};
 constexpr std::array<std::string_view, 6> role_names = {"pipeline", "commerce", "erp", "wms", "tms", "carrier"};
@@ -50,8 +50,8 @@ class Reader {
 
   std::optional<OwedEffect> effect(const YAML::Node& row) {
     OwedEffect rule;
-    if (!file_.check_keys(row, {"event", "event_key", "operation", "operation_key", "role", "expected", "event_order",
-                                "operation_order", "when", "flow", "clause"}))
+    if (!file_.check_keys(row, {"event", "event_key", "operation", "operation_key", "or", "role", "expected",
+                                "event_order", "operation_order", "when", "flow", "clause"}))
       return std::nullopt;
     rule.event = message(row, "event", file_.text(row, "event"));
     rule.operation = message(row, "operation", file_.text(row, "operation"));
@@ -65,6 +65,7 @@ class Reader {
     if (!event_key || !operation_key) return std::nullopt;
     rule.event_key = *event_key;
     rule.operation_key = *operation_key;
+    if (row["or"] && !other(row, rule)) return std::nullopt;
     order(row, rule);
     condition(row, rule);
     return rule;
@@ -105,6 +106,13 @@ class Reader {
     if (!resolved || resolved->leaf().kind == Kind::text) return resolved;
     file_.tell(row[name], "`" + pointer + "` is " + std::string(resolved->leaf().name) + "; a business key is text");
     return std::nullopt;
+  }
+  bool other(const YAML::Node& row, OwedEffect& rule) {
+    rule.other = message(row, "or", file_.text(row, "or"));
+    if (rule.other == nullptr) return false;
+    const auto resolved = key(row, "operation_key", *rule.other);
+    if (resolved) rule.other_key = *resolved;
+    return resolved.has_value();
   }
   void order(const YAML::Node& row, OwedEffect& rule) {
     for (const std::string& pointer : file_.texts(row, "event_order"))
@@ -162,6 +170,10 @@ bool OwedEffect::owed(const Payload& data) const {
   return !when || when->number(data.data()) != when_is_not;
 }
 
+const FieldPath& OwedEffect::key_in(const MessageType& operation_or_other) const {
+  return &operation_or_other == other ? other_key : operation_key;
+}
+
 std::vector<std::int64_t> OwedEffect::order_of_event(const Payload& data) const {
   assert(data.type() == event->body);
   return order_of(event_order, data);
@@ -213,6 +225,7 @@ void Workflows::index() {
   for (const OwedEffect& rule : effects_) {
     by_event_[rule.event->index].push_back(&rule);
     by_operation_[rule.operation->index].push_back(&rule);
+    if (rule.other != nullptr) by_operation_[rule.other->index].push_back(&rule);
   }
 }
 

@@ -47,9 +47,11 @@ std::string_view to_string(Expected);
 struct OwedEffect {
   const MessageType* event = nullptr;
   const MessageType* operation = nullptr;
-  FieldPath event_key;      ///< in the event's data; leads to text
-  FieldPath operation_key;  ///< in the operation's request body; leads to text
-  std::string role;         ///< who is owed it
+  const MessageType* other = nullptr;  ///< an operation that settles it just as well; null: none
+  FieldPath event_key;                 ///< in the event's data; leads to text
+  FieldPath operation_key;             ///< in the operation's request body; leads to text
+  FieldPath other_key;                 ///< the same in the other one's
+  std::string role;                    ///< who is owed it
   Expected expected = Expected::exactly_1;
   std::vector<FieldPath> event_order;      ///< latest: what makes one newer than another, most significant first
   std::vector<FieldPath> operation_order;  ///< the same in the request body, pairwise comparable
@@ -60,6 +62,8 @@ struct OwedEffect {
 
   /// Whether this event owes the effect. `data` must be typed as event->body.
   bool owed(const Payload& data) const;
+  /// Where the key is in a request of `operation`, or of `other`.
+  const FieldPath& key_in(const MessageType&) const;
   /// What a typed event, or a typed request, compares by when only the latest counts; empty for other expectations.
   std::vector<std::int64_t> order_of_event(const Payload& data) const;
   std::vector<std::int64_t> order_of_operation(const Payload& body) const;

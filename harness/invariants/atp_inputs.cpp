@@ -9,6 +9,7 @@ namespace {
 constexpr std::size_t tidy_above = 24;
 
 std::uint64_t release_of(std::string_view reservation) { return name_key("release", reservation); }
+std::uint64_t cancel_of(std::string_view cancellation) { return name_key("cancel", cancellation); }
 std::uint64_t routing_of(std::string_view order, std::string_view line) { return name_key(order, line) ^ 0x5A17U; }
 
 }  // namespace
@@ -39,6 +40,10 @@ void AtpInputs::see(const Record& record) {
   if (record.kind == RecordKind::effect) {
     if (const auto* backorder = record.body->as<OrderLineBackorder>())
       return follow_up(backorder->order_id, backorder->line, backorder->quantity, never_place, record.t);
+    if (const auto* done = record.body->as<OutboundOrderCancel>()) return dropped(*done, record.t);
+    if (const auto* accept = record.body->as<CancellationAccept>()) return cancelled(*accept, record.t);
+    if (const auto* reject = record.body->as<CancellationReject>())
+      return cancel_closed(reject->cancellation_id, record.t);
     return opening(record);
   }
   if (record.kind == RecordKind::deliver && record.to == pipeline_) return deliver(record);
@@ -123,6 +128,7 @@ void AtpInputs::opening(const Record& record) {
 }
 
 void AtpInputs::deliver(const Record& record) {
+  if (const auto* asked = record.body->as<CancellationRequested>()) return unwanted(*asked, record.t);
   const auto* placed = record.body->as<OrderPlaced>();
   scratch_.clear();
   if (placed == nullptr)
@@ -317,6 +323,68 @@ std::int64_t AtpInputs::take_up(const std::string& order, const LineQuantity& wa
       }
   }
   return taken;
+}
+
+// --- cancellations
+// ----------------------------------------------------------------------------------------------------------
+
+// Only the pipeline knows how much of it is cancelled, and where, until the shop has its answer.
+void AtpInputs::unwanted(const CancellationRequested& asked, Instant now) {
+  char& known = delivered_[cancel_of(asked.cancellation_id)];
+  if (known != 0) return;
+  known = 1;
+  Cancelling made{{}, now};
+  for (const LineQuantity& line : asked.lines) made.items.push_back(places_.item_number(line.item));
+  for (const std::uint32_t item : made.items) ++grown(fog_, item).open;
+  cancelling_[name_key(asked.cancellation_id)] = std::move(made);
+}
+
+void AtpInputs::dropped(const OutboundOrderCancel& done, Instant now) {
+  for (const LineQuantity& line : done.lines) {
+    change(places_.number(line.item, done.location), line.quantity, now, never, cancel_of(done.cancellation_id));
+    dropped_[name_key(done.cancellation_id, line.line)] += line.quantity;
+  }
+}
+
+// What no warehouse dropped was held and never released, or waited for stock and held nothing.
+void AtpInputs::cancelled(const CancellationAccept& answer, Instant now) {
+  const Cancelling* asked = cancelling_.find(name_key(answer.cancellation_id));
+  for (const LineQuantity& line : answer.lines) {
+    const std::int64_t* at_warehouses = dropped_.find(name_key(answer.cancellation_id, line.line));
+    LineQuantity rest = line;
+    rest.quantity -= at_warehouses == nullptr ? 0 : *at_warehouses;
+    const std::int64_t held = free_held(answer.order_id, rest, asked == nullptr ? now : asked->delivered, now);
+    if (held == 0) withdraw(routing_of(answer.order_id, line.line));
+  }
+  cancel_closed(answer.cancellation_id, now);
+}
+
+void AtpInputs::cancel_closed(const std::string& cancellation, Instant now) {
+  settle(cancel_of(cancellation), now);
+  const Cancelling* asked = cancelling_.find(name_key(cancellation));
+  if (asked == nullptr) return;
+  for (const std::uint32_t item : asked->items) {
+    --grown(fog_, item).open;
+    fog_until(item, now);
+  }
+  cancelling_.erase(name_key(cancellation));
+}
+
+// Takes units out of what the order holds and no outbound order has taken up. Returns what it holds of the line still.
+std::int64_t AtpInputs::free_held(const std::string& order, const LineQuantity& wanted, Instant earliest, Instant now) {
+  std::int64_t left = wanted.quantity;
+  std::int64_t held = 0;
+  const std::uint32_t* first = by_order_.find(name_key(order));
+  for (std::uint32_t next = first == nullptr ? 0 : *first; next != 0; next = held_[next - 1].next)
+    for (ReservedLine& line : held_[next - 1].lines) {
+      if (line.line != wanted.line) continue;
+      const std::int64_t part = std::clamp<std::int64_t>(left, 0, line.quantity);
+      line.quantity -= part;
+      left -= part;
+      held += line.quantity;
+      change(places_.number(line.item, line.location), part, earliest, now);
+    }
+  return held;
 }
 
 }  // namespace drydock

@@ -7,6 +7,7 @@
 #include <string>
 #include <vector>
 
+#include "contracts/canonical/cancel.hpp"
 #include "contracts/canonical/fulfilment.hpp"
 #include "contracts/canonical/order.hpp"
 #include "contracts/canonical/reservation.hpp"
@@ -19,7 +20,7 @@ namespace drydock {
 /// Free = unrestricted - reserved - released - picked. Every input is a change with an earliest and a latest moment of
 /// being applied: a movement between its delivery and its acknowledgement, a hold between request and answer, an expiry
 /// within its tolerance. Shipping leaves free as it is. While a short pick is not followed up, or a hold may exist that
-/// was never answered, the item is in motion and nothing is said of it.
+/// was never answered, or a cancellation is not answered yet, the item is in motion and nothing is said of it.
 class AtpInputs {
  public:
   /// How long after an answer all that was under way then is known, and how long changes are kept.
@@ -105,6 +106,11 @@ class AtpInputs {
   void taken_in(const OrderPlaced&, Instant now);
   void sent_out(const OutboundOrderCreate&, Instant now);
   std::int64_t take_up(const std::string& order, const LineQuantity&, const std::string& at, Instant now);
+  void unwanted(const CancellationRequested&, Instant now);
+  void dropped(const OutboundOrderCancel&, Instant now);
+  void cancelled(const CancellationAccept&, Instant now);
+  void cancel_closed(const std::string& cancellation, Instant now);
+  std::int64_t free_held(const std::string& order, const LineQuantity&, Instant earliest, Instant now);
   void missing(const WmsPickShort&, Instant now);
   void follow_up(const std::string& order, const std::string& line, std::int64_t quantity, std::uint32_t place,
                  Instant now);
@@ -130,7 +136,13 @@ class AtpInputs {
   std::priority_queue<Expiry, std::vector<Expiry>, std::greater<>> expiries_;
   FlatMap<char> releases_;
   FlatMap<Instant> taken_in_;
-  std::vector<Missing> missing_;  // in the order of delivery
+  struct Cancelling {
+    std::vector<std::uint32_t> items;
+    Instant delivered;
+  };
+  FlatMap<Cancelling> cancelling_;  // not answered yet, by cancellation id
+  FlatMap<std::int64_t> dropped_;   // by cancellation id and line
+  std::vector<Missing> missing_;    // in the order of delivery
   std::vector<Movement> scratch_;
 };
 

@@ -86,11 +86,15 @@ class Convergence : public Judge {
     if (view == nullptr || !booked.accepted) return;
     std::int64_t ordered = 0, shipped = 0, backordered = 0;
     for (const BookedLine& line : booked.lines) {
-      ordered += line.ordered;
+      ordered += line.wanted();
       shipped += line.shipped;
       backordered += line.backordered;
     }
-    if (shipped >= ordered) {
+    if (ordered <= 0) {
+      must_say(end, booked, "shop", room().seat("commerce"), view->shop, {"cancelled"}, findings);
+      must_say(end, booked, "ERP", room().seat("erp"), view->erp, {"cancelled"}, findings);
+      must_say(end, booked, "pipeline", pipeline(), view->pipeline, {"cancelled"}, findings);
+    } else if (shipped >= ordered) {
       must_say(end, booked, "shop", room().seat("commerce"), view->shop, {"fulfilled"}, findings);
       must_say(end, booked, "ERP", room().seat("erp"), view->erp, {"invoiced"}, findings);
       must_say(end, booked, "pipeline", pipeline(), view->pipeline, {"shipped", "closed"}, findings);

@@ -74,8 +74,10 @@ void EffectAccount::effect(const Record& record) {
     return;
   }
   std::uint64_t key = 0;
-  rules.front()->operation_key.each_text(record.body->data(),
-                                         [&](const std::string& text) { key = name_key(record.message->name, text); });
+  const OwedEffect& rule = *rules.front();
+  rule.key_in(*record.message).each_text(record.body->data(), [&](const std::string& text) {
+    key = name_key(rule.operation->name, text);
+  });
   Entry& entry = entries_[key];
   entries_now_ = ++entry.count;
   if (entry.owed == 0) return;

@@ -22,7 +22,7 @@ class ExactlyOnceEffect : public Judge {
     if (entries == 1) return;
     const OwedEffect& rule = *workflows().fulfilled_by(*record.message).front();
     std::string key;
-    rule.operation_key.each_text(record.body->data(), [&](const std::string& text) { key = text; });
+    rule.key_in(*record.message).each_text(record.body->data(), [&](const std::string& text) { key = text; });
     Charge made;
     made.sentence = text(record.type, " for ", key, " took effect ", entries, " times at ", name_of_seat(record.from));
     made.expected = "exactly one ledger entry";

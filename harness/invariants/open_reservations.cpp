@@ -20,6 +20,7 @@ void OpenReservations::see(const Record& record) {
     case RecordKind::effect: return effect(record);
     case RecordKind::deliver:
       if (record.to != pipeline_) return;
+      if (const auto* asked = record.body->as<CancellationRequested>()) return doubt(*asked);
       if (const auto* placed = record.body->as<OrderPlaced>()) {
         char& taken_in = orders_taken_[name_key(placed->order_id)];
         if (taken_in != 0) return;
@@ -73,6 +74,12 @@ void OpenReservations::effect(const Record& record) {
         close(shipped->order_id, line.line, places_.number(line.item, shipped->location), line.quantity);
   } else if (const auto* backorder = record.body->as<OrderLineBackorder>()) {
     close(backorder->order_id, backorder->line, nowhere, backorder->quantity);
+  } else if (const auto* cancel = record.body->as<OutboundOrderCancel>()) {
+    dropped(*cancel);
+  } else if (const auto* accept = record.body->as<CancellationAccept>()) {
+    accepted(*accept);
+  } else if (const auto* reject = record.body->as<CancellationReject>()) {
+    rejected(*reject);
   }
 }
 
@@ -86,6 +93,7 @@ std::uint32_t OpenReservations::number(std::string_view reservation) {
 }
 
 void OpenReservations::count(const Slice& slice, std::int64_t quantity) {
+  if (slice.doubted) return;
   grown(open_of_item_, slice.item) += quantity;
   if (slice.place != nowhere) grown(open_at_place_, slice.place) += quantity;
 }
@@ -98,7 +106,7 @@ void OpenReservations::hold(const ReservationAnswer& answer, Instant now) {
   opened_now_ = true;
   for (const ReservedLine& line : answer.lines) {
     const std::uint32_t place = places_.number(line.item, line.location);
-    reservation.slices.push_back({line.line, places_.item_of(place), place, line.quantity});
+    reservation.slices.push_back({line.line, places_.item_of(place), place, line.quantity, false});
     count(reservation.slices.back(), line.quantity);
   }
   if (answer.expires_at) expiries_.push({std::max(*answer.expires_at - skew_, now), index});
@@ -155,29 +163,121 @@ std::int64_t OpenReservations::take(std::string_view order, std::string_view lin
   return taken;
 }
 
+// What is in doubt stays so wherever it goes.
+void OpenReservations::move(std::string_view order, std::string_view line, std::uint32_t from, std::uint32_t to,
+                            std::int64_t quantity) {
+  for (const bool doubted : {false, true}) {
+    std::uint32_t item = 0;
+    const std::int64_t taken = take(order, line, quantity, [&](const Slice& slice) {
+      item = slice.item;
+      return slice.place == from && slice.doubted == doubted;
+    });
+    quantity -= taken;
+    if (taken == 0) continue;
+    Reservation& reservation = all_[*by_order_.find(name_key(order)) - 1];
+    reservation.slices.push_back({std::string(line), item, to, taken, doubted});
+    count(reservation.slices.back(), taken);
+  }
+}
+
 void OpenReservations::place(std::string_view order, std::string_view line, std::uint32_t place,
                              std::int64_t quantity) {
-  const std::int64_t taken = take(order, line, quantity, [](const Slice& slice) { return slice.place == nowhere; });
-  if (taken == 0) return;
-  Reservation& reservation = all_[*by_order_.find(name_key(order)) - 1];
-  reservation.slices.push_back({std::string(line), places_.item_of(place), place, taken});
-  count(reservation.slices.back(), taken);
+  move(order, line, nowhere, place, quantity);
 }
 
 void OpenReservations::lift(std::string_view order, std::string_view line, std::uint32_t place, std::int64_t quantity) {
-  const std::int64_t taken = take(order, line, quantity, [&](const Slice& slice) { return slice.place == place; });
-  if (taken == 0) return;
-  Reservation& reservation = all_[*by_order_.find(name_key(order)) - 1];
-  reservation.slices.push_back({std::string(line), places_.item_of(place), nowhere, taken});
-  count(reservation.slices.back(), taken);
+  move(order, line, place, nowhere, quantity);
 }
 
-// Of what is at the place first, then of what is nowhere yet, then of anything.
+// Of what is at the place first, then of what is nowhere yet, then of anything; what is in doubt comes last each time.
 void OpenReservations::close(std::string_view order, std::string_view line, std::uint32_t place,
                              std::int64_t quantity) {
-  quantity -= take(order, line, quantity, [&](const Slice& slice) { return slice.place == place; });
-  if (quantity > 0) quantity -= take(order, line, quantity, [](const Slice& slice) { return slice.place == nowhere; });
-  if (quantity > 0) take(order, line, quantity, [](const Slice&) { return true; });
+  for (const bool doubted : {false, true})
+    quantity -= take(order, line, quantity,
+                     [&](const Slice& slice) { return slice.place == place && slice.doubted == doubted; });
+  for (const bool doubted : {false, true})
+    quantity -= take(order, line, quantity,
+                     [&](const Slice& slice) { return slice.place == nowhere && slice.doubted == doubted; });
+  take(order, line, quantity, [](const Slice&) { return true; });
+}
+
+// --- cancellations
+
+void OpenReservations::doubt(const CancellationRequested& asked) {
+  char& known = doubts_[name_key(asked.cancellation_id)];
+  if (known != 0) return;
+  known = 1;
+  for (const LineQuantity& line : asked.lines) {
+    std::int64_t left = line.quantity;
+    const std::uint32_t* first = by_order_.find(name_key(asked.order_id));
+    for (std::uint32_t at = first == nullptr ? 0 : *first; at != 0; at = all_[at - 1].next) {
+      std::vector<Slice>& slices = all_[at - 1].slices;
+      for (std::size_t i = 0; i < slices.size(); ++i) {
+        const std::int64_t part = std::min(left, slices[i].quantity);
+        if (slices[i].line != line.line || slices[i].doubted || part == 0) continue;
+        count(slices[i], -part);
+        slices[i].quantity -= part;
+        left -= part;
+        Slice doubted = slices[i];
+        doubted.quantity = part;
+        doubted.doubted = true;
+        slices.push_back(std::move(doubted));
+      }
+      std::erase_if(slices, [](const Slice& slice) { return slice.quantity == 0; });
+    }
+  }
+}
+
+// So many units of a line are surely open again.
+void OpenReservations::trust(std::string_view order, std::string_view line, std::int64_t quantity) {
+  const std::uint32_t* first = by_order_.find(name_key(order));
+  for (std::uint32_t at = first == nullptr ? 0 : *first; at != 0; at = all_[at - 1].next) {
+    std::vector<Slice>& slices = all_[at - 1].slices;
+    for (std::size_t i = 0; i < slices.size(); ++i) {
+      const std::int64_t part = std::min(quantity, slices[i].quantity);
+      if (slices[i].line != line || !slices[i].doubted || part == 0) continue;
+      slices[i].quantity -= part;
+      quantity -= part;
+      Slice trusted = slices[i];
+      trusted.quantity = part;
+      trusted.doubted = false;
+      slices.push_back(std::move(trusted));
+      count(slices.back(), part);
+    }
+    std::erase_if(slices, [](const Slice& slice) { return slice.quantity == 0; });
+  }
+}
+
+// A warehouse dropped them: they are gone from there, whichever units were in doubt.
+void OpenReservations::dropped(const OutboundOrderCancel& done) {
+  for (const LineQuantity& line : done.lines) {
+    const std::uint32_t place = places_.number(line.item, done.location);
+    dropped_[name_key(done.cancellation_id, line.line)] += line.quantity;
+    std::int64_t left = line.quantity;
+    left -= take(done.order_id, line.line, left, [&](const Slice& s) { return s.place == place && s.doubted; });
+    const std::int64_t others = take(done.order_id, line.line, left, [&](const Slice& s) { return s.place == place; });
+    trust(done.order_id, line.line, others);
+    take(done.order_id, line.line, left - others, [](const Slice& slice) { return slice.doubted; });
+  }
+}
+
+void OpenReservations::accepted(const CancellationAccept& answer) {
+  for (const LineQuantity& line : answer.lines) {
+    const std::int64_t* at_warehouses = dropped_.find(name_key(answer.cancellation_id, line.line));
+    const std::int64_t left = line.quantity - (at_warehouses == nullptr ? 0 : *at_warehouses);
+    take(answer.order_id, line.line, std::max<std::int64_t>(0, left), [](const Slice& slice) { return slice.doubted; });
+  }
+  rejected({answer.cancellation_id, answer.order_id, {}});
+}
+
+// What is in doubt still of the order comes.
+void OpenReservations::rejected(const CancellationReject& answer) {
+  const std::uint32_t* first = by_order_.find(name_key(answer.order_id));
+  for (std::uint32_t at = first == nullptr ? 0 : *first; at != 0; at = all_[at - 1].next)
+    for (Slice& slice : all_[at - 1].slices) {
+      if (!std::exchange(slice.doubted, false)) continue;
+      count(slice, slice.quantity);
+    }
 }
 
 std::int64_t OpenReservations::open_of(std::uint32_t item, Instant now) {

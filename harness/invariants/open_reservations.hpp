@@ -6,6 +6,7 @@
 #include <string_view>
 #include <vector>
 
+#include "contracts/canonical/cancel.hpp"
 #include "contracts/canonical/reservation.hpp"
 #include "harness/invariant.hpp"
 #include "harness/invariants/names.hpp"
@@ -15,7 +16,8 @@ namespace drydock {
 /// A held quantity counts from the pipeline's reply on. It sits at the node of that reply until the pipeline has taken
 /// the order in; then it may be at any node until an outbound order shows where (domain: a release may move a
 /// reservation). A short pick sets it free to move again. It ends when it is shipped, backordered, given back, or when
-/// an unconfirmed hold runs out.
+/// an unconfirmed hold runs out. While a cancellation is in the pipeline's hands, the units it asks for are in doubt:
+/// they are not surely open any more, and are again if it comes to nothing.
 class OpenReservations {
  public:
   OpenReservations(const Courtroom&, Places&);
@@ -39,6 +41,7 @@ class OpenReservations {
     std::uint32_t item = 0;
     std::uint32_t place = nowhere;
     std::int64_t quantity = 0;
+    bool doubted = false;  ///< a cancellation asks for it: it does not count
   };
   enum class State : std::uint8_t { unknown, held, confirmed, gone };
   struct Reservation {
@@ -64,6 +67,12 @@ class OpenReservations {
   void place(std::string_view order, std::string_view line, std::uint32_t place, std::int64_t quantity);
   void lift(std::string_view order, std::string_view line, std::uint32_t place, std::int64_t quantity);
   void close(std::string_view order, std::string_view line, std::uint32_t place, std::int64_t quantity);
+  void doubt(const CancellationRequested&);
+  void trust(std::string_view order, std::string_view line, std::int64_t quantity);
+  void dropped(const OutboundOrderCancel&);
+  void accepted(const CancellationAccept&);
+  void rejected(const CancellationReject&);
+  void move(std::string_view order, std::string_view line, std::uint32_t from, std::uint32_t to, std::int64_t quantity);
   void expire(Instant now);
   template <class Want>
   std::int64_t take(std::string_view order, std::string_view line, std::int64_t quantity, Want want);
@@ -78,6 +87,8 @@ class OpenReservations {
   FlatMap<std::uint32_t> by_order_;  // the first reservation of an order: number plus one
   FlatMap<char> orders_taken_;
   FlatMap<char> releases_;
+  FlatMap<char> doubts_;           // by cancellation id
+  FlatMap<std::int64_t> dropped_;  // by cancellation id and line
   std::vector<std::int64_t> open_of_item_;
   std::vector<std::int64_t> open_at_place_;
   std::priority_queue<Expiry, std::vector<Expiry>, std::greater<>> expiries_;

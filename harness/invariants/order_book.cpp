@@ -40,6 +40,8 @@ void OrderBook::see(const Record& record) {
 void OrderBook::publish(const Record& record) {
   if (record.body == nullptr) return;
   if (const auto* body = record.body->as<OrderPlaced>()) return placed(*body);
+  if (const auto* body = record.body->as<CancellationRequested>())
+    return add(body->order_id, body->lines, &BookedLine::unwanted);
   if (const auto* body = record.body->as<WmsOrderRejected>()) return rejected(body->fulfillment_id);
   if (const auto* body = record.body->as<WmsPickConfirmed>()) return picked(*body);
   // From the event, not the ledger: what the shelf is known to lack comes up short without a movement.
@@ -50,6 +52,10 @@ void OrderBook::publish(const Record& record) {
 void OrderBook::effect(const Record& record) {
   if (record.body == nullptr) return;
   if (const auto* body = record.body->as<OutboundOrderCreate>()) return released(*body);
+  if (const auto* body = record.body->as<OutboundOrderCancel>()) return dropped(*body);
+  if (const auto* body = record.body->as<CancellationAccept>()) return accepted(*body);
+  if (const auto* body = record.body->as<SalesOrderChange>())
+    return add(body->order_id, body->lines, &BookedLine::shrunk);
   if (const auto* body = record.body->as<SalesOrderCreate>())
     return add(body->order_id, body->lines, &BookedLine::booked);
   if (const auto* body = record.body->as<GoodsIssuePost>())
@@ -130,6 +136,22 @@ void OrderBook::rejected(std::string_view fulfilment) {
   }
 }
 
+void OrderBook::dropped(const OutboundOrderCancel& done) {
+  for (const LineQuantity& line : done.lines) cut(done.fulfillment_id, line.line, line.quantity);
+  add(done.order_id, done.lines, &BookedLine::dropped);
+}
+
+// What waited for stock and is not wanted any more waits no longer.
+void OrderBook::accepted(const CancellationAccept& answer) {
+  add(answer.order_id, answer.lines, &BookedLine::cancelled);
+  for (const LineQuantity& row : answer.lines) {
+    BookedLine* line = mutable_line(answer.order_id, row.line);
+    if (line == nullptr) continue;
+    const std::int64_t room = std::max<std::int64_t>(0, line->wanted() - line->live());
+    line->backordered = std::min(line->backordered, room);
+  }
+}
+
 // What was not picked will not leave from there, whether a short pick told of it or not.
 void OrderBook::picked(const WmsPickConfirmed& pick) {
   Fulfilment* found = by_fulfilment_.find(name_key(pick.fulfillment_id));
@@ -139,6 +161,7 @@ void OrderBook::picked(const WmsPickConfirmed& pick) {
     std::int64_t quantity = 0;
     for (const LineQuantity& line : pick.lines)
       if (line.line == booked.line) quantity += line.quantity;
+    booked.picked += quantity;
     const std::int64_t missing = std::max<std::int64_t>(0, work.released - work.cut - quantity);
     work.cut += missing;
     booked.cut += missing;

@@ -5,6 +5,7 @@
 #include <string_view>
 #include <vector>
 
+#include "contracts/canonical/cancel.hpp"
 #include "contracts/canonical/fulfilment.hpp"
 #include "contracts/canonical/order.hpp"
 #include "contracts/canonical/posting.hpp"
@@ -18,17 +19,24 @@ struct BookedLine {
   std::string line;
   std::string item;
   Money unit_price;
-  std::int64_t ordered = 0;      ///< shop: the placed order
-  std::int64_t booked = 0;       ///< ERP: sales orders
-  std::int64_t released = 0;     ///< warehouses: outbound orders
-  std::int64_t cut = 0;          ///< warehouses: released, and will not leave from there (short, rejected, not picked)
+  std::int64_t ordered = 0;   ///< shop: the placed order
+  std::int64_t booked = 0;    ///< ERP: sales orders
+  std::int64_t released = 0;  ///< warehouses: outbound orders
+  std::int64_t cut = 0;  ///< warehouses: released, and will not leave from there (short, rejected, not picked, dropped)
+  std::int64_t dropped = 0;      ///< warehouses: of these, by a cancellation
+  std::int64_t picked = 0;       ///< warehouses: picks confirmed
   std::int64_t shipped = 0;      ///< warehouses: left with a truck
   std::int64_t issued = 0;       ///< ERP: goods issues
   std::int64_t invoiced = 0;     ///< ERP: invoices
   std::int64_t told = 0;         ///< shop: fulfilments it was told of
-  std::int64_t backordered = 0;  ///< shop: open backorder cases
+  std::int64_t backordered = 0;  ///< shop: open backorder cases, less what was cancelled of them
+  std::int64_t unwanted = 0;     ///< shop: cancellations it asked for
+  std::int64_t cancelled = 0;    ///< shop: of these, accepted
+  std::int64_t shrunk = 0;       ///< ERP: taken out of the sales order
   /// Released and not cut: being worked on, or shipped.
   std::int64_t live() const { return released - cut; }
+  /// What the customer still wants, as far as the shop knows.
+  std::int64_t wanted() const { return ordered - cancelled; }
 };
 
 struct BookedOrder {
@@ -69,6 +77,8 @@ class OrderBook {
   void released(const OutboundOrderCreate&);
   void cut(std::string_view fulfilment, std::string_view line, std::int64_t quantity);
   void rejected(std::string_view fulfilment);
+  void dropped(const OutboundOrderCancel&);
+  void accepted(const CancellationAccept&);
   void picked(const WmsPickConfirmed&);
   template <class Lines>
   void add(std::string_view order, const Lines& lines, std::int64_t BookedLine::*sum);

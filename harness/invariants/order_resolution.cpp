@@ -90,12 +90,13 @@ class OrderResolution : public Judge {
   void resolved(Instant end, const BookedOrder& order, const std::set<std::string>& put_aside, Findings& findings) {
     decided();
     for (const BookedLine& line : order.lines) {
-      if (line.told + line.backordered >= line.ordered) continue;
+      if (line.told + line.backordered >= line.wanted()) continue;
       if (put_aside.contains(order.id)) return;
       Charge made;
       made.sentence =
           text("order ", order.id, " was accepted and never came to an end: of ", units(line.ordered), " on line ",
-               line.line, " the shop was told of ", line.told, " shipped and ", line.backordered, " backordered");
+               line.line, " the shop was told of ", line.told, " shipped and ", line.backordered, " backordered",
+               line.cancelled > 0 ? text(", ", line.cancelled, " are cancelled") : std::string());
       made.expected = "shipped, or backordered with an open case, by the end of the run";
       made.actual = where(line);
       made.order = order.id;
@@ -108,7 +109,7 @@ class OrderResolution : public Judge {
 
   static std::string where(const BookedLine& line) {
     if (line.shipped > line.told) return text("shipped, but the shop was never told of ", line.shipped - line.told);
-    if (line.live() < line.ordered - line.backordered) return text("only ", line.live(), " released to a warehouse");
+    if (line.live() < line.wanted() - line.backordered) return text("only ", line.live(), " released to a warehouse");
     return "released, but it never left";
   }
 
@@ -133,7 +134,7 @@ InvariantRow order_resolution() {
       "an order that the pipeline accepted, or a reservation request",
       "By the end of the run each order that the pipeline accepted is told to the shop as shipped, or as backordered "
       "with "
-      "an open case, or lies among the dead letters; each reservation request got an answer within "
+      "an open case, or as cancelled, or lies among the dead letters; each reservation request got an answer within "
       "`reservation_answer`. Time in which a declared fault lay on the pipeline's seat or its link to the shop does "
       "not "
       "count, nor does a request that a fault touched. "

@@ -60,10 +60,10 @@ class QuantityChain : public Judge {
     for (const LineQuantity& row : release.lines) {
       decided();
       const BookedLine* line = orders_.line(release.order_id, row.line);
-      const std::int64_t ordered = line == nullptr ? 0 : line->ordered;
+      const std::int64_t ordered = line == nullptr ? 0 : line->wanted();
       if (row.quantity > ordered)
         accuse(record, release.order_id, row.line, row.item, text(row.quantity, " released at once"),
-               text("at most ", ordered, " (ordered)"), findings);
+               text("at most ", ordered, " (ordered and not cancelled)"), findings);
     }
   }
 

@@ -97,7 +97,7 @@ class ReservationLedger : public Judge {
     const BookedOrder* booked = orders_.find(order);
     if (booked == nullptr) return false;
     for (const BookedLine& line : booked->lines)
-      if (line.shipped + line.backordered < line.ordered) return false;
+      if (line.shipped + line.backordered < line.wanted()) return false;
     return true;
   }
 

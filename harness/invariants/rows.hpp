@@ -12,6 +12,7 @@ InvariantRow atp_definition();
 InvariantRow quantity_chain();
 InvariantRow legal_transition();
 InvariantRow single_fulfilment();
+InvariantRow cancel_exactness();
 InvariantRow order_resolution();
 InvariantRow short_pick_response();
 InvariantRow one_live_label();

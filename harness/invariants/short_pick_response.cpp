@@ -110,7 +110,9 @@ class ShortPickResponse : public Judge {
     const BookedLine* line = orders_.line(missed.order, missed.line);
     if (line == nullptr) return true;  // an order nobody placed: not ours to follow
     const std::int64_t* so_far = short_of_line_.find(name_key(missed.order, missed.line));
-    const std::int64_t good = line->live() + *so_far + line->backordered - line->ordered;
+    // What a warehouse dropped is cancelled, though the shop may not know it yet.
+    const std::int64_t gone = std::max(line->cancelled, line->dropped);
+    const std::int64_t good = line->live() + *so_far + line->backordered + gone - line->ordered;
     return good >= missed.so_far;
   }
 

@@ -21,12 +21,12 @@ class SingleFulfilment : public Judge {
       decided();
       const BookedLine* line = orders_.line(release->order_id, row.line);
       const std::int64_t live = line == nullptr ? row.quantity : line->live();
-      const std::int64_t ordered = line == nullptr ? 0 : line->ordered;
+      const std::int64_t ordered = line == nullptr ? 0 : line->wanted();
       if (live <= ordered) continue;
       Charge made;
       made.sentence = text("outbound order ", release->fulfillment_id, " at ", release->location, " brings line ",
                            row.line, " of order ", release->order_id, " to ", live, " released and shipped where ",
-                           ordered, " were ordered: the customer gets it twice");
+                           ordered, " were ordered and not cancelled: the customer gets it twice");
       made.expected = text("at most ", units(ordered), " released over all warehouses");
       made.actual = text(units(live));
       made.order = release->order_id;
@@ -55,7 +55,7 @@ InvariantRow single_fulfilment() {
           "an outbound order that a warehouse accepted",
           "At each outbound order that a warehouse accepts: what is released of the line everywhere, less what came up "
           "short, "
-          "was rejected or not picked, is at most what was ordered. "
+          "was rejected, cancelled or not picked, is at most what was ordered and is not cancelled. "
           "Usual cause: a release that got no answer is repeated as a new outbound order; a short pick is reallocated "
           "twice. "
           "Usual mend: derive the outbound order's id from the order and its release number, use it as idempotency "

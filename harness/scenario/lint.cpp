@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "harness/scenario/expand.hpp"
+#include "harness/scenario/orders.hpp"
 #include "harness/scenario/units.hpp"
 
 namespace drydock {
@@ -88,6 +89,7 @@ class Linter {
     capacity();
     erp();
     transit();
+    cancellations();
     stock();
     crashes();
     rare_faults();
@@ -145,6 +147,14 @@ class Linter {
                                           ", but the slowest parcel is delivered " + to_string(slowest + pickup) +
                                           " after the last order");
   }
+  void cancellations() {
+    const ScenarioDemand& demand = scenario_.demand;
+    const Duration last = demand.cancel_half_within * cancels_within;
+    if (demand.cancel.numerator > 0 && last > plan_.settle)
+      warn(scenario_.clock.settle.at, "settle is " + to_string(plan_.settle) +
+                                          ", but the last cancellation comes up to " + to_string(last) +
+                                          " after its order");
+  }
   bool ordered(const std::string& service) const {
     return std::any_of(scenario_.demand.services.begin(), scenario_.demand.services.end(),
                        [&](const auto& share) { return share.first.value == service && share.second.numerator > 0; });
@@ -194,10 +204,13 @@ class Linter {
     const auto shorts = [](const PlannedWarehouse& warehouse) { return warehouse.short_pick.numerator > 0; };
     const auto late = [](const PlannedCarrier& carrier) { return carrier.late_scan.numerator > 0; };
     const auto hold = [](const PlannedStimulus& stimulus) { return stimulus.what.as<QualityHold>() != nullptr; };
+    const bool cancel = scenario_.demand.cancel.numerator > 0;
     const bool short_pick = std::any_of(plan_.warehouses.begin(), plan_.warehouses.end(), shorts);
     return {{"short_pick.reallocated", short_pick && plan_.warehouses.size() > 1,
              "a warehouse with short_pick and another to take over"},
             {"short_pick.backordered", short_pick, "a warehouse with short_pick"},
+            {"cancel.accepted", cancel, "a share of orders to `cancel` under demand"},
+            {"cancel.rejected", cancel, "a share of orders to `cancel` under demand"},
             {"erp.caught_up", has_fault("outage", "erp") || has_fault("error-burst", "erp"), "an outage of the ERP"},
             {"pipeline.recovered", has_crash(true), "a crash of the pipeline"},
             {"seat.recovered", has_crash(false), "a crash"},

@@ -120,6 +120,34 @@ ShopperArrives draw_shopper(const Scenario& scenario, const Popularity& populari
   return shopper;
 }
 
+// Some units of one line; of a single unit there is no part.
+std::vector<LineQuantity> draw_part(const std::vector<OrderLine>& lines, Draw& draw) {
+  const OrderLine& line = lines[static_cast<std::size_t>(draw.below(static_cast<std::int64_t>(lines.size())))];
+  return {{line.line, line.item, draw.between(1, std::max<std::int64_t>(1, line.quantity - 1))}};
+}
+
+std::vector<LineQuantity> whole(const std::vector<OrderLine>& lines) {
+  std::vector<LineQuantity> all;
+  for (const OrderLine& line : lines) all.push_back({line.line, line.item, line.quantity});
+  return all;
+}
+
+// Half of the cancellations come within the time given: an exponential wait of that median, cut off after eight times.
+void add_cancellation(const Scenario& scenario, const ShopperArrives& shopper, Duration arrival, std::uint64_t seed,
+                      std::vector<PlannedStimulus>& stimuli) {
+  const ScenarioDemand& demand = scenario.demand;
+  Draw draw(seed, Purpose::order_content, shopper.order_id, "cancel");
+  if (!draw.chance(demand.cancel)) return;
+  const Duration mean = demand.cancel_half_within * 1443 / 1000;
+  const Duration wait = std::min(draw.exponential(mean), demand.cancel_half_within * cancels_within);
+  ShopperCancels cancels;
+  cancels.cancellation_id = shopper.order_id + "-X1";
+  cancels.order_id = shopper.order_id;
+  cancels.lines = draw.chance(demand.cancel_whole) ? whole(shopper.lines) : draw_part(shopper.lines, draw);
+  cancels.reason = "changed_mind";
+  stimuli.push_back({scenario.clock.start.value + arrival + wait, "commerce", Payload::of(std::move(cancels))});
+}
+
 // Shoppers who only look do so around the time of an order, so that looks follow the same curve.
 void add_looks(const Scenario& scenario, const Popularity& popularity, std::int64_t number, Duration arrival,
                std::uint64_t seed, std::vector<PlannedStimulus>& stimuli) {
@@ -170,6 +198,7 @@ std::vector<PlannedStimulus> draw_shoppers(const Scenario& scenario, const Popul
     ++number;
     add_looks(scenario, popularity, number, arrival, seed, stimuli);
     ShopperArrives shopper = draw_shopper(scenario, popularity, items, number, seed);
+    add_cancellation(scenario, shopper, arrival, seed, stimuli);
     stimuli.push_back({scenario.clock.start.value + arrival, "commerce", Payload::of(std::move(shopper))});
   }
   return stimuli;

@@ -16,8 +16,11 @@ std::int64_t curve_at(const std::vector<CurvePoint>&, Duration);
 /// (thinning). By a count: exactly so many, each at a time of its own draw.
 std::vector<Duration> draw_arrivals(const Scenario&, std::uint64_t seed);
 
-/// The orders of the demand, and those who only look. What an order contains depends on its id alone: without one
-/// order, the others stay as they are.
+/// The last cancellation comes within so many times the time in which half of them come.
+constexpr std::int64_t cancels_within = 8;
+
+/// The orders of the demand, those who only look, and those who cancel. What an order contains depends on its id alone:
+/// without one order, the others stay as they are.
 std::vector<PlannedStimulus> draw_shoppers(const Scenario&, const Popularity&, const std::vector<Item>&,
                                            std::uint64_t seed);
 

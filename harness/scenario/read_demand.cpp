@@ -70,6 +70,21 @@ void read_looks(Reading& reading, const Node& node, ScenarioDemand& demand) {
   demand.looks = *value;
 }
 
+void read_cancel(Reading& reading, const Node& node, ScenarioDemand& demand) {
+  if (node.kind == Node::Kind::scalar) {
+    if (const auto share = reading.share(node, "cancel")) demand.cancel = *share;
+    return;
+  }
+  const Keys keys(reading, node, scenario_section("cancel"));
+  if (!keys) return;
+  if (const Node* share = keys["share"])
+    if (const auto value = reading.share(*share, "share")) demand.cancel = *value;
+  if (const Node* half = keys["half_within"])
+    if (const auto value = reading.positive(*half, "half_within")) demand.cancel_half_within = *value;
+  if (const Node* whole = keys["whole"])
+    if (const auto value = reading.share(*whole, "whole")) demand.cancel_whole = *value;
+}
+
 void read_shares(Reading& reading, const Node& node, std::string_view what, Shares& shares) {
   if (!reading.is_map(node, what)) return;
   std::int64_t sum = 0;
@@ -98,6 +113,7 @@ void read_shop(Reading& reading, const Node& node, Scenario& scenario) {
   if (const Node* curve = keys["curve"]) read_curve(reading, *curve, demand);
   if (const Node* lines = keys["lines"]) read_mean(reading, *lines, demand);
   if (const Node* looks = keys["looks"]) read_looks(reading, *looks, demand);
+  if (const Node* cancel = keys["cancel"]) read_cancel(reading, *cancel, demand);
   if (const Node* regions = keys["regions"]) read_shares(reading, *regions, "regions", demand.regions);
   if (const Node* services = keys["services"]) read_shares(reading, *services, "services", demand.services);
 }

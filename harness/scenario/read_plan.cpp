@@ -387,10 +387,10 @@ class PlanReader {
       if (type->name == name) return type;
     return nullptr;
   }
-  static const std::array<const Type*, 5>& stimulus_types() {
-    static const std::array<const Type*, 5> types{type_of<ShopperArrives>(), type_of<ShopperLooks>(),
-                                                  type_of<QualityHold>(), type_of<StockAdjustment>(),
-                                                  type_of<GoodsArrive>()};
+  static const std::array<const Type*, 6>& stimulus_types() {
+    static const std::array<const Type*, 6> types{type_of<ShopperArrives>(),  type_of<ShopperLooks>(),
+                                                  type_of<ShopperCancels>(),  type_of<QualityHold>(),
+                                                  type_of<StockAdjustment>(), type_of<GoodsArrive>()};
     return types;
   }
   void stimulus(const Node& node, std::string_view text) {

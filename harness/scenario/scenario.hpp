@@ -70,6 +70,9 @@ struct ScenarioDemand {
   std::vector<CurvePoint> curve;  ///< at least one point; before the first and after the last it is level
   Ratio lines_mean{13, 10};
   Ratio looks{0, 1};
+  Ratio cancel{0, 1};  ///< of the orders
+  Duration cancel_half_within = minutes(30);
+  Ratio cancel_whole{1, 2};  ///< of the cancellations
   Shares regions;
   Shares services;
 };

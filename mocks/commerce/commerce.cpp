@@ -1,9 +1,11 @@
 #include "mocks/commerce/commerce.hpp"
 
+#include <algorithm>
 #include <cassert>
 #include <memory>
 #include <utility>
 
+#include "contracts/canonical/cancel.hpp"
 #include "contracts/canonical/shipping.hpp"
 #include "contracts/canonical/views.hpp"
 #include "mocks/commerce/till.hpp"
@@ -46,6 +48,10 @@ class Commerce : public Desk, private TillOwner {
   Outcome track(const TrackingUpdate&, const Received&);
   Outcome promise(const PromiseUpdate&, const Received&);
   Outcome backorder(const OrderLineBackorder&, const Received&);
+  void cancel(const ShopperCancels&, Io&);
+  Outcome accepted(const CancellationAccept&, const Received&);
+  Outcome rejected(const CancellationReject&, const Received&);
+  std::optional<Reply> not_open(const std::string& order_id, const std::string& cancellation_id) const;
   Outcome list_shown(const AvailabilityList&) const;
   Outcome list_orders(const OrderList&) const;
 
@@ -76,6 +82,7 @@ void Commerce::restore(std::string_view key, const Payload& value) {
 void Commerce::act(const Payload& what, Io& io) {
   if (const auto* shopper = what.as<ShopperArrives>()) return till_.arrive(*shopper, io);
   if (const auto* look = what.as<ShopperLooks>()) return till_.look(*look, io);
+  if (const auto* cancels = what.as<ShopperCancels>()) return cancel(*cancels, io);
   assert(false && "no such thing happens in a shop");
 }
 
@@ -86,6 +93,8 @@ Outcome Commerce::serve(const Received& received, Io&) {
   if (const auto* scan = body.as<TrackingUpdate>()) return track(*scan, received);
   if (const auto* update = body.as<PromiseUpdate>()) return promise(*update, received);
   if (const auto* lack = body.as<OrderLineBackorder>()) return backorder(*lack, received);
+  if (const auto* answer = body.as<CancellationAccept>()) return accepted(*answer, received);
+  if (const auto* answer = body.as<CancellationReject>()) return rejected(*answer, received);
   if (const auto* list = body.as<AvailabilityList>()) return list_shown(*list);
   if (const auto* list = body.as<OrderList>()) return list_orders(*list);
   return unknown_operation(received);
@@ -187,6 +196,54 @@ Outcome Commerce::backorder(const OrderLineBackorder& lack, const Received& rece
   return Write{std::move(commit), 201, lack.case_id, "backordered"};
 }
 
+// A cart that was not ordered, or not yet, has nothing to cancel; an order is cancelled once.
+void Commerce::cancel(const ShopperCancels& wish, Io& io) {
+  const ShopOrder* order = orders_.find(wish.order_id);
+  if (order == nullptr || !order->cancellation_id.empty()) return;
+  ShopOrder changed = *order;
+  changed.cancellation_id = wish.cancellation_id;
+  Commit commit;
+  write_order(wish.order_id, changed, commit);
+  CancellationRequested told{wish.cancellation_id, wish.order_id, io.now(), wish.lines, wish.reason};
+  constexpr std::int64_t after_placed = 2;
+  add_event(commit, make_event(std::move(told), joined(wish.cancellation_id, "/requested"), after_placed, io.now(),
+                               wish.order_id, joined(wish.order_id, "/placed")));
+  keep(std::move(commit), io);
+}
+
+std::optional<Reply> Commerce::not_open(const std::string& order_id, const std::string& cancellation_id) const {
+  const ShopOrder* order = orders_.find(order_id);
+  if (order == nullptr) return unknown_order(order_id);
+  if (order->cancellation_id != cancellation_id)
+    return problem(404, "unknown_cancellation", "order " + order_id + " has no cancellation " + cancellation_id);
+  if (order->answered) return problem(409, "cancellation_answered", cancellation_id + " has been answered otherwise");
+  return {};
+}
+
+// What waited for stock waits no longer where the customer wants it no longer.
+Outcome Commerce::accepted(const CancellationAccept& answer, const Received& received) {
+  if (auto refusal = not_open(answer.order_id, answer.cancellation_id)) return *refusal;
+  ShopOrder changed = *orders_.find(answer.order_id);
+  changed.answered = true;
+  for (const LineQuantity& line : answer.lines) changed.cancelled += line.quantity;
+  const std::int64_t left = changed.ordered - changed.cancelled - changed.shipped;
+  changed.backordered = std::min(changed.backordered, std::max<std::int64_t>(0, left));
+  Commit commit;
+  write_order(answer.order_id, changed, commit);
+  add_effect(commit, received);
+  return Write{std::move(commit), 200, answer.cancellation_id, std::string(state_of(changed))};
+}
+
+Outcome Commerce::rejected(const CancellationReject& answer, const Received& received) {
+  if (auto refusal = not_open(answer.order_id, answer.cancellation_id)) return *refusal;
+  ShopOrder changed = *orders_.find(answer.order_id);
+  changed.answered = true;
+  Commit commit;
+  write_order(answer.order_id, changed, commit);
+  add_effect(commit, received);
+  return Write{std::move(commit), 200, answer.cancellation_id, std::string(state_of(changed))};
+}
+
 Outcome Commerce::list_shown(const AvailabilityList& list) const {
   AvailabilityListResult result;
   result.next_cursor =
@@ -201,8 +258,8 @@ Outcome Commerce::list_orders(const OrderList& list) const {
   OrderListResult result;
   result.next_cursor =
       orders_.since(list.cursor, settings_->page, [&](const std::string& order_id, const ShopOrder& order) {
-        result.orders.push_back(
-            {order_id, std::string(state_of(order)), order.ordered, order.shipped, order.backordered, {}});
+        const std::int64_t wanted = order.ordered - order.cancelled;
+        result.orders.push_back({order_id, std::string(state_of(order)), wanted, order.shipped, order.backordered, {}});
       });
   return Reply{200, Payload::of(std::move(result)), {}};
 }

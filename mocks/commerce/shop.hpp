@@ -19,23 +19,28 @@ struct Checkout {
 };
 DRYDOCK_DESCRIBE(Checkout, shopper, state, reservation_id)
 
-/// A placed order, in units over all lines.
+/// A placed order, in units over all lines. Its one cancellation is open until it is answered.
 struct ShopOrder {
   std::int64_t ordered = 0;
   std::int64_t shipped = 0;
   std::int64_t backordered = 0;
   Promise promise;
+  std::int64_t cancelled = 0;
+  std::string cancellation_id;  ///< empty: never cancelled
+  bool answered = false;        ///< the cancellation was accepted or rejected
   bool operator==(const ShopOrder&) const = default;
 };
-DRYDOCK_DESCRIBE(ShopOrder, ordered, shipped, backordered, promise)
+DRYDOCK_DESCRIBE(ShopOrder, ordered, shipped, backordered, promise, cancelled, cancellation_id, answered)
 
-/// placed, partially_fulfilled, fulfilled or backordered (what is not shipped, or some of it before anything was
-/// shipped, waits for stock).
+/// placed, partially_fulfilled, fulfilled, backordered (what is not shipped, or some of it before anything was shipped,
+/// waits for stock) or cancelled. What is cancelled is not counted any more.
 inline std::string_view state_of(const ShopOrder& order) {
-  if (order.shipped >= order.ordered) return "fulfilled";
+  const std::int64_t ordered = order.ordered - order.cancelled;
+  if (ordered <= 0 && order.cancelled > 0) return "cancelled";
+  if (order.shipped >= ordered) return "fulfilled";
   const bool waits = order.backordered > 0;
   if (order.shipped == 0) return waits ? "backordered" : "placed";
-  return waits && order.shipped + order.backordered >= order.ordered ? "backordered" : "partially_fulfilled";
+  return waits && order.shipped + order.backordered >= ordered ? "backordered" : "partially_fulfilled";
 }
 
 /// What the shop shows for an item at a location.

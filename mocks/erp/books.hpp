@@ -10,12 +10,15 @@ struct ErpOrder {
   std::int64_t ordered = 0;
   std::int64_t issued = 0;
   std::int64_t invoiced = 0;
+  std::int64_t cancelled = 0;  ///< taken out of `ordered`
   bool operator==(const ErpOrder&) const = default;
 };
-DRYDOCK_DESCRIBE(ErpOrder, ordered, issued, invoiced)
+DRYDOCK_DESCRIBE(ErpOrder, ordered, issued, invoiced, cancelled)
 
-/// booked -> partially_issued -> issued -> invoiced. It follows from the quantities, in whatever order they came.
+/// booked -> partially_issued -> issued -> invoiced; cancelled when nothing of it is left. It follows from the
+/// quantities, in whatever order they came.
 inline std::string_view state_of(const ErpOrder& order) {
+  if (order.ordered <= 0 && order.issued == 0 && order.cancelled > 0) return "cancelled";
   if (order.issued == 0) return "booked";
   if (order.issued < order.ordered) return "partially_issued";
   return order.invoiced < order.ordered ? "issued" : "invoiced";

@@ -3,6 +3,7 @@
 #include <memory>
 #include <utility>
 
+#include "contracts/canonical/cancel.hpp"
 #include "contracts/canonical/order.hpp"
 #include "contracts/canonical/posting.hpp"
 #include "contracts/canonical/views.hpp"
@@ -36,6 +37,7 @@ class Erp : public Desk {
   Outcome serve(const Received&, Io&) override;
 
   Outcome book(const SalesOrderCreate&, const Received&);
+  Outcome shrink(const SalesOrderChange&, const Received&);
   Outcome issue(const GoodsIssuePost&, const Received&);
   Outcome invoice(const InvoiceCreate&, const Received&);
   Outcome adjust(const InventoryAdjust&, const Received&);
@@ -97,6 +99,7 @@ Outcome page_of(const std::vector<Row>& all, std::vector<Row> Result::*rows, std
 Outcome Erp::serve(const Received& received, Io&) {
   const Payload& body = received.body;
   if (const auto* order = body.as<SalesOrderCreate>()) return book(*order, received);
+  if (const auto* change = body.as<SalesOrderChange>()) return shrink(*change, received);
   if (const auto* goods = body.as<GoodsIssuePost>()) return issue(*goods, received);
   if (const auto* bill = body.as<InvoiceCreate>()) return invoice(*bill, received);
   if (const auto* movement = body.as<InventoryAdjust>()) return adjust(*movement, received);
@@ -154,6 +157,22 @@ Outcome Erp::book(const SalesOrderCreate& order, const Received& received) {
   write_order(order.order_id, changed, commit);
   add_effect(commit, received);
   return Write{std::move(commit), 201, order.order_id, "booked"};
+}
+
+// What has been issued is not its business: postings may be late.
+Outcome Erp::shrink(const SalesOrderChange& change, const Received& received) {
+  if (Refusal refusal = unknown_order(change.order_id)) return *refusal;
+  ErpOrder changed = *orders_.find(change.order_id);
+  for (const LineQuantity& line : change.lines) {
+    changed.ordered -= line.quantity;
+    changed.cancelled += line.quantity;
+  }
+  if (changed.ordered < 0)
+    return problem(422, "more_than_booked", "sales order " + change.order_id + " has not so many units");
+  Commit commit;
+  write_order(change.order_id, changed, commit);
+  add_effect(commit, received);
+  return Write{std::move(commit), 200, change.change_id, std::string(state_of(changed))};
 }
 
 Outcome Erp::issue(const GoodsIssuePost& goods, const Received& received) {

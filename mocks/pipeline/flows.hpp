@@ -5,6 +5,7 @@
 #include <string_view>
 
 #include "contracts/canonical/availability.hpp"
+#include "contracts/canonical/cancel.hpp"
 #include "contracts/canonical/fulfilment.hpp"
 #include "contracts/canonical/posting.hpp"
 #include "contracts/canonical/views.hpp"
@@ -82,6 +83,16 @@ Applied pick_confirmed(Platform&, const WmsPickConfirmed&, const Cause&);
 Applied pick_short(Platform&, const WmsPickShort&, const Cause&);
 Applied pack_confirmed(Platform&, const WmsPackConfirmed&, const Cause&);
 Applied order_shipped(Platform&, const WmsShipped&, const Cause&);
+
+/// A warehouse has dropped units of a fulfilment.
+void drop_work(Platform&, const std::string& fulfillment_id, std::string_view line, std::int64_t quantity);
+
+// cancel.cpp
+void cancellation_requested(Platform&, const CancellationRequested&, const Cause&);
+/// Applies what was cancelled of an order before it arrived. Nothing of it is released yet.
+void cancel_early(Platform&, OrderRecord&);
+/// A warehouse has answered, or (with no lines) refused.
+void cancel_answered(Platform&, const OutboundOrderCancel&, const OutboundOrderCancelled&, const Cause&);
 
 // shipping.cpp
 void ship_packages(Platform&, FulfilmentRecord&, const OrderRecord&, const Cause&);

@@ -62,6 +62,12 @@ bool waits_at_node(const FulfilmentRow& row) {
                      [](const WorkLine& line) { return line.quantity - line.shorted - line.shipped > 0; });
 }
 
+void drop_work(Platform& p, const std::string& fulfillment_id, std::string_view line, std::int64_t quantity) {
+  Applying f(p, fulfillment_id);
+  if (WorkLine* work = f ? f.line(line) : nullptr)
+    p.inventory.work(*work, f->location, [&](WorkLine& one) { one.quantity -= quantity; });
+}
+
 Applied order_accepted(Platform& p, const WmsOrderAccepted& event, const Cause&) {
   Applying f(p, event.fulfillment_id);
   if (!f || !f.enter(stage_accepted)) return {};

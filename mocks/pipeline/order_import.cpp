@@ -35,7 +35,7 @@ void own_reservations(Platform& p, const OrderRow& order) {
   }
 }
 
-// What the order says and no reservation holds.
+// What the order wants still and no reservation holds.
 std::vector<Want> not_held(Platform& p, const OrderRow& order, const OrderPlaced& placed) {
   std::vector<Want> wants;
   for (const OrderLine& line : placed.lines) {
@@ -44,7 +44,10 @@ std::vector<Want> not_held(Platform& p, const OrderRow& order, const OrderPlaced
       if (const auto* reservation = p.reservations.find(id))
         for (const Slice& slice : reservation->slices)
           if (slice.line == line.line) held += slice.live;
-    if (held < line.quantity) wants.push_back({line.line, line.item, line.quantity - held});
+    std::int64_t open = line.quantity;
+    for (const OrderLineState& state : order.lines)
+      if (state.line == line.line) open -= state.cancelled;
+    if (held < open) wants.push_back({line.line, line.item, open - held});
   }
   return wants;
 }
@@ -62,6 +65,7 @@ void place_order(Platform& p, const Payload& payload, const Cause& cause) {
   order.placed = payload;
   own_reservations(p, order);
   book(p, placed, cause);
+  cancel_early(p, order);
   const auto missing = not_held(p, order, placed);
   release_order(p, order, cause);
   if (!missing.empty()) reroute(p, order, {}, missing, placed.order_id + "-unheld", "not_reserved", cause);
@@ -76,7 +80,9 @@ void order_booked(Platform& p, const SalesOrderCreate& create) {
 
 void check_closed(Platform& p, OrderRecord& order) {
   if (order.closed_at || order.open_calls > 0) return;
-  const auto done = [](const OrderLineState& line) { return line.shipped + line.backordered >= line.ordered; };
+  const auto done = [](const OrderLineState& line) {
+    return line.shipped + line.backordered + line.cancelled >= line.ordered;
+  };
   if (!std::all_of(order.lines.begin(), order.lines.end(), done)) return;
   for (std::int64_t n = 1; n <= order.releases; ++n) {
     const auto* fulfilment = p.fulfilments.find(order.order_id + "-F" + std::to_string(n));

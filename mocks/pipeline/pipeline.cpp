@@ -116,19 +116,27 @@ class Pipeline final : public Actor, private Outbox::Ends {
       label_attached(p_, *attach);
     else if (const auto* update = body.as<TrackingUpdate>())
       tracking_told(p_, *update);
+    else if (const auto* cancel = body.as<OutboundOrderCancel>())
+      cancel_answered(p_, *cancel, *reply.as<OutboundOrderCancelled>(), after(call));
     else
       prepare_.answered(p_, call, reply);
     return {};
   }
   bool refused(Call& call, const Problem& problem) override {
     if (const auto* set = call.body.as<AvailabilitySet>()) return availability_refused(p_, *set, problem);
+    if (problem.status == 422 && problem.code.find("idempotency") != std::string::npos) return false;
     if (const auto* create = call.body.as<OutboundOrderCreate>()) {
-      if (problem.status == 422 && problem.code.find("idempotency") != std::string::npos) return false;
-      release_refused(p_, *create, problem,
-                      {call.headers.idempotency_key, call.headers.correlation_id, call.headers.trace});
+      release_refused(p_, *create, problem, after(call));
+      return true;
+    }
+    if (const auto* cancel = call.body.as<OutboundOrderCancel>()) {
+      cancel_answered(p_, *cancel, {cancel->fulfillment_id, {}}, after(call));
       return true;
     }
     return false;
+  }
+  static Cause after(const Call& call) {
+    return {call.headers.idempotency_key, call.headers.correlation_id, call.headers.trace};
   }
   void before_send(Call& call) override {
     if (p_.has(Defect::release_retry_new_order) && call.body.as<OutboundOrderCreate>() != nullptr)

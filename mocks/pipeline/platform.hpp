@@ -56,6 +56,8 @@ struct Platform {
   Table<ReplayRow> replays{journal, "y/"};
   Table<SeenRow> seen{journal, "i/"};
   Table<Tombstone> tombstones{journal, "x/"};
+  Table<CancellationRow> cancellations{journal, "n/"};
+  TextMap<std::vector<std::string>> early;         ///< cancellations that came before their order, by order
   std::map<std::string, DeadLetter> dead_letters;  ///< of calls and of events; journal keys d/<id>
 
   bool ready = false;
@@ -70,7 +72,7 @@ struct Platform {
   using DueQueue = std::priority_queue<Due, std::vector<Due>, std::greater<>>;
   DueQueue holds;    ///< reservations, by expiry
   DueQueue retired;  ///< orders, by when they may be dropped
-  DueQueue aged;     ///< answers and movements (a letter for the table, and the id), by when they may be forgotten
+  DueQueue aged;     ///< answers, movements, ... (a letter for the table, and the id), by when they may be forgotten
   bool expiry_armed = false;
   bool publish_armed = false;
 

@@ -12,6 +12,7 @@
 //   o/<order id>               OrderPlaced as the shop sent it
 //   s/<order id>               OrderRow                  how far the order is
 //   f/<fulfilment id>          FulfilmentRow
+//   n/<cancellation id>        CancellationRow
 //   t/<package id>             PackageRow
 //   h/<key>/<sequence>, g/...  HeldRow, and the event's data: it waits for an earlier one
 //   c/<number>, b/<number>     CallRow, and the request's body: the outbox
@@ -113,8 +114,9 @@ struct OrderLineState {
   std::int64_t ordered = 0;
   std::int64_t shipped = 0;
   std::int64_t backordered = 0;
+  std::int64_t cancelled = 0;
 };
-DRYDOCK_DESCRIBE(OrderLineState, line, ordered, shipped, backordered)
+DRYDOCK_DESCRIBE(OrderLineState, line, ordered, shipped, backordered, cancelled)
 
 /// `releases` counts fulfilments: they are called <order>-F1 to <order>-F<releases>.
 struct OrderRow {
@@ -132,8 +134,8 @@ struct OrderRow {
 };
 DRYDOCK_DESCRIBE(OrderRow, order_id, releases, booked, promise, lines, reservations, closed_at)
 
-/// One line of a fulfilment. Of the released quantity `shorted` will not come from here; `picked` and `shipped` are
-/// totals so far.
+/// One line of a fulfilment. What was cancelled is taken out of `quantity`; `shorted` will not come from here; `picked`
+/// and `shipped` are totals so far.
 struct WorkLine {
   std::string line;
   std::string item;
@@ -158,6 +160,33 @@ struct FulfilmentRow {
 };
 DRYDOCK_DESCRIBE(FulfilmentRow, fulfillment_id, order_id, location, stages, lines, packages, labelled, movements,
                  shipments, sequence)
+
+/// One line of a cancellation: of `asked` units `accepted` are cancelled, and a warehouse is asked for `pending`.
+struct CancelLine {
+  std::string line;
+  std::string item;
+  std::int64_t asked = 0;
+  std::int64_t accepted = 0;
+  std::int64_t pending = 0;
+};
+DRYDOCK_DESCRIBE(CancelLine, line, item, asked, accepted, pending)
+
+/// A cancellation, remembered longer than any redelivery of it. One whose order has not arrived waits for it.
+struct CancellationRow {
+  std::string cancellation_id;
+  std::string order_id;
+  std::string reason;
+  Instant heard_at;
+  std::string event_id;  ///< of the request, and its trace: what causes the calls that follow
+  std::int64_t trace_high = 0;
+  std::int64_t trace_low = 0;
+  std::vector<CancelLine> lines;
+  std::vector<std::string> asked;  ///< fulfilments, each once
+  std::int64_t open_asks = 0;      ///< of these, not answered yet
+  bool answered = false;           ///< the shop has its answer, or is about to
+};
+DRYDOCK_DESCRIBE(CancellationRow, cancellation_id, order_id, reason, heard_at, event_id, trace_high, trace_low, lines,
+                 asked, open_asks, answered)
 
 /// What has happened to a fulfilment, each once.
 enum Stage : std::int64_t {

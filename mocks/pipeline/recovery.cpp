@@ -50,6 +50,12 @@ void restore_work(Platform& p) {
   }
 }
 
+void restore_early(Platform& p) {
+  for (const auto* row : p.cancellations.all())
+    if (!row->answered && p.orders.find(row->order_id) == nullptr)
+      p.early[row->order_id].push_back(row->cancellation_id);
+}
+
 // Retention runs anew for what may have been waiting for it.
 void restore_due(Platform& p) {
   for (const ReservationRecord* row : p.reservations.all()) {
@@ -61,6 +67,8 @@ void restore_due(Platform& p) {
     p.aged.push({row->applied_at + p.settings.dedup_memory, "m" + row->movement_id});
   for (const auto* row : p.tombstones.all())
     p.aged.push({row->closed_at + p.settings.tombstone_memory, "x" + row->journal_key().substr(2)});
+  for (const auto* row : p.cancellations.all())
+    p.aged.push({row->heard_at + p.settings.tombstone_memory, "n" + row->cancellation_id});
   for (OrderRecord* order : p.orders.all()) retire(p, *order);
 }
 
@@ -90,6 +98,8 @@ bool recover(Platform& p, const Entries& entries) {
   restore(p.replays, entries);
   restore(p.seen, entries);
   restore(p.tombstones, entries);
+  restore(p.cancellations, entries);
+  restore_early(p);
   each(entries, "d/",
        [&](const std::string& id, const Payload& letter) { p.dead_letters[id] = *letter.as<DeadLetter>(); });
   restore_outbox(p, entries);

@@ -39,6 +39,7 @@ void forget(Platform& p, const std::string& what) {
   const std::string id = what.substr(1);
   if (what.front() == 'k') p.answers.erase(id);
   if (what.front() == 'm') p.movements.erase(id);
+  if (what.front() == 'n') p.cancellations.erase(id);
   if (what.front() == 'r') p.reservations.erase(id);
   if (what.front() == 'x') p.tombstones.erase(id);
 }

@@ -69,13 +69,16 @@ void look_at(Progress& progress, const FulfilmentRow& f) {
 
 OrderView view_of(Platform& p, const OrderRow& order, const TextMap<std::string>& outstanding) {
   OrderView view{order.order_id, "imported", 0, 0, 0, {}};
+  bool cancelled = false;
   for (const OrderLineState& line : order.lines) {
-    view.quantity_ordered += line.ordered;
+    view.quantity_ordered += line.ordered - line.cancelled;
     view.quantity_shipped += line.shipped;
     view.quantity_backordered += line.backordered;
+    cancelled = cancelled || line.cancelled > 0;
   }
   if (order.closed_at) {
     view.state = view.quantity_backordered > 0 ? "backordered" : "closed";
+    if (cancelled && view.quantity_ordered == 0) view.state = "cancelled";
     return view;
   }
   Progress progress;

@@ -43,6 +43,12 @@ void Shelf::claim(const std::string& item, std::int64_t quantity) {
   assert(free(item) >= 0);
 }
 
+void Shelf::let_go(const std::string& item, std::int64_t quantity) {
+  std::int64_t& claimed = allocated_[item];
+  assert(quantity >= 0 && quantity <= claimed);
+  claimed -= quantity;
+}
+
 Position& Shelf::moved(std::string_view item) {
   assert(rows_.find(item) != nullptr && "only positions that exist move");
   Position& position = rows_.touch(item).position;

@@ -36,6 +36,8 @@ class Shelf {
 
   /// Up to `wanted` of what is free; how much it came to.
   std::int64_t allocate(const std::string& item, std::int64_t wanted);
+  /// Gives units of an allocation back to what is free. No movement: they never left the shelf.
+  void let_go(const std::string& item, std::int64_t quantity);
   /// As after a restart, when the ledger had it before.
   void claim(const std::string& item, std::int64_t quantity);
 

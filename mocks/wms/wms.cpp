@@ -14,6 +14,7 @@
 #include "mocks/common/desk.hpp"
 #include "mocks/common/publish.hpp"
 #include "mocks/common/text.hpp"
+#include "mocks/wms/cancelling.hpp"
 #include "mocks/wms/shelf.hpp"
 #include "mocks/wms/work.hpp"
 
@@ -50,6 +51,9 @@ class Wms : public Desk {
   Outcome accept(const OutboundOrderCreate&, const Received&, Io&);
   std::optional<Reply> refusal_of(const OutboundOrderCreate&) const;
   void tell_lack(const std::string& fulfillment_id, Fulfilment&, const Work&, Instant, Commit&);
+  Outcome cancel(const OutboundOrderCancel&, const Received&);
+  bool waits(const std::string& fulfillment_id, std::int64_t work) const;
+  Payload result(const Received&, const Kept&) const override;
   Outcome attach(const LabelAttach&, const Received&);
   Outcome list_stock(const StockList&, Instant now) const;
 
@@ -146,6 +150,7 @@ void Wms::resume(Io& io) {
 
 Outcome Wms::serve(const Received& received, Io& io) {
   if (const auto* order = received.body.as<OutboundOrderCreate>()) return accept(*order, received, io);
+  if (const auto* order = received.body.as<OutboundOrderCancel>()) return cancel(*order, received);
   if (const auto* label = received.body.as<LabelAttach>()) return attach(*label, received);
   if (const auto* list = received.body.as<StockList>()) return list_stock(*list, io.now());
   return unknown_operation(received);
@@ -270,6 +275,36 @@ void Wms::tell_lack(const std::string& fulfillment_id, Fulfilment& fulfilment, c
     std::string id = joined(told.movement_id, "/short");
     tell(std::move(told), std::move(id), fulfilment, now, joined(name, "/allocated"), commit);
   }
+}
+
+bool Wms::waits(const std::string& fulfillment_id, std::int64_t work) const {
+  return std::any_of(queue_.begin(), queue_.end(),
+                     [&](const Job& job) { return job.fulfillment_id == fulfillment_id && job.number == work; });
+}
+
+// The ledger's entry says what was really dropped, not what was asked.
+Outcome Wms::cancel(const OutboundOrderCancel& order, const Received& received) {
+  const std::string& id = order.fulfillment_id;
+  const auto found = fulfilments_.find(id);
+  if (found == fulfilments_.end()) return problem(404, "unknown_fulfillment", "no outbound order " + id + " is known");
+  OutboundOrderCancel done = order;
+  const Waits waiting = [&](const Work& work) { return waits(id, work.number); };
+  for (LineQuantity& line : done.lines) line.quantity = drop_units(found->second, line, waiting, shelf_);
+  std::string amounts = amounts_of(done.lines);
+  std::erase_if(done.lines, [](const LineQuantity& line) { return line.quantity == 0; });
+  if (done.lines.empty()) return problem(409, "past_cutoff", "nothing of it waits for a picker any more");
+  for (const std::int64_t work : drop_empty_works(found->second))
+    std::erase_if(queue_, [&](const Job& job) { return job.fulfillment_id == id && job.number == work; });
+  Commit commit;
+  write(id, found->second, commit);
+  const std::string key = business_key(*received.type, received.body);
+  commit.effects.push_back({received.type->name, key, Payload::of(std::move(done)), received.headers});
+  return Write{std::move(commit), 200, id, std::move(amounts)};
+}
+
+Payload Wms::result(const Received& received, const Kept& kept) const {
+  const auto* order = received.body.as<OutboundOrderCancel>();
+  return order == nullptr ? Desk::result(received, kept) : Payload::of(answer_of(*order, kept.state));
 }
 
 // Package ids are numbered within their fulfilment, so the id alone tells whether there ever was such a package.

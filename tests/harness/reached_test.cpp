@@ -56,6 +56,17 @@ TEST(Reached, a_declined_reservation) {
   EXPECT_EQ(count(h, "order.declined"), 1u);
 }
 
+TEST(Reached, cancellations_and_their_answers) {
+  History h;
+  h.place("O-1", two);
+  h.event("commerce", CancellationRequested{"O-1-X1", "O-1", h.now(), one, "why"});
+  EXPECT_EQ(count(h, "cancel.accepted"), 0u);
+  h.effect("commerce", CancellationAccept{"O-1-X1", "O-1", one});
+  h.effect("commerce", CancellationReject{"O-2-X1", "O-2", "late"});
+  EXPECT_EQ(count(h, "cancel.accepted"), 1u);
+  EXPECT_EQ(count(h, "cancel.rejected"), 1u);
+}
+
 TEST(Reached, short_picks_and_what_followed) {
   History h;
   h.place("O-1", two).send_out("O-1-F1", "O-1", "wms-east", two).event("wms-east", pick_short("O-1", "1", "A", 2));

@@ -14,6 +14,7 @@
 #include <vector>
 
 #include "contracts/canonical/availability.hpp"
+#include "contracts/canonical/cancel.hpp"
 #include "contracts/canonical/fulfilment.hpp"
 #include "contracts/canonical/order.hpp"
 #include "contracts/canonical/posting.hpp"

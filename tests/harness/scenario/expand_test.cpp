@@ -117,6 +117,46 @@ RC_GTEST_PROP(Expand, WithoutSomeOrders, ()) {
     if (stimulus.what.as<ShopperArrives>() != nullptr) RC_ASSERT(all.contains(to_json(stimulus.what)));
 }
 
+// A share of orders is cancelled, in whole or in part, and nothing else in the plan is drawn differently.
+TEST(Expand, CancellationsLeaveEveryOtherDrawAsItWas) {
+  std::string text = small_scenario;
+  text.replace(text.find("orders: 2/min"), 13, "orders: 400");
+  Scenario scenario = load(text);
+  const Plan without = expand(scenario);
+  scenario.demand.cancel = {1, 4};
+  Plan with = expand(scenario);
+  const auto cancels = [](const PlannedStimulus& stimulus) { return stimulus.what.as<ShopperCancels>() != nullptr; };
+  const auto many = std::count_if(with.stimuli.begin(), with.stimuli.end(), cancels);
+  EXPECT_GT(many, 60);
+  EXPECT_LT(many, 140);
+  std::erase_if(with.stimuli, cancels);
+  EXPECT_EQ(write_plan(with), write_plan(without));
+}
+
+TEST(Expand, CancellationsComeAfterTheirOrdersAndHalfOfThemSoon) {
+  std::string text = small_scenario;
+  text.replace(text.find("orders: 2/min"), 13, "cancel: {share: 100%, half_within: 10m, whole: 30%}, orders: 500");
+  const Plan plan = expand(load(text));
+  std::map<std::string, std::pair<Instant, ShopperArrives>> orders;
+  for (const PlannedStimulus& one : plan.stimuli)
+    if (const auto* shopper = one.what.as<ShopperArrives>()) orders[shopper->order_id] = {one.at, *shopper};
+  std::int64_t soon = 0;
+  for (const PlannedStimulus& one : plan.stimuli) {
+    const auto* cancels = one.what.as<ShopperCancels>();
+    if (cancels == nullptr) continue;
+    const auto& [at, shopper] = orders.at(cancels->order_id);
+    EXPECT_GE(one.at, at);
+    EXPECT_LE(one.at - at, minutes(80));
+    soon += one.at - at <= minutes(10) ? 1 : 0;
+    for (const LineQuantity& line : cancels->lines) {
+      const OrderLine& ordered = shopper.lines.at(static_cast<std::size_t>(std::stoi(line.line) - 1));
+      EXPECT_EQ(line.item, ordered.item);
+      EXPECT_LE(line.quantity, ordered.quantity);
+    }
+  }
+  EXPECT_NEAR(static_cast<double>(soon), 250, 50);
+}
+
 TEST(Expand, AnExactNumberOfOrders) {
   std::string text = small_scenario;
   text.replace(text.find("orders: 2/min"), 13, "orders: 33");

@@ -49,6 +49,15 @@ TEST(Lint, TransitAgainstSettle) {
       << linted("settle: 3d", "settle: 1d");
 }
 
+TEST(Lint, CancellationsAgainstSettle) {
+  EXPECT_NE(linted("shop: {orders", "shop: {cancel: {share: 5%, half_within: 12h}, orders")
+                .find("warning: settle is 3d, but the last cancellation comes up to 4d after its order"),
+            std::string::npos);
+  EXPECT_NE(linted("reached: [order.placed]", "reached: [cancel.rejected]")
+                .find("`cancel.rejected` is expected to be reached, but nothing leads there"),
+            std::string::npos);
+}
+
 TEST(Lint, StockAgainstDemand) {
   EXPECT_NE(
       linted("opening_cover: 3d", "opening_stock: 0").find("will be declined for want of stock; raise opening_cover"),

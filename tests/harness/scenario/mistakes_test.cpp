@@ -29,9 +29,16 @@ TEST(Mistakes, UnknownKey) {
             "demand, enterprise, expect, faults, format, operations, scenario, seed, story\n");
 }
 
+TEST(Mistakes, Cancellations) {
+  EXPECT_EQ(told(with("shop: {orders", "shop: {cancel: often, orders")),
+            "s.yaml:13:18: `cancel` is `often`; expected a share such as 1%, 0.5 % or 1/200, from 0 to 1\n");
+  EXPECT_EQ(told(with("shop: {orders", "shop: {cancel: {half_within: 0s}, orders")).substr(0, 40),
+            "s.yaml:13:18: `share` is missing in the ");
+}
+
 TEST(Mistakes, KeysOfLaterFeatures) {
   EXPECT_EQ(told(with("seed: 7", "transfers: []")), "s.yaml:4:1: `transfers` is not there yet\n");
-  EXPECT_EQ(told(with("shop: {orders", "shop: {cancel: 3%, orders")), "s.yaml:13:10: `cancel` is not there yet\n");
+  EXPECT_EQ(told(with("shop: {orders", "shop: {edits: 3%, orders")), "s.yaml:13:10: `edits` is not there yet\n");
   EXPECT_EQ(told(with("expect: {", "expect: {invariants: gate@1, during: {}, ")),
             "s.yaml:18:22: `gate@1` is not there yet\ns.yaml:18:30: `during` is not there yet\n");
   EXPECT_EQ(told(with("catalog: {items: 50, ", "catalog: {items: 50, from: items.csv, ")),

@@ -7,8 +7,8 @@ namespace drydock {
 inline Vocabulary test_vocabulary() {
   Vocabulary vocabulary;
   vocabulary.faults = fault_rows();
-  for (const char* id : {"I01", "I04", "I07", "I09", "I10", "I16", "I18", "I20", "I22", "I23", "I28", "I34", "I35",
-                         "I37", "I42", "I43", "I44", "I56", "I59"})
+  for (const char* id : {"I01", "I04", "I07", "I09", "I10", "I16", "I18", "I20", "I21", "I22",
+                         "I23", "I28", "I34", "I35", "I37", "I42", "I43", "I44", "I56", "I59"})
     vocabulary.invariants.emplace_back(id, std::string("name-of-") + id);
   vocabulary.reached = {"order.placed",         "order.declined",         "order.shipped",
                         "order.delivered",      "short_pick.reallocated", "short_pick.backordered",
@@ -16,7 +16,8 @@ inline Vocabulary test_vocabulary() {
                         "seat.recovered",       "label.bought",           "late_scan.ignored",
                         "reservation.expired",  "reservation.declined",   "retry.succeeded",
                         "quality_hold.applied", "rate_limit.hit",         "malformed.refused",
-                        "dead_letter.parked",   "package.split",          "order.split"};
+                        "dead_letter.parked",   "package.split",          "order.split",
+                        "cancel.accepted",      "cancel.rejected"};
   vocabulary.measures = {"availability.p50", "availability.p95", "availability.p99",   "availability.max",
                          "reservation.p95",  "reservation.p99",  "order.release.p95",  "visibility.p50",
                          "visibility.p95",   "visibility.max",   "erp.posting.p95",    "orders_accepted",

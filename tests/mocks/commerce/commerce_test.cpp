@@ -2,6 +2,7 @@
 
 #include <gtest/gtest.h>
 
+#include "contracts/canonical/cancel.hpp"
 #include "contracts/canonical/reservation.hpp"
 #include "contracts/canonical/shipping.hpp"
 #include "contracts/canonical/stimulus.hpp"
@@ -321,6 +322,57 @@ TEST(Commerce, TakesTrackingInAnyOrder) {
   EXPECT_EQ(ask(seat, TrackingUpdate{"P-1", "O-1", TrackingStatus::in_transit, {1}, "T"}, "P-1/in_transit").status,
             200);
   EXPECT_EQ(seat.effects_of("tracking.update").size(), 2U);
+}
+
+// ---- cancellations
+
+const ShopperCancels changed_mind{"O-1-X1", "O-1", {{"1", "I-1", 2}}, "changed_mind"};
+
+TEST(Commerce, TellsACancellationOnceAfterTheOrder) {
+  FakeSeat seat = shop_with_order();
+  seat.stimulate(changed_mind);
+  seat.stimulate(ShopperCancels{"O-1-X2", "O-1", {{"2", "I-2", 1}}, "again"});
+  seat.settle();
+  ASSERT_EQ(seat.published.size(), 2U);
+  const Publication& told = *seat.published.back();
+  EXPECT_EQ(told.sequence, 2);
+  EXPECT_EQ(told.partition_key, "O-1");
+  EXPECT_EQ(told.data.as<CancellationRequested>()->lines, changed_mind.lines);
+}
+
+TEST(Commerce, WhoHasNotOrderedHasNothingToCancel) {
+  FakeSeat seat = shop();
+  seat.stimulate(changed_mind);
+  seat.settle();
+  EXPECT_TRUE(seat.published.empty());
+}
+
+TEST(Commerce, TakesOneAnswerToACancellation) {
+  FakeSeat seat = shop_with_order();
+  const CancellationAccept accept{"O-1-X1", "O-1", {{"1", "I-1", 2}}};
+  EXPECT_EQ(refusal(seat, accept), "404 unknown_cancellation");
+  seat.stimulate(changed_mind);
+  seat.settle();
+  check_write(seat, accept, CancellationAccept{"O-1-X1", "O-1", {{"1", "I-1", 1}}}, "O-1-X1");
+  EXPECT_EQ(view(seat).quantity_ordered, 1);
+  EXPECT_EQ(view(seat).state, "placed");
+  EXPECT_EQ(refusal(seat, CancellationReject{"O-1-X1", "O-1", "late"}), "409 cancellation_answered");
+}
+
+TEST(Commerce, WhatIsLeftOfACancelledOrderDecidesItsState) {
+  FakeSeat seat = shop_with_order();
+  seat.stimulate(changed_mind);
+  seat.settle();
+  ask(seat, CancellationAccept{"O-1-X1", "O-1", {{"1", "I-1", 2}, {"2", "I-2", 1}}}, "O-1-X1");
+  EXPECT_EQ(view(seat).state, "cancelled");
+}
+
+TEST(Commerce, ARejectedCancellationChangesNothing) {
+  FakeSeat seat = shop_with_order();
+  seat.stimulate(changed_mind);
+  seat.settle();
+  check_write(seat, CancellationReject{"O-1-X1", "O-1", "late"}, CancellationReject{"O-1-X1", "O-1", "why"}, "O-1-X1");
+  EXPECT_EQ(view(seat).quantity_ordered, 3);
 }
 
 }  // namespace

@@ -2,6 +2,7 @@
 
 #include <gtest/gtest.h>
 
+#include "contracts/canonical/cancel.hpp"
 #include "contracts/canonical/order.hpp"
 #include "contracts/canonical/posting.hpp"
 #include "contracts/canonical/views.hpp"
@@ -170,6 +171,22 @@ TEST(Erp, HasAConcurrencyCap) {
   const RequestId second = seat.call(order("O-2"), "O-2");
   EXPECT_EQ(testing::code_of(seat.reply_to(second)), "concurrency_limit");
   EXPECT_EQ(seat.reply_to(second)->retry_after, seconds(1));
+}
+
+SalesOrderChange shrink(const std::string& id, std::int64_t quantity) {
+  return {id, "O-1", {{"1", "I-1", quantity}}, "why"};
+}
+
+TEST(Erp, AnOrderShrinksAndIsCancelledWhenNothingIsLeft) {
+  FakeSeat seat = erp();
+  EXPECT_EQ(refusal(seat, shrink("X-1", 1)), "404 unknown_order");
+  ask(seat, order("O-1", 2), "O-1");
+  check_write(seat, shrink("X-1", 1), shrink("X-1", 2), "X-1");
+  EXPECT_EQ(view(seat).quantity_ordered, 1);
+  EXPECT_EQ(refusal(seat, shrink("X-2", 2)), "422 more_than_booked");
+  ask(seat, shrink("X-3", 1), "X-3");
+  EXPECT_EQ(view(seat).state, "cancelled");
+  EXPECT_EQ(view(seat).quantity_ordered, 0);
 }
 
 }  // namespace

@@ -201,6 +201,25 @@ std::int64_t invoices_before_shipping(Enterprise& e) {
   return static_cast<std::int64_t>(e.asked["invoice.create"].size());
 }
 
+std::int64_t warehouse_asked_to_cancel(Enterprise& e) {
+  e.start();
+  e.place("1", 3);
+  e.cancel("1", 1);
+  return static_cast<std::int64_t>(e.asked["outbound_order.cancel"].size());
+}
+std::int64_t accepted_of_one(Enterprise& e) {
+  e.start();
+  e.place("1", 3);
+  e.cancel("1", 1);
+  return e.bodies<CancellationAccept>().at(0).lines.at(0).quantity;
+}
+std::int64_t given_back_of_two(Enterprise& e) {
+  e.start();
+  e.place("1", 3);
+  e.cancel("1", 2);
+  return e.ask<ReservationListResult>(ReservationList{}).reservations.at(0).released;
+}
+
 struct Case {
   std::string defect;
   Scene scene;
@@ -212,6 +231,8 @@ std::vector<Case> cases() {
   return {{"ack-before-durable", &acknowledged_before_durable, 0, 1},
           {"atp-ignores-quality-hold", &offer_under_hold, 6, 10},
           {"atp-subtracts-picks-twice", &offer_in_mid_pick, 7, 4},
+          {"cancel-compensates-twice", &given_back_of_two, 2, 4},
+          {"cancel-only-in-the-shop", &warehouse_asked_to_cancel, 1, 0},
           {"carrier-call-blocks-ship-confirm", &packing_acknowledged_without_carrier, 1, 0},
           {"check-then-reserve", &last_unit, 1, 2},
           {"dedup-mark-before-effect", &sales_orders_after_crash_between, 1, 0},
@@ -222,6 +243,7 @@ std::vector<Case> cases() {
           {"label-retry-without-key", &labels_after_silence, 1, 2},
           {"last-arrival-wins", &steps_back_in_tracking, 0, 1},
           {"lost-reserved-update", &ledger_gap, 0, 2},
+          {"partial-cancel-takes-whole-line", &accepted_of_one, 1, 3},
           {"partition-by-event-id", &steps_back_in_tracking, 0, 1},
           {"release-retry-new-order", &outbound_orders_after_silence, 1, 2},
           {"shared-connection-pool", &erp_in_flight_beside_a_slow_carrier, 20, 5},

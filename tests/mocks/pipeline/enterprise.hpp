@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "contracts/canonical/availability.hpp"
+#include "contracts/canonical/cancel.hpp"
 #include "contracts/canonical/fulfilment.hpp"
 #include "contracts/canonical/master.hpp"
 #include "contracts/canonical/order.hpp"
@@ -149,6 +150,12 @@ class Enterprise {
     call(ReservationConfirm{"R-" + number + "-1", "O-" + number}, "R-" + number + "-1");
     deliver(order(number, quantity, item), "O-" + number + "/placed", "commerce");
   }
+  /// The shop wants units of line 1 of an order no longer.
+  RequestId cancel(const std::string& number, std::int64_t quantity) {
+    const std::string id = "O-" + number + "-X1";
+    return deliver(CancellationRequested{id, "O-" + number, {}, {{"1", "A", quantity}}, "changed_mind"},
+                   id + "/requested", "commerce", 2);
+  }
   template <class T>
   RequestId deliver(T data, const std::string& id, std::string_view from, std::int64_t sequence = 1) {
     const RequestId request = seat.deliver_data(std::move(data), id, from, sequence);
@@ -224,6 +231,8 @@ class Enterprise {
     if (const auto* buy = body.as<LabelBuy>())
       return Payload::of(
           Label{"L-" + buy->package_id, buy->package_id, "carrier-fast", "T-" + buy->package_id, {799, "USD"}});
+    if (const auto* cancel = body.as<OutboundOrderCancel>())
+      return Payload::of(OutboundOrderCancelled{cancel->fulfillment_id, cancel->lines});
     const MessageType& type = message_of(body.type());
     if (type.reply == type_of<Posted>()) return Payload::of(Posted{"P-" + sent.headers.idempotency_key});
     return Payload::of(Accepted{business_key(type, body), "accepted"});

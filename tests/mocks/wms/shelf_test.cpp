@@ -25,6 +25,14 @@ TEST(Shelf, AllocatesAtMostWhatIsFree) {
   EXPECT_EQ(position(shelf).version, 0) << "an allocation is no movement";
 }
 
+TEST(Shelf, WhatIsLetGoIsFreeAgainAndNoMovement) {
+  Shelf shelf = shelf_with(5);
+  shelf.allocate("I-1", 3);
+  shelf.let_go("I-1", 2);
+  EXPECT_EQ(shelf.free("I-1"), 4);
+  EXPECT_EQ(position(shelf).version, 0);
+}
+
 TEST(Shelf, EachMovementRaisesTheVersionByOne) {
   Shelf shelf = shelf_with(10);
   EXPECT_EQ(shelf.add("I-1", -1).version, 1);

@@ -4,6 +4,7 @@
 
 #include <map>
 
+#include "contracts/canonical/cancel.hpp"
 #include "contracts/canonical/fulfilment.hpp"
 #include "contracts/canonical/order.hpp"
 #include "contracts/canonical/shipping.hpp"

@@ -89,7 +89,7 @@ const std::vector<SectionRow>& table() {
         {"services", true, "how fast they must come: shares by service, together 100%"}},
        {"edits", "returns", "from"}},
       {"cancel",
-       "the cancellations",
+       "the cancelling",
        {{"share", true, "share of the orders that are cancelled"},
         {"half_within", false, "half of them come so soon after the order; all within eight times that (default 30m)"},
         {"whole", false, "share of them that cancel the whole order (default 50%); the others some units of one line"}},

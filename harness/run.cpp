@@ -47,6 +47,7 @@ class StimulusFeed {
 
 ActorFactory pipeline_of(const Plan& plan) {
   PipelineSettings settings;
+  settings.erp.concurrency = plan.erp.concurrency;
   settings.defects.insert(plan.defects.begin(), plan.defects.end());
   return make_pipeline(settings);
 }

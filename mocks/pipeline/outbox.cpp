@@ -83,6 +83,8 @@ void Outbox::accept(NewCall order, const Cause& cause) {
   call.body = std::move(order.body);
   call.headers.correlation_id = cause.correlation;
   call.headers.causation_id = cause.id;
+  if (defects_.has(Defect::correlation_made_anew) && (*seat_.directory)[call.to].role == "erp")
+    call.headers.correlation_id = "erp/" + order.idempotency_key;
   call.headers.idempotency_key = std::move(order.idempotency_key);
   if (!call.headers.idempotency_key.empty()) call.headers.idempotency_key += cause.suffix;
   call.headers.trace = trace_of(cause);
@@ -171,7 +173,8 @@ void Outbox::pump(SeatIndex seat, Io& io) {
   while (!destination.ready.empty() && destination.breaker.closed() && !destination.paused) {
     const bool room =
         shared ? total_in_flight_ < settings_.shared_pool : destination.in_flight < destination.settings.concurrency;
-    if (!room) return;
+    const bool unbounded = defects_.has(Defect::erp_concurrency_unbounded) && (*seat_.directory)[seat].role == "erp";
+    if (!room && !unbounded) return;
     Call& call = *destination.ready.begin()->second;
     destination.ready.erase(destination.ready.begin());
     send(call, io);
@@ -319,6 +322,7 @@ void Outbox::unreachable(Call& call, std::optional<Duration> retry_after, Io& io
 }
 
 Duration Outbox::backoff(const Call& call, std::optional<Duration> retry_after, Io& io) const {
+  if (defects_.has(Defect::retry_without_pause)) return milliseconds(1);
   const auto step = static_cast<std::size_t>(std::max<std::int64_t>(call.tries, 1) - 1);
   const Duration base = settings_.retry[std::min(step, settings_.retry.size() - 1)];
   Draw draw = io.draw(Purpose::backoff, dead_letter_id(call), call.type->name, static_cast<std::uint64_t>(call.tries));

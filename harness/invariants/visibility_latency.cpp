@@ -1,0 +1,127 @@
+// I33: a scan is shown soon.
+#include <algorithm>
+#include <string>
+#include <vector>
+
+#include "contracts/canonical/shipping.hpp"
+#include "harness/invariants/judge.hpp"
+#include "harness/invariants/rows.hpp"
+#include "harness/invariants/suspended_time.hpp"
+#include "harness/invariants/text.hpp"
+
+namespace drydock {
+namespace {
+
+bool delays(const PlannedFault& fault) {
+  const std::string& kind = fault.fault;
+  return kind == "outage" || kind == "error-burst" || kind == "latency" || kind == "rate-limit" || kind == "lose" ||
+         kind == "crash";
+}
+
+class VisibilityLatency : public Judge {
+ public:
+  explicit VisibilityLatency(const Courtroom& room)
+      : Judge("I33", room), suspended_(room, [&room](const PlannedFault& fault) {
+          const std::string& pipeline = (*room.directory)[room.seat("pipeline")].name;
+          const SeatIndex shop = room.seat("commerce");
+          if (!delays(fault)) return false;
+          return touches_seat(fault, pipeline) ||
+                 (shop != no_seat && touches_seat(fault, (*room.directory)[shop].name));
+        }) {}
+
+  std::uint32_t kinds() const override {
+    return bit(RecordKind::effect) | bit(RecordKind::publish) | SuspendedTime::kinds();
+  }
+
+  void see(const Record& record, Findings& findings) override {
+    suspended_.see(record);
+    if (record.kind == RecordKind::publish) {
+      const auto* scan = body_of<CarrierTrackingUpdated>(record);
+      if (scan != nullptr)
+        recorded_.insert(scan_key(scan->package_id, scan->status), Scan{record.t, suspended_.until(record.t)});
+    } else if (record.kind == RecordKind::effect) {
+      const auto* update = body_of<TrackingUpdate>(record);
+      if (update != nullptr && room().has_role(record.from, "commerce")) shown(record, *update, findings);
+    }
+  }
+
+  void finish(Instant end, bool, Findings& findings) override {
+    if (spans_.size() < enough) return;
+    std::sort(spans_.begin(), spans_.end());
+    const Duration p95 = spans_[spans_.size() * 95 / 100];
+    decided();
+    if (p95 <= bounds().visibility_p95) return;
+    Charge made;
+    made.sentence =
+        text("one scan in twenty was shown by the shop later than ", p95, " after its carrier had published it");
+    made.expected = text("at most ", bounds().visibility_p95, " for 95 % of the scans");
+    made.actual = text(p95);
+    made.flow = "tracking";
+    made.seat = pipeline_name();
+    charge(findings, end, std::move(made));
+  }
+
+ private:
+  static constexpr std::size_t enough = 20;
+  struct Scan {
+    Instant at;
+    Duration suspended_before;
+  };
+  struct Scans {
+    void insert(std::uint64_t key, Scan scan) {
+      if (all.find(key) == nullptr) all[key] = scan;
+    }
+    FlatMap<Scan> all;
+  };
+
+  static std::uint64_t scan_key(std::string_view package, TrackingStatus status) {
+    return name_key(package, name_of(status));
+  }
+
+  void shown(const Record& record, const TrackingUpdate& update, Findings& findings) {
+    const std::uint64_t key = scan_key(update.package_id, update.milestone);
+    const Scan* found = recorded_.all.find(key);
+    if (found == nullptr) return;
+    const Scan scan = *found;
+    recorded_.all.erase(key);
+    // A span with a declared fault in it says nothing of the pipeline's own pace.
+    if (suspended_.active() || suspended_.until(record.t) != scan.suspended_before) return;
+    decided();
+    const Duration span = record.t - scan.at;
+    spans_.push_back(span);
+    if (span <= bounds().visibility_max) return;
+    Charge made;
+    made.sentence = text("package ", update.package_id, " was shown as ", name_of(update.milestone), " ", span,
+                         " after its carrier had published it");
+    made.expected = text("within ", bounds().visibility_max);
+    made.actual = text(span);
+    made.order = update.order_id;
+    made.flow = "tracking";
+    made.keys = {update.package_id};
+    charge(findings, record, std::move(made));
+  }
+
+  SuspendedTime suspended_;
+  Scans recorded_;
+  std::vector<Duration> spans_;
+};
+
+}  // namespace
+
+InvariantRow visibility_latency() {
+  return {"I33",
+          "visibility-latency",
+          "a scan that its carrier published is shown by the shop within the visibility bounds",
+          "A",
+          {"boundary", "ledgers"},
+          {"tracking"},
+          {"CL-TRACKING-20"},
+          "a scan that the shop shows",
+          "From the publication of a scan to the shop's showing it pass `visibility_p95` for 95 % of the scans, and "
+          "`visibility_max` at most. Spans that a declared fault of the pipeline or the shop falls into are left out. "
+          "Usual cause: scans are collected and sent by a timer; or they wait behind slower work in a shared queue. "
+          "Usual mend: a queue of their own, sent as they come.",
+          &make_judge<VisibilityLatency>};
+}
+
+}  // namespace drydock

@@ -5,7 +5,6 @@
 #include <utility>
 
 #include "contracts/canonical/fulfilment.hpp"
-#include "harness/auditor.hpp"
 #include "mocks/carrier/carrier.hpp"
 #include "mocks/carrier/settings.hpp"
 #include "mocks/commerce/commerce.hpp"
@@ -99,8 +98,7 @@ ActorFactory factory_of(const Plan& plan, const Seat& seat, const ActorFactory& 
   if (seat.role == "pipeline") return pipeline;
   if (seat.role == "erp") return make_erp(erp_settings(plan));
   if (seat.role == "tms") return make_tms(tms_settings(plan));
-  if (seat.role == "auditor")
-    return make_auditor({plan.audit, plan.start + plan.run, plan.start + plan.run + plan.settle});
+  if (seat.role == "auditor") return make_auditor(audit_times(plan));
   for (const auto& warehouse : plan.warehouses)
     if (warehouse.location.location == seat.name) return make_wms(wms_settings(plan, warehouse));
   for (const auto& carrier : plan.carriers)
@@ -187,6 +185,10 @@ std::vector<Seat> seats_of(const Plan& plan) {
   for (const auto& carrier : plan.carriers) seats.push_back({carrier.name, "carrier"});
   seats.push_back({"auditor", "auditor"});
   return seats;
+}
+
+AuditTimes audit_times(const Plan& plan) {
+  return {plan.audit, plan.start + plan.run, plan.start + plan.run + plan.settle};
 }
 
 Instant world_start(const Plan& plan) { return plan.start - plan.prepare; }

@@ -1,5 +1,6 @@
 // From a plan to the world that runs it: who sits where, with which settings, under which faults.
 #pragma once
+#include "harness/auditor.hpp"
 #include "harness/plan.hpp"
 #include "sim/world.hpp"
 
@@ -7,6 +8,9 @@ namespace drydock {
 
 /// When the world begins: the plan's start less its prepare phase.
 Instant world_start(const Plan&);
+
+/// The auditor's timetable. It follows the plan's times: of a plan that was shifted, it must be asked anew.
+AuditTimes audit_times(const Plan&);
 
 /// The world of a plan: all mocks, and `pipeline` in the pipeline's seat. Stimuli are fed apart (`stimuli_of`), lazily.
 WorldSpec compose(const Plan&, ActorFactory pipeline);

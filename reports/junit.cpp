@@ -83,10 +83,10 @@ class Suite {
     switch (row.state) {
       case InvariantState::held: test("invariants", name); return;
       case InvariantState::violated: test("invariants", name, findings_of(row)); return;
-      default:
-        test("invariants", name,
-             skipped(row.reason.empty() ? std::string(to_string(row.state))
-                                        : fmt::format("{}: {}", to_string(row.state), row.reason)));
+      default: {
+        const std::string why = fmt::format("{}{}{}", to_string(row.state), row.reason.empty() ? "" : ": ", row.reason);
+        test("invariants", name, row.required ? failure("vacuous", why) : skipped(why));
+      }
     }
   }
 

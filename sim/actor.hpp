@@ -55,7 +55,7 @@ struct Replied {
 struct Failed {
   RequestId id;
   Certainty certainty = Certainty::maybe;
-  std::string reason;  ///< "deadline", "refused", "reset"
+  std::string reason;  ///< "deadline", "refused", "reset"; live also "malformed", "unsendable"
 };
 struct TimerFired {
   TimerId id;

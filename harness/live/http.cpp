@@ -1,5 +1,6 @@
 #include "harness/live/http.hpp"
 
+#include <algorithm>
 #include <charconv>
 
 namespace drydock::live {
@@ -21,9 +22,14 @@ bool parse_port(std::string_view text, std::uint16_t& port) {
 std::string_view HttpRequest::header(std::string_view name) const { return find(headers, name); }
 std::string_view HttpResponse::header(std::string_view name) const { return find(headers, name); }
 
+bool is_repeatable(const HttpRequest& request) {
+  return request.method == "GET" || !request.header("idempotency-key").empty() || !request.header("webhook-id").empty();
+}
+
 bool parse_url(std::string_view text, Url& url) {
   constexpr std::string_view scheme = "http://";
-  if (!text.starts_with(scheme)) return false;
+  const auto is_printable = [](char c) { return c >= ' ' && c <= '~'; };
+  if (!text.starts_with(scheme) || !std::all_of(text.begin(), text.end(), is_printable)) return false;
   text.remove_prefix(scheme.size());
   const std::size_t slash = text.find('/');
   std::string_view authority = text.substr(0, slash);

@@ -24,11 +24,14 @@ struct HttpResponse {
   std::string_view header(std::string_view name) const;
 };
 
+/// Whether the peer can tell a second copy of this request from a second wish: it only asks, or says whose copy it is.
+bool is_repeatable(const HttpRequest&);
+
 /// Limits on foreign bytes; what exceeds them is answered 413 or 431, or the connection is closed.
 inline constexpr std::uint64_t largest_body = 8U << 20U;
 inline constexpr std::uint32_t largest_header = 16U << 10U;
 
-/// "http://127.0.0.1:8080" taken apart. Only plain http; the port defaults to 80.
+/// "http://127.0.0.1:8080" taken apart. Only plain http and printable ASCII; the port defaults to 80.
 struct Url {
   std::string host;
   std::uint16_t port = 80;

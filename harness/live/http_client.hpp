@@ -15,16 +15,28 @@ struct HttpOutcome {
   bool answered = false;
   HttpResponse response;
   bool definite = false;
-  std::string reason;  ///< "refused", "reset", "deadline"
+  bool stale = false;  ///< a kept connection turned out to be dead: that says nothing about the peer
+  /// "refused", "reset", "deadline"; "malformed": the peer answered, but not with HTTP within our limits; "unsendable":
+  /// nothing was sent: a header may not be, or we have no descriptor for a connection
+  std::string reason;
+  std::string detail;  ///< of malformed and unsendable: what was found
+
+  bool malformed() const { return reason == "malformed"; }
+  /// Whether this is how a peer looks that has gone away.
+  bool peer_is_gone() const { return !stale && (reason == "refused" || reason == "reset"); }
 };
+
+/// Whether a request may be sent once more, over a fresh connection, where a kept one broke before a byte of an answer.
+enum class Resend : std::uint8_t { never, once };
 
 class HttpClient {
  public:
   explicit HttpClient(boost::asio::io_context& context);
   ~HttpClient();
-  /// Sends to host:port; `done` is called exactly once, on the context's thread, never before send returns.
+  /// Sends to host:port; `done` is called exactly once, on the context's thread, never before send returns. Headers are
+  /// sent as they are or not at all (unsendable_header).
   void send(const std::string& host, std::uint16_t port, HttpRequest request, std::chrono::microseconds deadline,
-            std::function<void(HttpOutcome)> done);
+            Resend resend, std::function<void(HttpOutcome)> done);
 
   struct Pool;
 

@@ -5,9 +5,12 @@
 #include <boost/asio/steady_timer.hpp>
 #include <boost/beast/core.hpp>
 #include <boost/beast/http.hpp>
+#include <cassert>
 #include <optional>
 #include <set>
 #include <stdexcept>
+
+#include "harness/live/header_value.hpp"
 
 namespace drydock::live {
 namespace {
@@ -20,6 +23,8 @@ using Error = boost::system::error_code;
 
 constexpr auto idle_limit = std::chrono::seconds(60);
 constexpr std::size_t most_connections = 1000;
+// A connection that cannot be accepted for want of a descriptor stays in the queue: asking again at once would spin.
+constexpr auto accept_pause = std::chrono::milliseconds(50);
 
 std::string lower(std::string_view text) {
   std::string out(text);
@@ -142,6 +147,7 @@ void Session::respond(HttpResponse response, bool keep_alive) {
   response_ = {};
   response_.version(11);
   response_.result(static_cast<unsigned>(response.status));
+  assert(unsendable_header(response.headers).empty() && "a header of an answer holds what somebody else chose");
   for (const auto& [name, value] : response.headers) response_.set(name, value);
   response_.body() = std::move(response.body);
   response_.keep_alive(keep_alive);
@@ -169,18 +175,35 @@ void Session::watch() {
   stream_.socket().async_wait(tcp::socket::wait_read, [self = shared_from_this()](const Error&) { self->close(); });
 }
 
+void open_session(tcp::socket socket, const std::shared_ptr<HttpServer::Shared>& shared,
+                  std::shared_ptr<HttpHandler> handler) {
+  if (shared->sessions.size() >= most_connections) return;
+  ++shared->counters.connections;
+  Error ignored;
+  socket.set_option(tcp::no_delay(true), ignored);
+  auto session = std::make_shared<Session>(std::move(socket), shared, std::move(handler));
+  shared->sessions.insert(session);
+  session->read();
+}
+
+void accept_next(tcp::acceptor& acceptor, std::shared_ptr<HttpServer::Shared> shared,
+                 std::shared_ptr<HttpHandler> handler);
+
+void accept_later(tcp::acceptor& acceptor, std::shared_ptr<HttpServer::Shared> shared,
+                  std::shared_ptr<HttpHandler> handler) {
+  ++shared->counters.failed_accepts;
+  auto timer = std::make_shared<asio::steady_timer>(shared->context, accept_pause);
+  timer->async_wait([timer, &acceptor, shared, handler](const Error& error) {
+    if (!error && !shared->closed) accept_next(acceptor, shared, handler);
+  });
+}
+
 void accept_next(tcp::acceptor& acceptor, std::shared_ptr<HttpServer::Shared> shared,
                  std::shared_ptr<HttpHandler> handler) {
   acceptor.async_accept([&acceptor, shared, handler](const Error& error, tcp::socket socket) {
     if (shared->closed || error == asio::error::operation_aborted) return;
-    if (!error && shared->sessions.size() < most_connections) {
-      ++shared->counters.connections;
-      Error ignored;
-      socket.set_option(tcp::no_delay(true), ignored);
-      auto session = std::make_shared<Session>(std::move(socket), shared, handler);
-      shared->sessions.insert(session);
-      session->read();
-    }
+    if (error) return accept_later(acceptor, shared, handler);
+    open_session(std::move(socket), shared, handler);
     accept_next(acceptor, shared, handler);
   });
 }

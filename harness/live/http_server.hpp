@@ -28,7 +28,8 @@ using HttpHandler = std::function<void(HttpRequest, std::shared_ptr<Responder>)>
 struct HttpCounters {
   std::uint64_t connections = 0;
   std::uint64_t requests = 0;
-  std::uint64_t malformed = 0;  ///< not HTTP, or over a limit: answered 400, 413 or 431 and closed
+  std::uint64_t failed_accepts = 0;  ///< no more descriptors, most likely: tried again a little later
+  std::uint64_t malformed = 0;       ///< not HTTP, or over a limit: answered 400, 413 or 431 and closed
 };
 
 class HttpServer {

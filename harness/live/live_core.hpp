@@ -9,12 +9,14 @@
 #include <optional>
 #include <unordered_map>
 
+#include "harness/live/clock.hpp"
 #include "harness/live/http_client.hpp"
 #include "harness/live/http_server.hpp"
 #include "harness/live/live_world.hpp"
 #include "harness/live/wire.hpp"
 #include "sim/fault_engine.hpp"
 #include "sim/transports/courier.hpp"
+#include "sim/world/attempts.hpp"
 
 namespace drydock::live {
 
@@ -69,10 +71,25 @@ struct CallFacts {
   Payload body;
   Headers headers;
   std::uint32_t attempt = 1;
-  std::uint16_t incarnation = 0;  ///< of a local caller
+  std::uint64_t attempts_key = 0;
+  Duration patience{};  ///< of a local caller: how long it waits, and until when
+  Instant gives_up;
   std::string fault;
   bool had_effect = false;
+  bool copy = false;  ///< made by a fault; nobody waits for its answer
 };
+
+/// A call of a local actor that still waits for its answer.
+struct OpenCall {
+  SeatIndex from = no_seat;
+  std::unique_ptr<boost::asio::steady_timer> deadline;
+};
+
+/// Between our own endpoints: the id of the caller's request, so that both ends record the same.
+inline constexpr std::string_view request_id_header = "drydock-request-id";
+
+/// What a fault answers in the callee's place.
+Reply injected_reply(int status, std::optional<Duration> retry_after);
 
 /// A request or delivery that a local actor has and has not answered.
 struct OpenWork {
@@ -80,6 +97,15 @@ struct OpenWork {
   CallFacts facts;
   std::shared_ptr<const Publication> event;
   std::string delivery_id;
+};
+
+/// One attempt to deliver an event, on its way out.
+struct OutgoingDelivery {
+  DeliveryAttempt what;
+  Instant gives_up;  ///< when its transport gives the attempt up
+  bool copy = false;
+  bool corrupt = false;
+  std::string fault;
 };
 
 class LiveCore : public FaultObserver {
@@ -90,10 +116,11 @@ class LiveCore : public FaultObserver {
   // live_world.cpp
   std::vector<std::uint16_t> open();
   void start();
+  void start(SeatIndex seat, ActorFactory factory);
   void arm(std::vector<FaultSpec> what, std::vector<CrashSpec> crashes);
   bool run_until(Instant until, const std::function<bool()>& stop);
   int probe(LinkKey link, std::string_view method, std::string_view path, Duration deadline);
-  Instant now() const;
+  Instant now() const { return clock_.now(); }
   void stimulate(StimulusSpec what);
   void heal();
   std::int64_t backlog() const;
@@ -114,8 +141,11 @@ class LiveCore : public FaultObserver {
 
   // live_calls.cpp
   void send_call(CallFacts facts, Duration deadline);
+
+  // live_requests.cpp
   void serve(const Listener& listener, HttpRequest request, std::shared_ptr<Responder> responder);
   void answer(RequestId id, Reply reply);
+  void cut_off(SeatIndex seat);
 
   // live_events.cpp
   void publish(SeatIndex publisher, const std::shared_ptr<const Publication>& event);
@@ -128,37 +158,54 @@ class LiveCore : public FaultObserver {
   Tap& tap;
   std::unique_ptr<FaultEngine> faults;
   LiveCounts counts;
+  LiveCounts all_counts() const;
   std::vector<std::unique_ptr<LiveSeat>> seats;
 
  private:
   struct Channel;
   void decide(CallFacts& facts, LegKind kind, LegFate& fate);
-  void leave(std::shared_ptr<CallFacts> facts, Duration deadline, const LegFate& fate);
-  void put_on_wire(std::shared_ptr<CallFacts> facts, Duration deadline, bool corrupt);
+  CallFacts copy_of(const CallFacts& original);
+  void depart(std::shared_ptr<CallFacts> facts);
+  void put_on_wire(std::shared_ptr<CallFacts> facts, bool corrupt);
+  Duration time_left(const CallFacts& facts) const;
   void call_done(const CallFacts& facts, HttpOutcome outcome);
-  void call_failed(const CallFacts& facts, bool definite, std::string_view reason);
+  bool end_call(const CallFacts& facts);
+  void call_failed(const CallFacts& facts, bool definite, std::string_view reason, std::string_view detail = {});
   void call_answered(const CallFacts& facts, Reply reply);
+  void refuse(Responder& responder, HttpResponse answer);
+  void identify(CallFacts& facts, const HttpRequest& request);
   void serve_call(const LinkKey& link, const Route& route, const HttpRequest& request,
                   std::shared_ptr<Responder> responder);
+  void arrive(std::shared_ptr<OpenWork> work);
+  void copy_request(const OpenWork& original, Duration span);
   void receive_call(std::shared_ptr<OpenWork> work);
+  std::shared_ptr<OpenWork> take_work(RequestId id);
   void send_answer(OpenWork& work, const Reply& reply);
   Duration attempt(Channel& channel, DeliveryAttempt what);
-  void deliver(Channel& channel, DeliveryAttempt what, bool copy, bool corrupt, std::string fault);
-  std::uint32_t count_attempt(const LinkKey& link, const MessageType& type, std::string_view key);
-  RequestId foreign_id(SeatIndex seat);
+  LegFate fate_of(Channel& channel, const DeliveryAttempt& what);
+  void copy_delivery(Channel& channel, const OutgoingDelivery& original, const LegFate::Copy& copy);
+  void deliver(Channel& channel, OutgoingDelivery out);
+  void delivered(Channel& channel, const OutgoingDelivery& out, const HttpOutcome& outcome);
+  void take_delivery(const LinkKey& link, const HttpRequest& request, std::shared_ptr<const Publication> event,
+                     std::shared_ptr<Responder> responder);
+  void count_attempt(CallFacts& facts);
   void window(const FaultSpec& fault, bool opens);
-  void seat_answers(SeatIndex seat, bool answers);
+  void heard_of(SeatIndex seat, const HttpOutcome& outcome);
+  void record_malformed(const CallFacts& facts, std::string_view what);
 
+  const WorldClock clock_;
   HttpServer server_;
   HttpClient client_;
   std::unordered_map<std::uint64_t, std::shared_ptr<OpenWork>> work_;
-  std::map<std::string, std::uint32_t> attempts_;
+  std::unordered_map<std::uint64_t, OpenCall> calls_;
+  AttemptCounts attempts_{clock_.now()};
   std::deque<Channel> channels_;
   std::map<std::string, std::int64_t> crashed_;
   std::map<std::string, bool> windows_;
   std::map<SeatIndex, bool> away_;  ///< real seats that stopped answering
   const CallFacts* on_leg_ = nullptr;
   std::uint32_t foreign_ = 0;
+  std::uint32_t copies_ = 0;
   std::uint64_t records_ = 0;
   bool healed_ = false;
   friend class LiveSeat;

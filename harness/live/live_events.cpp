@@ -1,5 +1,7 @@
-// Events over real webhooks: signed, attempted until a 2xx, with the faults of their leg decided where they leave.
+// Events over real webhooks: signed, attempted until a 2xx, with the faults of their leg decided where they leave. A
+// transport gives an attempt up at its timeout, however late the attempt left; what was sent may still arrive.
 #include "contracts/codec.hpp"
+#include "harness/live/header_value.hpp"
 #include "harness/live/live_channel.hpp"
 #include "harness/live/signature.hpp"
 
@@ -9,21 +11,29 @@ namespace {
 // Ids of deliveries share the space of request ids; no seat lives that often.
 constexpr std::uint16_t delivery_incarnation = 0xffff;
 
-Settlement settlement_of(const HttpOutcome& outcome) {
+Settlement settlement_of(const HttpOutcome& outcome, std::int64_t now_seconds) {
   if (!outcome.answered) return Settlement::nack(0);
   const int status = outcome.response.status;
   if (status >= 200 && status < 300) return {Settlement::Kind::ack, {}, status};
-  const auto later = retry_after_of(outcome.response, 0);
+  const auto later = retry_after_of(outcome.response, now_seconds);
   return later ? Settlement::later(*later, status) : Settlement::nack(status);
 }
 
-std::uint32_t parse_attempt(std::string_view text) {
-  std::uint32_t value = 0;
-  for (const char c : text) {
-    if (c < '0' || c > '9' || value > 1'000'000) return 1;
-    value = value * 10 + static_cast<std::uint32_t>(c - '0');
-  }
-  return value == 0 ? 1 : value;
+// What a fault answers in the subscriber's place.
+Settlement injected_settlement(const LegFate& fate) {
+  if (fate.retry_after) return Settlement::later(*fate.retry_after, fate.status.value_or(503));
+  return Settlement::nack(fate.status.value_or(0));
+}
+
+CallFacts facts_of(const ChannelSpec& channel, const DeliveryAttempt& what) {
+  CallFacts facts;
+  facts.type = what.event->type;
+  facts.from = channel.publisher;
+  facts.to = channel.subscriber;
+  facts.key = business_key(*facts.type, what.event->data);
+  facts.attempt = what.attempt;
+  facts.headers = what.event->headers;
+  return facts;
 }
 
 }  // namespace
@@ -34,41 +44,44 @@ void LiveCore::publish(SeatIndex publisher, const std::shared_ptr<const Publicat
     if (channel.spec.publisher == publisher) channel.courier->publish(event);
 }
 
-Duration LiveCore::attempt(Channel& channel, DeliveryAttempt what) {
+LegFate LiveCore::fate_of(Channel& channel, const DeliveryAttempt& what) {
   LegFate fate;
-  if (faults->watches(channel.spec.publisher, channel.spec.subscriber, LegKind::event)) {
-    CallFacts facts;
-    facts.type = what.event->type;
-    facts.from = channel.spec.publisher;
-    facts.to = channel.spec.subscriber;
-    facts.key = business_key(*facts.type, what.event->data);
-    facts.attempt = what.attempt;
-    facts.headers = what.event->headers;
-    decide(facts, LegKind::event, fate);
-  }
-  const std::string fault = fate.by.empty() ? std::string() : std::string(fate.by.front());
-  for (const LegFate::Copy& copy : fate.copies) {
-    DeliveryAttempt again = what;
-    if (copy.new_delivery_id) {
-      again.delivery_id = channel.courier->another_delivery_id(what.token);
-      again.attempt = 1;
-    }
-    after(copy.after, [this, &channel, again, fault] { deliver(channel, again, true, false, fault); });
-  }
-  if (fate.lose || fate.black_hole) return {};  // the courier's own timeout sees to it
-  if (fate.refuse || fate.status) {
-    const Settlement settlement = fate.retry_after ? Settlement::later(*fate.retry_after, fate.status.value_or(503))
-                                                   : Settlement::nack(fate.status.value_or(0));
-    after(fate.delay,
-          [&channel, what, settlement] { channel.courier->answered(what.token, what.attempt, settlement); });
-    return fate.delay;
-  }
-  after(fate.delay,
-        [this, &channel, what, corrupt = fate.corrupt, fault] { deliver(channel, what, false, corrupt, fault); });
-  return fate.delay;
+  if (!faults->watches(channel.spec.publisher, channel.spec.subscriber, LegKind::event)) return fate;
+  CallFacts facts = facts_of(channel.spec, what);
+  decide(facts, LegKind::event, fate);
+  return fate;
 }
 
-void LiveCore::deliver(Channel& channel, DeliveryAttempt what, bool copy, bool corrupt, std::string fault) {
+// Returns how long it is held back before it leaves: a delay on the way is the attempt's own time.
+Duration LiveCore::attempt(Channel& channel, DeliveryAttempt what) {
+  const LegFate fate = fate_of(channel, what);
+  OutgoingDelivery out{std::move(what), now() + fate.hold + channel.spec.timeout, false, fate.corrupt, {}};
+  if (!fate.by.empty()) out.fault = fate.by.front();
+  for (const LegFate::Copy& copy : fate.copies) copy_delivery(channel, out, copy);
+  if (fate.lose || fate.black_hole) return fate.hold;  // the courier's own timeout sees to it
+  const Duration way = fate.hold + fate.delay;
+  if (fate.refuse || fate.status) {
+    after(way, [&channel, token = out.what.token, attempt = out.what.attempt, settlement = injected_settlement(fate)] {
+      channel.courier->answered(token, attempt, settlement);
+    });
+  } else {
+    after(way, [this, &channel, out] { deliver(channel, out); });
+  }
+  return fate.hold;
+}
+
+void LiveCore::copy_delivery(Channel& channel, const OutgoingDelivery& original, const LegFate::Copy& copy) {
+  OutgoingDelivery again = original;
+  again.copy = true;
+  again.corrupt = false;
+  if (copy.new_delivery_id) {
+    again.what.delivery_id = channel.courier->another_delivery_id(original.what.token);
+    again.what.attempt = 1;
+  }
+  after(copy.after, [this, &channel, again] { deliver(channel, again); });
+}
+
+void LiveCore::deliver(Channel& channel, OutgoingDelivery out) {
   const SeatIndex from = channel.spec.publisher;
   const SeatIndex to = channel.spec.subscriber;
   const auto target = spec.targets.find({from, to});
@@ -78,72 +91,81 @@ void LiveCore::deliver(Channel& channel, DeliveryAttempt what, bool copy, bool c
   if (target == spec.targets.end() || secret == spec.secrets.end() || intake == nullptr ||
       !parse_url(target->second.url, url))
     return;
+  const DeliveryAttempt& what = out.what;
   const Delivery delivery{what.delivery_id, what.attempt, unix_seconds()};
   HttpRequest request = write_delivery(*what.event, directory[from].name, delivery, *intake, url.path,
                                        target->second.credential, secret->second);
-  if (corrupt) request.body.resize(request.body.size() / 2);
+  if (out.corrupt) request.body.resize(request.body.size() / 2);
   const bool ours = seats[to]->local();
-  if (!ours) record_event(RecordKind::deliver, *what.event, from, to, what.delivery_id, what.attempt, 0, fault);
+  if (!ours) record_event(RecordKind::deliver, *what.event, from, to, what.delivery_id, what.attempt, 0, out.fault);
   if (!ours) ++counts.messages;
-  client_.send(url.host, url.port, std::move(request), std::chrono::microseconds(channel.spec.timeout.us),
-               [this, &channel, what, copy, ours, from, to](HttpOutcome outcome) {
-                 if (outcome.answered || outcome.reason != "deadline") seat_answers(to, outcome.answered);
-                 const Settlement settlement = settlement_of(outcome);
-                 const bool acked = settlement.kind == Settlement::Kind::ack;
-                 if (!ours)
-                   record_event(acked ? RecordKind::ack : RecordKind::nack, *what.event, to, from, what.delivery_id,
-                                what.attempt, settlement.status, {}, outcome.reason);
-                 if (!copy) channel.courier->answered(what.token, what.attempt, settlement);
-               });
+  const Duration left = out.gives_up - now();
+  const Duration patience = out.copy || left.us <= 0 ? channel.spec.timeout : left;
+  client_.send(url.host, url.port, std::move(request), std::chrono::microseconds(patience.us),
+               ours ? Resend::never : Resend::once,
+               [this, &channel, out](HttpOutcome outcome) { delivered(channel, out, outcome); });
+}
+
+void LiveCore::delivered(Channel& channel, const OutgoingDelivery& out, const HttpOutcome& outcome) {
+  const SeatIndex from = channel.spec.publisher;
+  const SeatIndex to = channel.spec.subscriber;
+  heard_of(to, outcome);
+  if (outcome.malformed()) record_malformed(facts_of(channel.spec, out.what), outcome.detail);
+  const Settlement settlement = settlement_of(outcome, unix_seconds());
+  const auto kind = settlement.kind == Settlement::Kind::ack ? RecordKind::ack : RecordKind::nack;
+  const std::string why = outcome.detail.empty() ? outcome.reason : outcome.reason + ": " + outcome.detail;
+  if (!seats[to]->local() || outcome.reason == "unsendable")
+    record_event(kind, *out.what.event, to, from, out.what.delivery_id, out.what.attempt, settlement.status, {}, why);
+  if (!out.copy) channel.courier->answered(out.what.token, out.what.attempt, settlement);
 }
 
 void LiveCore::serve_event(const LinkKey& link, const HttpRequest& request, std::shared_ptr<Responder> responder) {
-  const auto secret = spec.secrets.find(link.first);
-  const std::string delivery_id(request.header("webhook-id"));
-  const bool genuine =
-      secret != spec.secrets.end() && verify(secret->second, delivery_id, request.header("webhook-timestamp"),
-                                             request.body, request.header("webhook-signature"), unix_seconds());
   ReadEvent event;
-  const auto publication = read_delivery(request, event);
-  if (publication == nullptr || !genuine) {
-    ++counts.refused;
-    // A body that does not even parse was damaged after it was signed; the sender tries again with the intact one.
-    if (publication == nullptr)
-      return responder->respond(
-          problem(400, event.code, "The delivery is not an event this intake takes", event.error));
-    return responder->respond(problem(401, "bad_signature", "The webhook signature is not right", delivery_id));
-  }
+  auto publication = read_delivery(request, event);
+  // A body that does not even parse was damaged after it was signed; the sender tries again with the intact one.
+  if (publication == nullptr)
+    return refuse(*responder, problem(400, event.code, "The delivery is not an event this intake takes", event.error));
+  const auto secret = spec.secrets.find(link.first);
+  const std::string_view id = request.header("webhook-id");
+  const bool genuine =
+      secret != spec.secrets.end() && verify(secret->second, id, request.header("webhook-timestamp"), request.body,
+                                             request.header("webhook-signature"), unix_seconds());
+  if (!genuine)
+    return refuse(*responder, problem(401, "bad_signature", "The webhook signature is not right", std::string(id)));
+  take_delivery(link, request, std::move(publication), std::move(responder));
+}
+
+void LiveCore::take_delivery(const LinkKey& link, const HttpRequest& request, std::shared_ptr<const Publication> event,
+                             std::shared_ptr<Responder> responder) {
   LiveSeat& subscriber = *seats[link.second];
   if (!subscriber.up()) return responder->reset();
   auto work = std::make_shared<OpenWork>();
   work->responder = std::move(responder);
-  work->event = publication;
-  work->delivery_id = delivery_id;
+  work->event = event;
+  work->delivery_id = decode_header_value(request.header("webhook-id"));
   work->facts.id = {{link.first, delivery_incarnation, ++foreign_}};
-  work->facts.type = publication->type;
+  work->facts.type = event->type;
   work->facts.from = link.first;
   work->facts.to = link.second;
-  work->facts.attempt = parse_attempt(request.header("attempt"));
+  work->facts.attempt = attempt_of(request);
   ++counts.messages;
-  record_event(RecordKind::deliver, *publication, link.first, link.second, delivery_id, work->facts.attempt, 0, {});
+  record_event(RecordKind::deliver, *event, link.first, link.second, work->delivery_id, work->facts.attempt, 0, {});
   Received received;
   received.id = work->facts.id;
-  received.type = publication->type;
+  received.type = event->type;
   received.from = link.first;
-  received.body = publication->data;
-  received.headers = publication->headers;
-  received.event = publication;
-  received.delivery_id = delivery_id;
+  received.body = event->data;
+  received.headers = event->headers;
+  received.event = event;
+  received.delivery_id = work->delivery_id;
   received.attempt = work->facts.attempt;
   work_[received.id.value()] = std::move(work);
   subscriber.dispatch(received);
 }
 
 void LiveCore::settle(RequestId id, Settlement settlement) {
-  const auto found = work_.find(id.value());
-  if (found == work_.end()) return;
-  const std::shared_ptr<OpenWork> work = std::move(found->second);
-  work_.erase(found);
+  const std::shared_ptr<OpenWork> work = take_work(id);
+  if (work == nullptr) return;  // of an earlier incarnation
   const bool acked = settlement.kind == Settlement::Kind::ack;
   record_event(acked ? RecordKind::ack : RecordKind::nack, *work->event, work->facts.to, work->facts.from,
                work->delivery_id, work->facts.attempt, settlement.status, {});

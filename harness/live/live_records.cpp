@@ -104,13 +104,25 @@ void LiveCore::record_seat(RecordKind kind, SeatIndex seat, std::string_view fau
 }
 
 // A real seat that refuses or breaks connections has gone away: nobody can have told us, so this is when it is known.
-void LiveCore::seat_answers(SeatIndex seat, bool answers) {
-  if (seats[seat]->local() || away_[seat] == !answers) return;
-  away_[seat] = !answers;
-  if (answers)
-    record_seat(RecordKind::recover, seat, {}, "it answers again");
-  else
+void LiveCore::heard_of(SeatIndex seat, const HttpOutcome& outcome) {
+  const bool gone = outcome.peer_is_gone();
+  if (seats[seat]->local() || (!gone && !outcome.answered) || away_[seat] == gone) return;
+  away_[seat] = gone;
+  if (gone)
     record_seat(RecordKind::crash, seat, {}, "it went away");
+  else
+    record_seat(RecordKind::recover, seat, {}, "it answers again");
+}
+
+// The callee answered, but not in HTTP: its bytes are no message whose schema could be asked.
+void LiveCore::record_malformed(const CallFacts& facts, std::string_view what) {
+  ++counts.malformed;
+  const Payload told = Payload::raw("the answer is not HTTP/1.1 within the limits: " + std::string(what));
+  Record record = record_of(RecordKind::violation, facts);
+  std::swap(record.from, record.to);
+  record.detail = "malformed";
+  record.body = &told;
+  emit(record);
 }
 
 void LiveCore::fired(const FaultSpec& fault, const Leg& leg, std::string_view what) {

@@ -1,13 +1,13 @@
 #include "harness/live/live_run.hpp"
 
 #include <algorithm>
-#include <chrono>
 #include <map>
 #include <memory>
 #include <optional>
 
 #include "harness/auditor.hpp"
 #include "harness/compose.hpp"
+#include "harness/live/clock.hpp"
 #include "harness/live/http.hpp"
 #include "harness/live/links_file.hpp"
 #include "harness/live/live_world.hpp"
@@ -24,11 +24,6 @@ namespace {
 
 // Views are asked once more when everything has come to rest.
 constexpr Duration last_audit = seconds(3);
-
-Instant system_now() {
-  const auto wall = std::chrono::system_clock::now().time_since_epoch();
-  return {std::chrono::duration_cast<std::chrono::microseconds>(wall).count()};
-}
 
 // Who calls or tells whom: the choreography of sequence.md by roles.
 std::vector<LinkKey> links_of(const Directory& directory) {
@@ -101,6 +96,7 @@ class LiveRun {
     spec.world.crashes.clear();
     spec.clock_offset = begins - started_;
     for (const auto& [seat, url] : real_) spec.world.seats[seat].factory = {};
+    spec.world.seats[directory_.first("auditor")].factory = {};  // starts when it is known when the plan begins
     make_links(spec);
     world_ = std::make_unique<LiveWorld>(std::move(spec), busy_);
     lead_links(world_->open());
@@ -159,6 +155,7 @@ class LiveRun {
     // The plan's own times begin when everybody is ready; before, there is the prepare phase.
     if (const Duration late = world_->now() - plan_.start; !real_.empty() || late.us > 0)
       shift_by(late + milliseconds(200));
+    world_->start(directory_.first("auditor"), make_auditor(audit_times(plan_)));
     arm();
     feed();
     if (!world_->run_until(plan_.start, options_.stop)) return false;

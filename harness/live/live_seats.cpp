@@ -29,6 +29,7 @@ void LiveSeat::crash(const CrashSpec& cause) {
   actor_.reset();
   timers_.clear();
   ++incarnation_;
+  core_.cut_off(index_);
   core_.after(cause.back_after, [this, id = cause.id] { come_back(id); });
 }
 
@@ -77,7 +78,6 @@ RequestId LiveSeat::request(SeatIndex to, Payload body, Duration deadline, Heade
   facts.key = business_key(*facts.type, body);
   facts.body = std::move(body);
   facts.headers = std::move(headers);
-  facts.incarnation = incarnation_;
   const RequestId id = facts.id;
   core_.send_call(std::move(facts), deadline);
   return id;

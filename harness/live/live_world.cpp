@@ -25,6 +25,7 @@ LiveCore::LiveCore(LiveSpec spec_, Tap& tap_)
       directory(seats_of(spec.world)),
       tap(tap_),
       faults(std::make_unique<FaultEngine>(spec.world.seed, directory, std::vector<FaultSpec>{})),
+      clock_(spec.clock_offset),
       server_(context),
       client_(context) {
   for (std::size_t i = 0; i < spec.world.seats.size(); ++i) {
@@ -38,11 +39,6 @@ LiveCore::LiveCore(LiveSpec spec_, Tap& tap_)
 LiveCore::~LiveCore() {
   server_.close();
   context.stop();
-}
-
-Instant LiveCore::now() const {
-  const auto wall = std::chrono::system_clock::now().time_since_epoch();
-  return Instant{std::chrono::duration_cast<std::chrono::microseconds>(wall).count()} + spec.clock_offset;
 }
 
 std::vector<std::uint16_t> LiveCore::open() {
@@ -93,6 +89,18 @@ void LiveCore::start() {
     if (seat->local()) seat->start();
 }
 
+void LiveCore::start(SeatIndex seat, ActorFactory factory) {
+  spec.world.seats[seat].factory = std::move(factory);
+  seats[seat]->start();
+}
+
+LiveCounts LiveCore::all_counts() const {
+  LiveCounts all = counts;
+  all.malformed += static_cast<std::int64_t>(server_.counters().malformed);
+  all.failed_accepts = static_cast<std::int64_t>(server_.counters().failed_accepts);
+  return all;
+}
+
 void LiveCore::stimulate(StimulusSpec what) {
   const Duration wait = what.at - now();
   after(wait, [this, what = std::move(what)] { seats[what.seat]->stimulate(what); });
@@ -117,7 +125,7 @@ int LiveCore::probe(LinkKey link, std::string_view method, std::string_view path
   request.target = url.path + std::string(path);
   request.headers.emplace_back("authorization", "Bearer " + target->second.credential);
   auto status = std::make_shared<std::optional<int>>();
-  client_.send(url.host, url.port, std::move(request), std::chrono::microseconds(deadline.us),
+  client_.send(url.host, url.port, std::move(request), std::chrono::microseconds(deadline.us), Resend::once,
                [status](HttpOutcome outcome) { *status = outcome.answered ? outcome.response.status : 0; });
   while (!*status) {
     context.restart();
@@ -153,6 +161,7 @@ LiveWorld::~LiveWorld() = default;
 std::vector<std::uint16_t> LiveWorld::open() { return core_->open(); }
 void LiveWorld::set_target(LinkKey link, LinkTarget target) { core_->spec.targets[link] = std::move(target); }
 void LiveWorld::start() { core_->start(); }
+void LiveWorld::start(SeatIndex seat, ActorFactory factory) { core_->start(seat, std::move(factory)); }
 void LiveWorld::arm(std::vector<FaultSpec> faults, std::vector<CrashSpec> crashes) {
   core_->arm(std::move(faults), std::move(crashes));
 }
@@ -166,7 +175,7 @@ std::int64_t LiveWorld::backlog() const { return core_->backlog(); }
 void LiveWorld::phase(std::string_view which) { core_->phase(which); }
 void LiveWorld::heal() { core_->heal(); }
 const Directory& LiveWorld::directory() const { return core_->directory; }
-LiveCounts LiveWorld::counts() const { return core_->counts; }
+LiveCounts LiveWorld::counts() const { return core_->all_counts(); }
 
 std::map<std::string, std::int64_t> LiveWorld::fired() const { return core_->fired_counts(); }
 

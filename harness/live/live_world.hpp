@@ -36,8 +36,8 @@ struct LiveSpec {
   WorldSpec world;  ///< seats without a factory are somebody else's; faults and crashes are armed apart
   std::vector<Listener> listeners;
   std::map<LinkKey, LinkTarget> targets;
-  std::map<SeatIndex, std::string> secrets;                    ///< webhook secret by publisher
-  Duration clock_offset{};                                     ///< world time is the system clock plus this
+  std::map<SeatIndex, std::string> secrets;  ///< webhook secret by publisher
+  Duration clock_offset{};                   ///< world time is the system clock of the start plus this, and steady
   std::function<std::unique_ptr<Journal>(SeatIndex)> journal;  ///< null: in memory
 };
 
@@ -45,7 +45,9 @@ struct LiveCounts {
   std::int64_t messages = 0;
   std::int64_t events = 0;  ///< what was dispatched to actors
   std::int64_t records = 0;
-  std::int64_t refused = 0;  ///< requests without a right credential, route, signature or body
+  std::int64_t refused = 0;         ///< requests without a right credential, route, signature, body or id
+  std::int64_t malformed = 0;       ///< foreign bytes, in requests or answers, that are not HTTP within the limits
+  std::int64_t failed_accepts = 0;  ///< connections that had to wait for a descriptor
 };
 
 class LiveCore;
@@ -60,6 +62,8 @@ class LiveWorld {
   void set_target(LinkKey, LinkTarget);
   /// Every local seat starts, from its journal where that is not fresh.
   void start();
+  /// A seat without a factory becomes a local one, with this actor, and starts: for who must know when the plan begins.
+  void start(SeatIndex, ActorFactory);
   /// Faults and crashes (those with a time) of the run; once, when everybody is ready.
   void arm(std::vector<FaultSpec>, std::vector<CrashSpec>);
   void stimulate(StimulusSpec);

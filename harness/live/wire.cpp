@@ -1,20 +1,23 @@
 #include "harness/live/wire.hpp"
 
-#include <array>
+#include <algorithm>
 #include <charconv>
-#include <sstream>
 
 #include "contracts/canonical/common.hpp"
 #include "contracts/canonical/instant.hpp"
 #include "contracts/codec.hpp"
+#include "harness/live/header_value.hpp"
+#include "harness/live/http_date.hpp"
 #include "harness/live/signature.hpp"
 
 namespace drydock::live {
 namespace {
 
+constexpr std::int64_t longest_retry_after = 86'400;  // seconds
 constexpr std::string_view json_type = "application/json";
 constexpr std::string_view problem_type = "application/problem+json";
 constexpr std::string_view event_media_type = "application/cloudevents+json";
+constexpr std::string_view id_headers[] = {"correlation-id", "causation-id", "idempotency-key", "webhook-id"};
 
 std::string hex(std::uint64_t value) {
   static constexpr char digits[] = "0123456789abcdef";
@@ -31,7 +34,7 @@ bool parse_hex(std::string_view text, std::uint64_t& value) {
 }
 
 void add(std::vector<std::pair<std::string, std::string>>& headers, std::string name, std::string_view value) {
-  if (!value.empty()) headers.emplace_back(std::move(name), std::string(value));
+  if (!value.empty()) headers.emplace_back(std::move(name), encode_header_value(value));
 }
 
 void add_ours(HttpRequest& request, const Headers& headers, std::string_view credential) {
@@ -99,11 +102,17 @@ HttpRequest write_request(const Route& route, const Payload& body, const Headers
 
 Headers read_headers(const HttpRequest& request) {
   Headers headers;
-  headers.correlation_id = std::string(request.header("correlation-id"));
-  headers.causation_id = std::string(request.header("causation-id"));
-  headers.idempotency_key = std::string(request.header("idempotency-key"));
+  headers.correlation_id = decode_header_value(request.header("correlation-id"));
+  headers.causation_id = decode_header_value(request.header("causation-id"));
+  headers.idempotency_key = decode_header_value(request.header("idempotency-key"));
   headers.trace = parse_traceparent(request.header("traceparent"));
   return headers;
+}
+
+std::string overlong_id(const HttpRequest& request) {
+  for (const std::string_view name : id_headers)
+    if (request.header(name).size() > longest_header_value) return std::string(name);
+  return {};
 }
 
 std::string_view credential_of(const HttpRequest& request) {
@@ -156,12 +165,22 @@ HttpRequest write_delivery(const Publication& publication, std::string_view publ
   add_ours(request, publication.headers, credential);
   request.body = write_event(envelope_of(publication, publisher), publication.data);
   request.headers.emplace_back("content-type", std::string(event_media_type));
-  request.headers.emplace_back("webhook-id", delivery.id);
+  const std::string id = encode_header_value(delivery.id);
+  request.headers.emplace_back("webhook-id", id);
   request.headers.emplace_back("webhook-timestamp", std::to_string(delivery.timestamp));
-  request.headers.emplace_back("webhook-signature", sign(secret, delivery.id, delivery.timestamp, request.body));
-  request.headers.emplace_back("event-id", publication.id);
+  request.headers.emplace_back("webhook-signature", sign(secret, id, delivery.timestamp, request.body));
+  add(request.headers, "event-id", publication.id);
   request.headers.emplace_back("attempt", std::to_string(delivery.attempt));
   return request;
+}
+
+std::uint32_t attempt_of(const HttpRequest& request) {
+  constexpr std::uint32_t most = 1'000'000;
+  const std::string_view text = request.header("attempt");
+  std::uint32_t value = 0;
+  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
+  const bool whole = error == std::errc() && end == text.data() + text.size();
+  return whole && value >= 1 && value <= most ? value : 1;
 }
 
 std::shared_ptr<const Publication> read_delivery(const HttpRequest& request, ReadEvent& event) {
@@ -181,11 +200,16 @@ std::shared_ptr<const Publication> read_delivery(const HttpRequest& request, Rea
   return publication;
 }
 
-std::optional<Duration> retry_after_of(const HttpResponse& response, std::int64_t) {
+std::optional<Duration> retry_after_of(const HttpResponse& response, std::int64_t now_seconds) {
   const std::string_view text = response.header("retry-after");
+  if (const auto at = parse_http_date(text)) {
+    const std::int64_t span = *at - parse_http_date(response.header("date")).value_or(now_seconds);
+    if (span < -longest_retry_after || span > longest_retry_after) return std::nullopt;
+    return seconds(std::max<std::int64_t>(0, span));
+  }
   std::int64_t whole = 0;
   const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), whole);
-  if (text.empty() || error != std::errc() || end != text.data() + text.size() || whole < 0 || whole > 86'400)
+  if (error != std::errc() || end != text.data() + text.size() || whole < 0 || whole > longest_retry_after)
     return std::nullopt;
   return seconds(whole);
 }

@@ -22,6 +22,10 @@ HttpRequest write_request(const Route&, const Payload&, const Headers&, std::str
                           std::string_view credential);
 /// The headers that belong to us.
 Headers read_headers(const HttpRequest&);
+/// The name of a header whose id is longer than longest_header_value; empty if there is none.
+std::string overlong_id(const HttpRequest&);
+/// Which attempt the sender says this is; 1 where it says nothing that makes sense.
+std::uint32_t attempt_of(const HttpRequest&);
 /// The bearer credential of a request, or empty.
 std::string_view credential_of(const HttpRequest&);
 
@@ -42,7 +46,8 @@ HttpRequest write_delivery(const Publication&, std::string_view publisher, const
 /// The publication a delivery carries; `event` says why not.
 std::shared_ptr<const Publication> read_delivery(const HttpRequest&, ReadEvent& event);
 
-/// Retry-After as a span: whole seconds, or an HTTP-date taken as relative to `now_seconds`.
+/// Retry-After as a span: whole seconds, or an HTTP-date, counted from the response's own Date or else from
+/// `now_seconds`; a date that has passed is no wait at all. None where it is more than a day away or makes no sense.
 std::optional<Duration> retry_after_of(const HttpResponse&, std::int64_t now_seconds);
 
 }  // namespace drydock::live

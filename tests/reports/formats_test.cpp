@@ -59,6 +59,33 @@ TEST(Formats, SayWhenARunWasCutShort) {
       EXPECT_NE(row.render(verdict, {}).find("deadline of 30s"), std::string::npos) << row.name;
 }
 
+TEST(Formats, JunitFailsWhatIsRequiredAndWasNotJudged) {
+  Verdict verdict = testing::passing_verdict();
+  verdict.invariants[2].reason = "it never saw a slow carrier";
+  EXPECT_NE(render_junit(verdict, {}).find("<skipped message=\"not_exercised: it never saw a slow carrier\"/>"),
+            std::string::npos);
+  verdict.invariants[2].required = true;
+  EXPECT_NE(render_junit(verdict, {}).find("<failure type=\"vacuous\" message=\"not_exercised: it never saw a slow "),
+            std::string::npos);
+}
+
+TEST(Formats, TellTheReproducingLineOnce) {
+  for (const auto& row : report_formats()) {
+    if (row.render == nullptr || row.name == "json") continue;
+    const std::string told = row.render(testing::failing_verdict(), {});
+    const auto first = told.find("./drydock run");
+    EXPECT_NE(first, std::string::npos) << row.name;
+    EXPECT_EQ(told.find("./drydock run", first + 1), std::string::npos) << row.name;
+  }
+}
+
+TEST(Formats, TellWholeStoriesOfTheFirstFindingOnly) {
+  const std::string text = render_text(testing::failing_verdict(), {});
+  const auto first = text.find("story ");
+  EXPECT_NE(first, std::string::npos);
+  EXPECT_EQ(text.find("story ", first + 1), std::string::npos);
+}
+
 TEST(Formats, ColourOnlyWhenAsked) {
   const auto verdict = testing::failing_verdict();
   EXPECT_EQ(render_text(verdict, {}).find('\x1b'), std::string::npos);

@@ -171,5 +171,14 @@ TEST_F(RunVerb, TheLiveWorldMayBeMissingOrASeatUnreachable) {
   EXPECT_NE(r.err.find("did not answer /ready"), std::string::npos);
 }
 
+TEST_F(RunVerb, ALiveRunSaysWhomItWaitsFor) {
+  folder.write("a.yaml", "alpha");
+  services.run_live = [](const Plan&, const RunOptions&, const LiveChoices&) { return Verdict{}; };
+  const std::vector<std::string> arguments{"run",     "a.yaml",    "--live", "--seat", "pipeline=http://127.0.0.1:8080",
+                                           "--links", "links.json"};
+  EXPECT_EQ(run(arguments).err,
+            "waiting for /ready of pipeline at http://127.0.0.1:8080; its links are in links.json\n");
+}
+
 }  // namespace
 }  // namespace drydock::cli

@@ -3,6 +3,7 @@
 #include "harness/live/http_server.hpp"
 
 #include <gtest/gtest.h>
+#include <sys/resource.h>
 
 #include <boost/asio/ip/tcp.hpp>
 #include <boost/asio/read.hpp>
@@ -56,7 +57,8 @@ class HttpServerTest : public ::testing::Test {
     HttpRequest request;
     request.target = target;
     request.body = "hello";
-    client.send("127.0.0.1", port_, request, deadline, [&](HttpOutcome got) { outcome = std::move(got); });
+    client.send("127.0.0.1", port_, request, deadline, Resend::never,
+                [&](HttpOutcome got) { outcome = std::move(got); });
     context.run();
     return outcome;
   }
@@ -89,6 +91,54 @@ TEST_F(HttpServerTest, HalfARequestIsNoHarm) {
   EXPECT_TRUE(ask("/fine").answered);
 }
 
+TEST_F(HttpServerTest, WhoDribblesAndWhoHangsKeepsNobodyElseWaiting) {
+  asio::io_context context;
+  tcp::socket slow(context);
+  tcp::socket silent(context);
+  for (tcp::socket* socket : {&slow, &silent}) socket->connect({asio::ip::make_address("127.0.0.1"), port_});
+  asio::write(slow, asio::buffer(std::string("POST /slow HTTP/1.1\r\nHo")));
+  EXPECT_TRUE(ask("/between").answered);
+  asio::write(slow, asio::buffer(std::string("st: x\r\nContent-Length: 0\r\n")));
+  EXPECT_TRUE(ask("/again").answered);
+  asio::write(slow, asio::buffer(std::string("Connection: close\r\n\r\n")));
+  std::string answer;
+  boost::system::error_code error;
+  asio::read(slow, asio::dynamic_buffer(answer), error);
+  EXPECT_NE(answer.find("POST /slow"), std::string::npos);
+}
+
+// Descriptors of the whole process are counted: none may be opened by anybody else meanwhile.
+class NoMoreDescriptors {
+ public:
+  NoMoreDescriptors() {
+    getrlimit(RLIMIT_NOFILE, &before_);
+    rlimit none = before_;
+    none.rlim_cur = 0;
+    setrlimit(RLIMIT_NOFILE, &none);
+  }
+  ~NoMoreDescriptors() { setrlimit(RLIMIT_NOFILE, &before_); }
+
+ private:
+  rlimit before_{};
+};
+
+TEST(HttpServerAlone, DoesNotSpinWithoutDescriptors) {
+  asio::io_context context;
+  HttpServer server(context);
+  const auto port =
+      server.listen("127.0.0.1", 0, [](HttpRequest, std::shared_ptr<Responder> responder) { responder->respond({}); });
+  tcp::socket socket(context);
+  socket.connect({asio::ip::make_address("127.0.0.1"), port});
+  {
+    const NoMoreDescriptors none;
+    context.run_one();
+    context.poll();  // comes back: what is left to do waits for a timer
+    EXPECT_GE(server.counters().failed_accepts, 1U);
+    EXPECT_EQ(server.counters().connections, 0U);
+  }
+  while (server.counters().connections == 0) context.run_one();
+}
+
 TEST_F(HttpServerTest, AResetIsAMaybeAndARefusalIsDefinite) {
   const HttpOutcome reset = ask("/reset");
   EXPECT_FALSE(reset.answered);
@@ -101,7 +151,8 @@ TEST_F(HttpServerTest, AResetIsAMaybeAndARefusalIsDefinite) {
   asio::io_context context;
   HttpClient client(context);
   HttpOutcome refused;
-  client.send("127.0.0.1", 1, {}, std::chrono::milliseconds(500), [&](HttpOutcome got) { refused = std::move(got); });
+  client.send("127.0.0.1", 1, {}, std::chrono::milliseconds(500), Resend::never,
+              [&](HttpOutcome got) { refused = std::move(got); });
   context.run();
   EXPECT_TRUE(refused.definite);
   EXPECT_EQ(refused.reason, "refused");

@@ -6,6 +6,7 @@
 
 #include "contracts/canonical/fulfilment.hpp"
 #include "contracts/canonical/reservation.hpp"
+#include "harness/live/header_value.hpp"
 #include "harness/live/signature.hpp"
 
 namespace drydock::live {
@@ -75,11 +76,73 @@ TEST(Replies, RoundTripWithProblemsAndRetryAfter) {
   EXPECT_EQ(retry_after_of(later, 0), seconds(2));
 }
 
+HttpResponse later(std::string retry_after, std::string date = {}) {
+  HttpResponse response;
+  response.status = 503;
+  response.headers = {{"retry-after", std::move(retry_after)}, {"date", std::move(date)}};
+  return response;
+}
+
+TEST(Replies, RetryAfterMayBeADate) {
+  constexpr std::int64_t then = 784111777;  // Sun, 06 Nov 1994 08:49:37 GMT
+  EXPECT_EQ(retry_after_of(later("Sun, 06 Nov 1994 08:49:37 GMT"), then - 90), seconds(90));
+  EXPECT_EQ(retry_after_of(later("Sun, 06 Nov 1994 08:49:37 GMT"), then + 5), seconds(0));
+  EXPECT_EQ(retry_after_of(later("Sun, 06 Nov 1994 08:49:37 GMT", "Sun, 06 Nov 1994 08:49:30 GMT"), 0), seconds(7));
+}
+
+TEST(Replies, RetryAfterIsBounded) {
+  for (const char* text : {"", "-1", "soon", "86401", "99999999999999999999", "Sun, 06 Nov 1994 08:49:37 GMT"})
+    EXPECT_FALSE(retry_after_of(later(text), 0)) << text;
+  EXPECT_EQ(retry_after_of(later("86400"), 0), hours(24));
+}
+
+TEST(Requests, IdsNeverBecomeHeadersOfTheirOwn) {
+  const Route* route = find_route("pipeline", message_of<ReservationConfirm>());
+  ASSERT_NE(route, nullptr);
+  Headers headers;
+  headers.correlation_id = "O-1\r\nauthorization: Bearer other";
+  headers.causation_id = " blank ";
+  headers.idempotency_key = std::string("a\0b", 3);
+  const HttpRequest request =
+      write_request(*route, Payload::of(ReservationConfirm{"R-1", "O-1"}), headers, "", "token");
+  EXPECT_EQ(unsendable_header(request.headers), "");
+  const Headers back = read_headers(request);
+  EXPECT_EQ(back.correlation_id, headers.correlation_id);
+  EXPECT_EQ(back.causation_id, headers.causation_id);
+  EXPECT_EQ(back.idempotency_key, headers.idempotency_key);
+}
+
+TEST(Requests, OverlongIdsAreNamed) {
+  HttpRequest request;
+  request.headers = {{"idempotency-key", std::string(1024, 'x')}, {"cookie", std::string(5000, 'x')}};
+  EXPECT_EQ(overlong_id(request), "");
+  request.headers.emplace_back("webhook-id", std::string(1025, 'x'));
+  EXPECT_EQ(overlong_id(request), "webhook-id");
+}
+
+TEST(Requests, SayWhichAttemptTheyAre) {
+  HttpRequest request;
+  EXPECT_EQ(attempt_of(request), 1U);
+  for (const auto& [text, attempt] :
+       {std::pair("7", 7U), std::pair("0", 1U), std::pair("7x", 1U), std::pair("99999999999", 1U)}) {
+    request.headers = {{"attempt", text}};
+    EXPECT_EQ(attempt_of(request), attempt) << text;
+  }
+}
+
 TEST(Replies, WhatDoesNotDecodeStaysRaw) {
   HttpResponse broken;
   broken.headers = {{"content-type", "application/json"}};
   broken.body = R"({"reservation_id":)";
   EXPECT_NE(read_reply(broken, message_of<ReservationConfirm>()).body.bytes(), nullptr);
+}
+
+TEST(Deliveries, AreSignedOverTheIdThatIsSent) {
+  const HttpRequest request =
+      write_delivery(allocated(), "wms-east", {"a\nb~1", 1, 1'700'000'000}, *find_intake("pipeline"), "", "t", secret);
+  EXPECT_EQ(request.header("webhook-id"), "a%0Ab~1");
+  EXPECT_TRUE(verify(secret, request.header("webhook-id"), request.header("webhook-timestamp"), request.body,
+                     request.header("webhook-signature"), 1'700'000'000));
 }
 
 TEST(Deliveries, AreSignedAndReadBack) {

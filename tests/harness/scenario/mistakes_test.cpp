@@ -109,22 +109,22 @@ TEST(Mistakes, FaultsOnALegWhereTheyMakeNoSense) {
 
 TEST(Mistakes, MessagesThatNeverGoThatWay) {
   EXPECT_EQ(told(with("on: wms-* -> pipeline", "on: commerce -> pipeline, messages: [wms.shipped, label.buy]")),
-            "s.yaml:16:65: `wms.shipped` never goes along `commerce -> pipeline`; allowed here: availability.query, "
+            "s.yaml:16:61: `wms.shipped` never goes along `commerce -> pipeline`; allowed here: availability.query, "
             "commerce.order.placed, reservation.confirm, reservation.create, reservation.release\n"
-            "s.yaml:16:78: `label.buy` never goes along `commerce -> pipeline`; allowed here: availability.query, "
+            "s.yaml:16:74: `label.buy` never goes along `commerce -> pipeline`; allowed here: availability.query, "
             "commerce.order.placed, reservation.confirm, reservation.create, reservation.release\n");
   EXPECT_EQ(told(with("on: wms-* -> pipeline", "on: commerce -> pipeline, leg: event, messages: [reservation.create]")),
-            "s.yaml:16:77: `reservation.create` never goes along `commerce -> pipeline` on the leg `event`; allowed "
+            "s.yaml:16:73: `reservation.create` never goes along `commerce -> pipeline` on the leg `event`; allowed "
             "here: commerce.order.placed\n");
   EXPECT_EQ(told(with("on: wms-* -> pipeline", "on: pipeline -> wms-*, messages: [position.list]")),
-            "s.yaml:16:62: `position.list` never goes along `pipeline -> wms-*`; allowed here: label.attach, "
+            "s.yaml:16:58: `position.list` never goes along `pipeline -> wms-*`; allowed here: label.attach, "
             "outbound_order.create, stock.list\n");
 }
 
 TEST(Mistakes, ADistributionIsFixedOrSpread) {
-  EXPECT_EQ(told(with("fault: duplicate, on: wms-* -> pipeline, chance: 2%",
+  EXPECT_EQ(told(with("fault: duplicate, on: wms-* -> pipeline, chance: 2%, within: 10m",
                       "fault: latency, on: pipeline -> erp, fixed: 1s, median: 2s")),
-            "s.yaml:16:68: `fixed` and `median` exclude each other: with `fixed` every message waits the same\n");
+            "s.yaml:16:62: `fixed` and `median` exclude each other: with `fixed` every message waits the same\n");
 }
 
 TEST(Mistakes, Windows) {

@@ -2,9 +2,7 @@
 #include <string>
 
 #include "contracts/canonical/availability.hpp"
-#include "contracts/canonical/fulfilment.hpp"
-#include "contracts/canonical/posting.hpp"
-#include "contracts/canonical/order.hpp"
+#include "contracts/canonical/shipping.hpp"
 #include "harness/invariants/judge.hpp"
 #include "harness/invariants/rows.hpp"
 #include "harness/invariants/text.hpp"
@@ -25,6 +23,7 @@ class PerKeyOrder : public Judge {
         shipments_[name_key(shipped->shipment_id)] = {name_key(record.partition), record.sequence};
       return;
     }
+    if (const auto* update = record.body->as<TrackingUpdate>()) return tracking(record, *update, findings);
     if (const auto* set = record.body->as<AvailabilitySet>()) return availability(record, *set, findings);
     if (const auto* issue = record.body->as<GoodsIssuePost>())
       return shipment(record, issue->shipment_id, issue->order_id, findings);
@@ -37,10 +36,36 @@ class PerKeyOrder : public Judge {
   void finish(Instant, bool, Findings&) override {}
 
  private:
+  struct Shown {
+    Instant occurred;
+    TrackingStatus status = TrackingStatus::unknown;
+    bool any = false;
+  };
   struct Shipment {
     std::uint64_t partition = 0;
     std::int64_t sequence = 0;
   };
+
+  // The version of a parcel's state is its time of occurrence, then its rank (I29).
+  void tracking(const Record& record, const TrackingUpdate& update, Findings& findings) {
+    decided();
+    Shown& shown = shown_[name_key(update.package_id)];
+    const bool older = shown.any && (update.occurred_at < shown.occurred ||
+                                     (update.occurred_at == shown.occurred && update.milestone < shown.status));
+    if (older) {
+      Charge made;
+      made.sentence =
+          text("the shop's tracking of package ", update.package_id, " was set to ", name_of(update.milestone),
+               ", which is older than the ", name_of(shown.status), " it showed");
+      made.expected = text("nothing older than ", shown.occurred);
+      made.actual = text(update.occurred_at);
+      made.order = update.order_id;
+      made.keys = {update.package_id};
+      charge(findings, record, std::move(made));
+    }
+    // What the shop shows now is what counts against the next one.
+    if (!older) shown = {update.occurred_at, update.milestone, true};
+  }
 
   void availability(const Record& record, const AvailabilitySet& set, Findings& findings) {
     decided();
@@ -79,6 +104,7 @@ class PerKeyOrder : public Judge {
     charge(findings, record, std::move(made));
   }
 
+  FlatMap<Shown> shown_;
   FlatMap<std::int64_t> versions_;
   FlatMap<Shipment> shipments_;
   FlatMap<std::int64_t> sequences_;  // by partition and operation
@@ -93,11 +119,11 @@ InvariantRow per_key_order() {
       "effects of one key appear in its order, or an older one never overwrites a newer",
       "S",
       {"boundary"},
-      {"stock", "fulfilment", "erp-posting"},
-      {"CL-STOCK-23", "CL-ANY-ORDER"},
+      {"tracking", "stock", "fulfilment", "erp-posting"},
+      {"CL-TRACKING-20", "CL-STOCK-23", "CL-ANY-ORDER"},
       "two effects of one key",
-      "Events arrive in no promised order; their effects must not. Versions of availability only grow; shipments of "
-      "one fulfilment reach each ledger in the order in "
+      "Events arrive in no promised order; their effects must not. A parcel's state in the shop never goes back to an "
+      "older scan; versions of availability only grow; shipments of one fulfilment reach each ledger in the order in "
       "which they left. Keys are independent, and deltas on stock positions commute: their order is free. "
       "Usual cause: work is spread over workers by event instead of by entity; a retry overtakes what came after it. "
       "Usual mend: one lane per ordering key, or a version guard where the effect is written.",

@@ -12,10 +12,15 @@
 namespace drydock {
 namespace {
 
-bool delays(const PlannedFault& fault) {
+// Lost and duplicated messages are within what a bound must bear, and so is a little disorder.
+bool delays(const PlannedFault& fault, Duration bearable) {
   const std::string& kind = fault.fault;
-  return kind == "outage" || kind == "error-burst" || kind == "latency" || kind == "rate-limit" || kind == "lose" ||
-         kind == "crash";
+  if (kind == "reorder") {
+    const auto within = fault.parameters.find("within");
+    const auto* span = within == fault.parameters.end() ? nullptr : std::get_if<Duration>(&within->second.value);
+    return span == nullptr || *span > bearable;
+  }
+  return kind == "outage" || kind == "error-burst" || kind == "latency" || kind == "rate-limit" || kind == "crash";
 }
 
 class VisibilityLatency : public Judge {
@@ -24,7 +29,7 @@ class VisibilityLatency : public Judge {
       : Judge("I33", room), suspended_(room, [&room](const PlannedFault& fault) {
           const std::string& pipeline = (*room.directory)[room.seat("pipeline")].name;
           const SeatIndex shop = room.seat("commerce");
-          if (!delays(fault)) return false;
+          if (!delays(fault, room.plan->bounds.visibility_p95)) return false;
           return touches_seat(fault, pipeline) ||
                  (shop != no_seat && touches_seat(fault, (*room.directory)[shop].name));
         }) {}

@@ -87,6 +87,7 @@ class LiveRun {
     const Instant begins = world_start(plan_);
     LiveSpec spec;
     PipelineSettings settings;
+    settings.erp.concurrency = plan_.erp.concurrency;
     settings.defects.insert(plan_.defects.begin(), plan_.defects.end());
     spec.world = compose(plan_, make_pipeline(settings));
     faults_ = std::move(spec.world.faults);

@@ -61,7 +61,7 @@ void send_set(Platform& p, Place& place) {
                .idempotency_key = key + "/" + std::to_string(set.version),
                .subject = key};
   call.journaled = false;  // the position itself says what the shop must hear
-  p.call(std::move(call), Cause{"availability", key, {}});
+  p.call(std::move(call), Cause{{}, key, {}});
 }
 
 }  // namespace

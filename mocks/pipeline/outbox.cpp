@@ -272,10 +272,7 @@ bool Outbox::replied(const Replied& replied, Io& io) {
       }
     } else if (verdict == Verdict::throttled) {
       at(seat).ready.emplace(call->number, call);
-      if (!at(seat).paused) {
-        at(seat).paused = true;
-        io.arm(reply.retry_after.value_or(seconds(1)), tag_of(TimerKind::pause, seat));
-      }
+      pause(seat, reply.retry_after.value_or(seconds(1)), io);
     } else {
       if (!call->essential) ++call->attempts;
       if (call->attempts >= settings_.max_attempts) {
@@ -301,6 +298,14 @@ bool Outbox::failed(const Failed& failed, Io& io) {
   if (defects_.has(Defect::shared_connection_pool))
     for (std::size_t i = 0; i < destinations_.size(); ++i) pump(static_cast<SeatIndex>(i), io);
   return true;
+}
+
+// Of several answers that ask to wait the one that asks for longest counts.
+void Outbox::pause(SeatIndex seat, Duration wait, Io& io) {
+  Destination& destination = at(seat);
+  destination.paused_until = std::max(destination.paused_until, io.now() + wait);
+  if (std::exchange(destination.paused, true)) return;
+  io.arm(wait, tag_of(TimerKind::pause, seat));
 }
 
 // The seat did not do its work: that is no attempt of this call. With the breaker open it waits for a probe, not a
@@ -345,6 +350,7 @@ void Outbox::timer(TimerKind kind, std::uint64_t what, Io& io) {
   Destination& destination = at(seat);
   if (kind == TimerKind::pause) {
     destination.paused = false;
+    if (destination.paused_until > io.now()) pause(seat, destination.paused_until - io.now(), io);
   } else if (kind == TimerKind::probe && destination.breaker.state() == Breaker::State::open) {
     if (destination.ready.empty()) {
       destination.breaker.answered();

@@ -53,9 +53,11 @@ void post_shipped(Platform& p, const WmsShipped& event, const Cause& cause) {
                  Payload::of(GoodsIssuePost{event.shipment_id, order_id, event.location, lines, event.shipped_at}),
                  event.shipment_id, order_id, cause);
   const auto* order = p.orders.find(order_id);
-  if (order != nullptr && !p.has(Defect::invoice_on_release))
-    call_for_order(p, p.erp, Payload::of(invoice_of(*order, event.shipment_id, lines, p.now())),
-                   event.shipment_id + "/invoice", order_id, cause);
+  if (order != nullptr && !p.has(Defect::invoice_on_release)) {
+    InvoiceCreate invoice = invoice_of(*order, event.shipment_id, lines, p.now());
+    if (p.has(Defect::currency_in_lower_case)) invoice.total.currency = "usd";
+    call_for_order(p, p.erp, Payload::of(std::move(invoice)), event.shipment_id + "/invoice", order_id, cause);
+  }
   for (const ShippedPackage& package : event.packages) package_left(p, package, event, cause);
 }
 

@@ -284,6 +284,21 @@ std::int64_t milestones_told_soon(Enterprise& e) {
   return static_cast<std::int64_t>(e.bodies<TrackingUpdate>().size());
 }
 
+std::int64_t status_of_the_same_reservation_again(Enterprise& e) {
+  e.start();
+  e.ask<ReservationAnswer>(Enterprise::cart("1", 3), "C-1/1");
+  return e.status(e.call(Enterprise::cart("1", 3), "C-1/1"));
+}
+std::int64_t invoices_with_a_currency(Enterprise& e) {
+  e.start();
+  e.place("1", 3);
+  live(e, 3);
+  e.pass(seconds(10));
+  std::int64_t fine = 0;
+  for (const InvoiceCreate& invoice : e.bodies<InvoiceCreate>()) fine += invoice.total.currency == "USD" ? 1 : 0;
+  return fine;
+}
+
 struct Case {
   std::string defect;
   Scene scene;
@@ -301,6 +316,7 @@ std::vector<Case> cases() {
           {"carrier-call-blocks-ship-confirm", &packing_acknowledged_without_carrier, 1, 0},
           {"check-then-reserve", &last_unit, 1, 2},
           {"correlation-made-anew", &correlations_of_an_order, 1, 2},
+          {"currency-in-lower-case", &invoices_with_a_currency, 1, 0},
           {"dedup-mark-before-effect", &sales_orders_after_crash_between, 1, 0},
           {"dedup-on-delivery-id", &sales_orders_after_redelivery, 1, 2},
           {"erp-concurrency-unbounded", &sales_orders_under_way, 5, 20},
@@ -314,6 +330,7 @@ std::vector<Case> cases() {
           {"lost-reserved-update", &ledger_gap, 0, 2},
           {"partition-by-event-id", &steps_back_in_tracking, 0, 1},
           {"release-retry-new-order", &outbound_orders_after_silence, 1, 2},
+          {"reservation-key-ignored", &status_of_the_same_reservation_again, 200, 409},
           {"retry-without-pause", &attempts_at_once, 0, 1},
           {"shared-connection-pool", &erp_in_flight_beside_a_slow_carrier, 20, 5},
           {"shipment-told-as-released", &units_told_to_the_shop, 2, 3},

@@ -131,6 +131,7 @@ struct Plan {
   std::vector<PlannedChannel> channels;
   std::optional<Duration> audit = minutes(10);  ///< how often the views are asked
   Duration reservation_ttl = minutes(15);
+  Ratio abandon{0, 1};  ///< of the shoppers whose stock is held, how many leave without a word
 
   Bounds bounds;
   std::vector<std::string> invariants;  ///< ids to judge; empty: all

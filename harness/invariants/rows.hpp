@@ -7,7 +7,9 @@ namespace drydock {
 InvariantRow no_oversell();
 InvariantRow no_negative_bucket();
 InvariantRow stock_conservation();
+InvariantRow reservation_exclusivity();
 InvariantRow reservation_ledger();
+InvariantRow hold_expiry();
 InvariantRow request_idempotency();
 InvariantRow atp_definition();
 InvariantRow atp_freshness();
@@ -29,6 +31,7 @@ InvariantRow exactly_once_effect();
 InvariantRow per_key_order();
 InvariantRow no_loss();
 InvariantRow retry_discipline();
+InvariantRow quota_respect();
 InvariantRow back_pressure();
 InvariantRow correlation();
 InvariantRow time_causality();

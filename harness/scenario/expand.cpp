@@ -231,6 +231,7 @@ void set_head(const Scenario& scenario, std::uint64_t seed, Plan& plan) {
   for (const auto& [name, seat] : scenario.seats) plan.seats[name.value] = seat;
   plan.audit = scenario.audit;
   plan.reservation_ttl = scenario.reservation_ttl;
+  plan.abandon = scenario.demand.abandon;
   plan.bounds = scenario.bounds;
   plan.invariants = scenario.expect.invariants;
   plan.require = scenario.expect.require;

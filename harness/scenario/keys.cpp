@@ -84,6 +84,7 @@ const std::vector<SectionRow>& table() {
         {"curve", false, "how demand swells: [[0h, 1], [1h, 3]], linear between the points"},
         {"lines", false, "lines of an order (default mean 1.3)"},
         {"looks", false, "shoppers who only look, per order (default 0)"},
+        {"abandon", false, "share of the shoppers who leave once their stock is held, without a word (default 0)"},
         {"regions", true, "where orders go: shares by region, together 100%"},
         {"services", true, "how fast they must come: shares by service, together 100%"}},
        {"cancel", "edits", "returns", "from"}},

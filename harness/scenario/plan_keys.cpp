@@ -19,7 +19,7 @@ const std::vector<SectionRow>& table() {
           {"format", "scenario", "seed", "start", "run", "settle", "warehouses", "carriers", "items", "stock"},
           {"versions", "story",   "source",  "tzdata",   "prepare", "utc_offset_minutes", "erp",    "seats",
            "stimuli",  "faults",  "crashes", "channels", "audit",   "reservation_ttl",    "bounds", "invariants",
-           "require",  "reached", "within",  "defects"}),
+           "require",  "reached", "within",  "defects",  "abandon"}),
       row("planned-erp", "the ERP", {"concurrency", "service_time"}),
       row("planned-seat", "a seat", {"seat"}, {"workers", "intake", "service_time", "commit_time"}),
       row("planned-channel", "a channel", {"publisher", "subscriber", "transport"}),

@@ -182,6 +182,7 @@ class PlanReader {
         set(&*node, "audit", plan_.audit);
     }
     set_single("reservation_ttl", plan_.reservation_ttl);
+    set_single("abandon", plan_.abandon);
   }
 
   void seed(const Node& node) {

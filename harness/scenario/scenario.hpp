@@ -70,6 +70,7 @@ struct ScenarioDemand {
   std::vector<CurvePoint> curve;  ///< at least one point; before the first and after the last it is level
   Ratio lines_mean{13, 10};
   Ratio looks{0, 1};
+  Ratio abandon{0, 1};
   Shares regions;
   Shares services;
 };

@@ -226,6 +226,7 @@ void write_head(Out& out, const Plan& plan) {
   else
     out.raw("audit: \"none\"\n");
   out.line("reservation_ttl", plan.reservation_ttl);
+  if (plan.abandon.numerator > 0) out.line("abandon", plan.abandon);
   out.raw("erp: ");
   Object erp(out);
   erp.add("concurrency", plan.erp.concurrency);

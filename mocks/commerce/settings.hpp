@@ -11,8 +11,9 @@ namespace drydock {
 struct CommerceSettings {
   Limits limits;
   std::int64_t reservation_ttl_seconds = 900;  ///< asked for with each hold
-  Ratio looks{1, 1};                           ///< of the shoppers who would look, how many really ask for availability
-  Duration think_min = seconds(5);             ///< between the look and the checkout, uniform; nothing without a look
+  Ratio abandon{0, 1};  ///< of the shoppers whose stock is held, how many leave without a word: the hold runs out
+  Ratio looks{1, 1};    ///< of the shoppers who would look, how many really ask for availability
+  Duration think_min = seconds(5);  ///< between the look and the checkout, uniform; nothing without a look
   Duration think_max = seconds(60);
   Duration look_deadline = seconds(2);    ///< of one availability.query; a look is never repeated
   Duration answer_deadline = seconds(5);  ///< of one reservation request

@@ -135,6 +135,7 @@ void backorder(Platform& p, OrderRecord& order, const std::string& from, const W
 void promise_again(Platform& p, OrderRecord& order, const Promise& promise, const std::string& cause_id,
                    const std::string& reason, const Cause& cause) {
   if (promise.ship_by <= order.promise.ship_by && promise.deliver_by <= order.promise.deliver_by) return;
+  if (p.has(Defect::promise_not_moved)) return;
   order.promise = {std::max(promise.ship_by, order.promise.ship_by),
                    std::max(promise.deliver_by, order.promise.deliver_by)};
   p.journal.touch(order);

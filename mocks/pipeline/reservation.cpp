@@ -23,7 +23,8 @@ void reserve_stock(Platform& p, const std::vector<Given>& given, std::int64_t si
   for (const Given& one : given) {
     Delta delta;
     delta.reserved = sign * one.quantity;
-    p.inventory.change(p.inventory.at(one.item, one.node), delta);
+    const std::size_t node = p.has(Defect::reserved_at_the_first_node) ? 0 : one.node;
+    p.inventory.change(p.inventory.at(one.item, node), delta);
   }
 }
 
@@ -144,7 +145,7 @@ void answer_status(Platform& p, const Received& received, const ReservationRow& 
 }
 
 bool run_out(const Platform& p, const ReservationRow& row) {
-  return row.state == ReservationState::held && row.expires_at <= p.now();
+  return !p.has(Defect::holds_never_expire) && row.state == ReservationState::held && row.expires_at <= p.now();
 }
 
 }  // namespace
@@ -208,6 +209,7 @@ void release_reservation(Platform& p, const Received& received, const Reservatio
 }
 
 void expire_holds(Platform& p) {
+  if (p.has(Defect::holds_never_expire)) p.holds = {};
   while (!p.holds.empty() && p.holds.top().at <= p.now()) {
     auto* row = p.reservations.find(p.holds.top().id);
     p.holds.pop();

@@ -299,6 +299,25 @@ std::int64_t invoices_with_a_currency(Enterprise& e) {
   return fine;
 }
 
+std::int64_t reserved_after_its_time(Enterprise& e) {
+  e.start();
+  e.ask<ReservationAnswer>(Enterprise::cart("1", 3), "C-1/1");
+  e.pass(seconds(620), seconds(5));
+  return e.position("A", "wms-east").reserved;
+}
+std::int64_t reserved_at_the_other_node(Enterprise& e) {
+  e.start();
+  e.ask<ReservationAnswer>(Enterprise::cart("1", 3, "A", "us-west"), "C-1/1");
+  return e.position("A", "wms-west").reserved;
+}
+std::int64_t promises_after_a_short_pick(Enterprise& e) {
+  e.start();
+  e.place("1", 3);
+  live(e, 3, 1);
+  e.pass(seconds(10));
+  return static_cast<std::int64_t>(e.bodies<PromiseUpdate>().size());
+}
+
 struct Case {
   std::string defect;
   Scene scene;
@@ -322,6 +341,7 @@ std::vector<Case> cases() {
           {"erp-concurrency-unbounded", &sales_orders_under_way, 5, 20},
           {"erp-queue-in-memory", &sales_orders_after_restart_in_outage, 1, 0},
           {"hold-freed-twice", &hold_after_release, 0, -4},
+          {"holds-never-expire", &reserved_after_its_time, 0, 3},
           {"idempotency-key-per-attempt", &keys_of_attempts, 1, 3},
           {"invoice-on-release", &invoices_before_shipping, 0, 1},
           {"label-retry-without-key", &labels_after_silence, 1, 2},
@@ -329,8 +349,10 @@ std::vector<Case> cases() {
           {"local-time-as-utc", &hours_off_in_tracking, 0, -5},
           {"lost-reserved-update", &ledger_gap, 0, 2},
           {"partition-by-event-id", &steps_back_in_tracking, 0, 1},
+          {"promise-not-moved", &promises_after_a_short_pick, 1, 0},
           {"release-retry-new-order", &outbound_orders_after_silence, 1, 2},
           {"reservation-key-ignored", &status_of_the_same_reservation_again, 200, 409},
+          {"reserved-at-the-first-node", &reserved_at_the_other_node, 3, 0},
           {"retry-without-pause", &attempts_at_once, 0, 1},
           {"shared-connection-pool", &erp_in_flight_beside_a_slow_carrier, 20, 5},
           {"shipment-told-as-released", &units_told_to_the_shop, 2, 3},

@@ -135,10 +135,10 @@ void backorder(Platform& p, OrderRecord& order, const std::string& from, const W
 void promise_again(Platform& p, OrderRecord& order, const Promise& promise, const std::string& cause_id,
                    const std::string& reason, const Cause& cause) {
   if (promise.ship_by <= order.promise.ship_by && promise.deliver_by <= order.promise.deliver_by) return;
-  if (p.has(Defect::promise_not_moved)) return;
   order.promise = {std::max(promise.ship_by, order.promise.ship_by),
                    std::max(promise.deliver_by, order.promise.deliver_by)};
   p.journal.touch(order);
+  if (p.has(Defect::promise_not_moved)) return;
   const std::string id = cause_id + "/promise";
   p.call({.to = p.commerce,
           .body = Payload::of(PromiseUpdate{id, order.order_id, order.promise, reason}),

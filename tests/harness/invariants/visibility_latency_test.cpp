@@ -31,6 +31,14 @@ TEST(VisibilityLatency, many_that_are_somewhat_late_are_charged_once) {
   EXPECT_EQ(h.judge("I33").count, 1u);
 }
 
+TEST(VisibilityLatency, counts_from_when_the_departure_was_heard_of) {
+  History h;
+  h.publish("carrier-fast", scan("O-1", TrackingStatus::in_transit, seconds(30)), "a");
+  h.at(minutes(9)).event("wms-east", shipped("O-1", "S-1", {{"1", "A", 1}}));
+  h.at(minutes(10)).effect("commerce", shown("O-1", TrackingStatus::in_transit, seconds(30)));
+  EXPECT_EQ(h.judge("I33").state, InvariantState::held);
+}
+
 TEST(VisibilityLatency, a_declared_outage_of_the_shop_excuses) {
   History h;
   h.fault("shop-down", "outage", "commerce", {}, minutes(1), minutes(10));

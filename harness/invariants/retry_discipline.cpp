@@ -52,7 +52,7 @@ class RetryDiscipline : public Judge {
   }
 
   void call(const Record& record, Findings& findings) {
-    if (record.message == nullptr || !record.message->write) return;
+    if (record.message == nullptr || !record.message->write || record.body == nullptr) return;
     const std::uint64_t body = content_hash(*record.body);
     const std::uint64_t key = name_key(record.idempotency);
     Attempts& attempts = open_[thing(record, record.to)];
@@ -128,7 +128,8 @@ InvariantRow retry_discipline() {
       "calls are repeated after a pause, under the same key, not before Retry-After, and never once refused for good",
       "A",
       {"boundary"},
-      {"any"},
+      {"availability", "reservation", "order-import", "order-release", "fulfilment", "shipping", "tracking", "stock",
+       "erp-posting"},
       {"CL-ANY-RETRY"},
       "a write that the pipeline made more than once",
       "A write that failed is made again with the same body and the same idempotency key, after a pause, and not "

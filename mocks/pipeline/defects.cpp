@@ -224,7 +224,7 @@ const std::vector<DefectRow>& table() {
        "pipeline",
        "short-pick-cascade",
        "I23",
-       {"I01", "I04", "I10", "I11", "I12", "I42", "I44", "I59"}},
+       {"I01", "I04", "I06", "I10", "I11", "I12", "I42", "I44", "I59"}},
       {"status-says-last-sent",
        "an order counts as released when that was sent, not when a warehouse has taken it",
        "M68",

@@ -22,7 +22,7 @@ TEST(TimeCausality, holds_between_departure_and_now) {
 
 TEST(TimeCausality, under_way_before_it_left_is_charged) {
   History h = left();
-  h.effect("commerce", shown("O-1", TrackingStatus::in_transit, -hours(3)));
+  h.effect("commerce", shown("O-1", TrackingStatus::in_transit, Duration{} - hours(3)));
   EXPECT_EQ(h.judge("I55").count, 1u);
 }
 

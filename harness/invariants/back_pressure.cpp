@@ -13,42 +13,43 @@ class BackPressure : public Judge {
   explicit BackPressure(const Courtroom& room) : Judge("I52", room), erp_(room.seat("erp")) {}
 
   std::uint32_t kinds() const override {
-    return bit(RecordKind::call) | bit(RecordKind::ok) | bit(RecordKind::fail) | bit(RecordKind::info) |
-           bit(RecordKind::crash);
+    return bit(RecordKind::request) | bit(RecordKind::reply) | bit(RecordKind::crash);
   }
 
+  // Counted where the ERP takes them in: when a foreign caller gave up on one is not seen from outside. What a fallen
+  // pipeline had asked for is not asked for by the one that comes after it; what a fault copied or held back came of
+  // its own.
   void see(const Record& record, Findings& findings) override {
-    if (erp_ == no_seat) return;
     if (record.kind == RecordKind::crash) {
-      if (record.from == pipeline()) under_way_ = 0;
-    } else if (record.kind == RecordKind::call) {
-      if (record.from == pipeline() && record.to == erp_) call(record, findings);
-    } else if (record.kind == RecordKind::ok ? record.to == pipeline() && record.from == erp_
-                                             : record.from == pipeline() && record.to == erp_) {
-      if (under_way_ > 0) --under_way_;
+      if (record.from == pipeline()) under_way_.clear();
+    } else if (record.kind == RecordKind::request) {
+      if (record.from == pipeline() && record.to == erp_ && record.fault.empty()) taken(record, findings);
+    } else if (record.from == erp_ && record.to == pipeline()) {
+      under_way_.erase(record.request.value());
     }
   }
 
   void finish(Instant, bool, Findings&) override {}
 
  private:
-  void call(const Record& record, Findings& findings) {
+  void taken(const Record& record, Findings& findings) {
     decided();
-    ++under_way_;
+    under_way_[record.request.value()] = 1;
+    const auto count = static_cast<std::int64_t>(under_way_.size());
     const std::int64_t most = room().plan->erp.concurrency;
-    if (under_way_ <= most) return;
+    if (count <= most) return;
     Charge made;
     made.sentence =
-        text("the pipeline had ", under_way_, " calls under way at ", name_of_seat(erp_), ", which takes ", most);
+        text("the pipeline had ", count, " calls under way at ", name_of_seat(erp_), ", which takes ", most);
     made.expected = text("at most ", most);
-    made.actual = text(under_way_);
+    made.actual = text(count);
     made.flow = record.message == nullptr ? std::string("erp-posting") : std::string(record.message->flow);
     made.keys = {std::string(record.key)};
     charge(findings, record, std::move(made));
   }
 
   SeatIndex erp_;
-  std::int64_t under_way_ = 0;
+  FlatMap<char> under_way_;  // by request
 };
 
 }  // namespace

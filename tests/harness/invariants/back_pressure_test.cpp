@@ -7,10 +7,15 @@ namespace {
 
 const Lines two{{"1", "A", 2}};
 
+void take_in(History& h, int number) {
+  const std::string order = "O-" + std::to_string(number);
+  const RequestId id = h.call("pipeline", "erp", booking(order, two), order);
+  h.request(id, "pipeline", "erp", booking(order, two), order);
+}
+
 TEST(BackPressure, holds_up_to_what_the_erp_takes) {
   History h;
-  for (int n = 1; n <= 5; ++n)
-    h.call("pipeline", "erp", booking("O-" + std::to_string(n), two), "O-" + std::to_string(n));
+  for (int n = 1; n <= 5; ++n) take_in(h, n);
   const Said said = h.judge("I52");
   EXPECT_EQ(said.state, InvariantState::held);
   EXPECT_EQ(said.evaluations, 5u);
@@ -18,8 +23,7 @@ TEST(BackPressure, holds_up_to_what_the_erp_takes) {
 
 TEST(BackPressure, one_more_is_charged) {
   History h;
-  for (int n = 1; n <= 6; ++n)
-    h.call("pipeline", "erp", booking("O-" + std::to_string(n), two), "O-" + std::to_string(n));
+  for (int n = 1; n <= 6; ++n) take_in(h, n);
   const Said said = h.judge("I52");
   ASSERT_EQ(said.count, 1u);
   EXPECT_EQ(said.findings[0].actual, "6");
@@ -35,9 +39,9 @@ TEST(BackPressure, what_was_answered_is_under_way_no_more) {
 
 TEST(BackPressure, a_crash_forgets_what_was_under_way) {
   History h;
-  for (int n = 1; n <= 5; ++n) h.call("pipeline", "erp", booking("O-" + std::to_string(n), two));
+  for (int n = 1; n <= 5; ++n) take_in(h, n);
   h.crash("pipeline");
-  for (int n = 6; n <= 10; ++n) h.call("pipeline", "erp", booking("O-" + std::to_string(n), two));
+  for (int n = 6; n <= 10; ++n) take_in(h, n);
   EXPECT_EQ(h.judge("I52").count, 0u);
 }
 

@@ -239,7 +239,7 @@ void check_faults(Reading& reading, const Scenario& scenario, const Vocabulary& 
 }
 
 std::vector<Mistake> check_live(const Scenario& scenario, const Vocabulary& vocabulary) {
-  Reading reading(scenario.file);
+  Reading reading(scenario.sources);
   std::vector<std::string> possible;
   for (const FaultRow& row : vocabulary.faults)
     if (row.live) possible.emplace_back(row.name);
@@ -249,6 +249,8 @@ std::vector<Mistake> check_live(const Scenario& scenario, const Vocabulary& voca
       reading.wrong_name(fault.fault.at, fault.fault.value,
                          "the fault `" + fault.fault.value + "` is not there in the live world yet", possible);
   }
+  if (!scenario.pipeline.empty())
+    reading.wrong(scenario.pipeline.begin()->second.at, "knobs of the pipeline are not there in the live world yet");
   return reading.take();
 }
 

@@ -59,7 +59,10 @@ TEST(Knobs, APlanTurnsThem) {
 
 TEST(Knobs, APlanThatTurnsNoneHasTheDefaults) {
   const PipelineSettings settings = pipeline_settings({});
-  for (const KnobRow& row : knob_rows()) EXPECT_EQ(find_knob(row.name), &row);
+  for (const KnobRow& row : knob_rows()) {
+    ASSERT_NE(find_knob(row.name), nullptr) << row.name;
+    EXPECT_EQ(find_knob(row.name)->name, row.name);
+  }
   EXPECT_EQ(settings.retry, PipelineSettings{}.retry);
   EXPECT_EQ(settings.erp.concurrency, PipelineSettings{}.erp.concurrency);
   EXPECT_EQ(find_knob("erp"), nullptr);

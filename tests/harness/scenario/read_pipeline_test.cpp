@@ -69,8 +69,9 @@ TEST(ReadPipeline, Mistakes) {
 TEST(ReadPipeline, NotLiveYet) {
   const auto read = loaded("{max_attempts: 3}");
   ASSERT_TRUE(read);
-  EXPECT_EQ(to_string(check_live(*read.scenario, test_vocabulary())),
-            "s.yaml:19:26: knobs of the pipeline are not there in the live world yet\n");
+  const std::string mistakes = to_string(check_live(*read.scenario, test_vocabulary()));
+  EXPECT_TRUE(mistakes.ends_with("s.yaml:19:26: knobs of the pipeline are not there in the live world yet\n"))
+      << mistakes;
 }
 
 }  // namespace

@@ -7,6 +7,7 @@
 #include "harness/auditor.hpp"
 #include "harness/compose.hpp"
 #include "harness/cone.hpp"
+#include "harness/knobs.hpp"
 #include "harness/paired.hpp"
 #include "harness/story.hpp"
 #include "harness/trial.hpp"
@@ -45,13 +46,6 @@ class StimulusFeed {
   std::size_t pickup_ = 0;
 };
 
-ActorFactory pipeline_of(const Plan& plan) {
-  PipelineSettings settings;
-  settings.erp.concurrency = plan.erp.concurrency;
-  settings.defects.insert(plan.defects.begin(), plan.defects.end());
-  return make_pipeline(settings);
-}
-
 // What a run in the virtual world came to, apart from the judgement.
 struct Played {
   bool whole = false;
@@ -70,7 +64,7 @@ class Play {
       : plan_(plan),
         options_(options),
         last_effect_(std::move(last_effect)),
-        world_(compose(plan, pipeline_of(plan)), tap) {}
+        world_(compose(plan, make_pipeline(pipeline_settings(plan))), tap) {}
 
   Played run() {
     Played played;

@@ -7,6 +7,7 @@
 
 #include "harness/auditor.hpp"
 #include "harness/compose.hpp"
+#include "harness/knobs.hpp"
 #include "harness/live/clock.hpp"
 #include "harness/live/http.hpp"
 #include "harness/live/links_file.hpp"
@@ -86,10 +87,7 @@ class LiveRun {
   void begin() {
     const Instant begins = world_start(plan_);
     LiveSpec spec;
-    PipelineSettings settings;
-    settings.erp.concurrency = plan_.erp.concurrency;
-    settings.defects.insert(plan_.defects.begin(), plan_.defects.end());
-    spec.world = compose(plan_, make_pipeline(settings));
+    spec.world = compose(plan_, make_pipeline(pipeline_settings(plan_)));
     faults_ = std::move(spec.world.faults);
     crashes_ = std::move(spec.world.crashes);
     for (ChannelSpec& channel : spec.world.channels) channel.transport = Transport::webhook;

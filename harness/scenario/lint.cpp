@@ -81,6 +81,7 @@ class Linter {
  public:
   explicit Linter(const Scenario& scenario) : scenario_(scenario), plan_(expand(scenario)) {
     report_.file = scenario.file;
+    report_.sources = scenario.sources;
     report_.counts = count_plan(plan_);
   }
 
@@ -222,6 +223,17 @@ class Linter {
 
 }  // namespace
 
+namespace {
+
+// "scenarios/x.yaml:7:3", or the flag it stands in.
+std::string place_of(const LintReport& report, Mark at) {
+  const auto source = static_cast<std::size_t>(at.source);
+  const std::string& name = source == 0 || source >= report.sources.size() ? report.file : report.sources[source];
+  return at.line == 0 ? name : name + ":" + std::to_string(at.line) + ":" + std::to_string(at.column);
+}
+
+}  // namespace
+
 LintCounts count_plan(const Plan& plan) {
   LintCounts counts;
   Shelf shelf = shelf_of(plan);
@@ -244,9 +256,7 @@ LintReport lint(const Scenario& scenario) { return Linter(scenario).lint(); }
 
 std::string to_string(const LintReport& report) {
   std::string text;
-  for (const LintNote& note : report.warnings)
-    text += report.file + ":" + std::to_string(note.at.line) + ":" + std::to_string(note.at.column) +
-            ": warning: " + note.message + "\n";
+  for (const LintNote& note : report.warnings) text += place_of(report, note.at) + ": warning: " + note.message + "\n";
   const LintCounts& counts = report.counts;
   text += report.file + ": " + std::to_string(counts.orders) + " orders, " + std::to_string(counts.lines) + " lines, " +
           std::to_string(counts.units) + " units, " + std::to_string(counts.looks) + " looks; " +

@@ -127,6 +127,7 @@ struct ScenarioExpect {
 
 struct Scenario {
   std::string file;
+  std::vector<std::string> sources;  ///< what its marks point into: the file, files it extends, flags
   Marked<std::string> name;
   std::string story;
   std::uint64_t seed = 1;
@@ -135,6 +136,7 @@ struct Scenario {
   std::vector<ScenarioCarrier> carriers;
   PlannedErp erp;
   std::vector<std::pair<Marked<std::string>, PlannedSeat>> seats;
+  std::map<std::string, Marked<PlannedKnob>> pipeline;  ///< knobs turned, by name
   Duration reservation_ttl = minutes(15);
   ScenarioCatalog catalog;
   ScenarioDemand demand;

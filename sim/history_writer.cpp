@@ -76,6 +76,7 @@ void write_record(std::string& out, const Record& record, const Directory& direc
   member(out, "sequence", record.sequence);
   member(out, "attempt", record.attempt);
   member(out, "status", record.status);
+  member(out, "retry_after_us", record.retry_after.us);
   member(out, "fault", record.fault);
   member(out, "detail", record.detail);
   if (detail == HistoryDetail::full && record.body != nullptr) body_members(out, *record.body);

@@ -1,14 +1,9 @@
 // I11: an answer knows what was acknowledged a while before it was asked for.
-#include <deque>
-#include <limits>
 #include <string>
 
-#include "contracts/canonical/availability.hpp"
-#include "harness/invariants/atp_inputs.hpp"
 #include "harness/invariants/evidence.hpp"
 #include "harness/invariants/judge.hpp"
 #include "harness/invariants/rows.hpp"
-#include "harness/invariants/safety_stock.hpp"
 #include "harness/invariants/text.hpp"
 
 namespace drydock {
@@ -17,78 +12,45 @@ namespace {
 class AtpFreshness : public Judge {
  public:
   explicit AtpFreshness(const Courtroom& room)
-      : Judge("I11", room), places_(evidence().places()), inputs_(room, places_), safety_(*room.plan, places_) {}
+      : Judge("I11", room), places_(evidence().places()), offers_(evidence().offers()) {}
 
-  std::uint32_t kinds() const override { return AtpInputs::kinds(); }
+  std::uint32_t kinds() const override { return JudgedOffers::kinds(); }
 
-  void see(const Record& record, Findings& findings) override {
-    judge_until(record.t, findings);
-    inputs_.see(record);
-    if (record.kind == RecordKind::request && record.to == pipeline() && body_of<AvailabilityQuery>(record) != nullptr)
-      asked_[record.request.value()] = record.t;
-    if (record.kind == RecordKind::reply && record.from == pipeline()) answered(record);
-  }
+  void see(const Record&, Findings& findings) override { judge(findings); }
 
   void finish(Instant, bool, Findings& findings) override {
-    judge_until(Instant{std::numeric_limits<std::int64_t>::max()}, findings);
+    offers_.finish();
+    judge(findings);
   }
 
  private:
-  struct Answer {
-    std::uint64_t record;
-    Instant asked;
-    Instant at;
-    std::string query;
-    std::uint32_t place;
-    std::int64_t quantity;
-  };
-
-  void answered(const Record& record) {
-    const Instant* asked = asked_.find(record.request.value());
-    if (asked == nullptr) return;
-    if (const auto* answer = body_of<AvailabilityAnswer>(record); answer != nullptr && record.status < 300)
-      for (const Offer& offer : answer->offers)
-        waiting_.push_back({record.n, *asked, record.t, std::string(record.key),
-                            places_.number(offer.item, offer.location), offer.quantity});
-    asked_.erase(record.request.value());
+  void judge(Findings& findings) {
+    for (const JudgedOffer& offer : offers_.ripe()) {
+      if (!offer.acknowledged) continue;  // more is in motion than can be known from outside
+      decided();
+      if (offer.quantity < offer.acknowledged->least || offer.quantity > offer.acknowledged->most)
+        accuse(offer, findings);
+    }
   }
 
-  // Judged a little later, when the reservations that were under way are known.
-  void judge_until(Instant now, Findings& findings) {
-    for (; !waiting_.empty() && waiting_.front().at + AtpInputs::patience <= now; waiting_.pop_front())
-      judge(waiting_.front(), findings);
-  }
-
-  void judge(const Answer& answer, Findings& findings) {
-    const auto free = inputs_.free_between(answer.place, answer.asked - bounds().availability_staleness, answer.at);
-    if (!free) return;
-    decided();
-    const std::int64_t least = safety_.sellable(answer.place, free->least);
-    const std::int64_t most = safety_.sellable(answer.place, free->most);
-    if (answer.quantity >= least && answer.quantity <= most) return;
+  void accuse(const JudgedOffer& offer, Findings& findings) {
     Charge made;
     made.sentence =
-        text("the pipeline offered ", answer.quantity, " of ", places_.item(answer.place), " at ",
-             places_.location(answer.place), ", a number from before something it had acknowledged more than ",
+        text("the pipeline offered ", offer.quantity, " of ", places_.item(offer.place), " at ",
+             places_.location(offer.place), ", a number from before something it had acknowledged more than ",
              bounds().availability_staleness, " earlier");
-    made.expected = least == most ? text(least) : text("between ", least, " and ", most);
-    made.actual = text(answer.quantity);
-    made.item = places_.item(answer.place);
+    made.expected = in_words(*offer.acknowledged);
+    made.actual = text(offer.quantity);
+    made.item = places_.item(offer.place);
     made.seat = pipeline_name();
     made.flow = "availability";
-    made.keys = {answer.query, places_.item(answer.place) + "/" + places_.location(answer.place)};
-    Findings told(1);
-    charge(told, answer.at, std::move(made));
-    Finding finding = told.kept().front();
-    finding.record = answer.record;
-    findings.add(std::move(finding));
+    made.keys = {offer.query, places_.item(offer.place) + "/" + places_.location(offer.place)};
+    made.record = offer.record;
+    charge(findings, offer.at, std::move(made));
   }
 
   Places& places_;
-  AtpInputs inputs_;
-  SafetyStocks safety_;
-  FlatMap<Instant> asked_;
-  std::deque<Answer> waiting_;
+  JudgedOffers& offers_;
 };
 
 }  // namespace

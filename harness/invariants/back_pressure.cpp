@@ -55,22 +55,20 @@ class BackPressure : public Judge {
 }  // namespace
 
 InvariantRow back_pressure() {
-  return {
-      "I52",
-      "back-pressure",
-      "never more calls under way at the ERP than it declares to take",
-      "A",
-      {"boundary", "plan"},
-      {"erp-posting", "order-import"},
-      {"CL-ANY-RETRY"},
-      "a call to the ERP",
-      "An ERP takes so many requests at once and refuses the rest with 429. The pipeline's calls to it that are "
-      "neither "
-      "answered nor given up are never more than the plan's `erp: concurrency`; what is more waits in the pipeline's "
-      "own queue. "
-      "Usual cause: one task a posting and no bound on the tasks. "
-      "Usual mend: a queue per destination, and as many workers as the destination has room.",
-      &make_judge<BackPressure>};
+  return {"I52",
+          "back-pressure",
+          "never more calls under way at the ERP than it declares to take",
+          "A",
+          {"boundary", "plan"},
+          {"erp-posting", "order-import"},
+          {"CL-ANY-RETRY"},
+          "a call to the ERP",
+          "An ERP takes so many requests at once and refuses the rest with 429. The pipeline's calls to it that are "
+          "neither answered nor given up are never more than the plan's `erp: concurrency`; what is more waits in the "
+          "pipeline's own queue. "
+          "Usual cause: one task a posting and no bound on the tasks. "
+          "Usual mend: a queue per destination, and as many workers as the destination has room.",
+          &make_judge<BackPressure>};
 }
 
 }  // namespace drydock

@@ -97,11 +97,10 @@ InvariantRow line_partition() {
       {"CL-FULFILMENT-08-CHAIN"},
       "a view of an order",
       "Every unit that was ordered is shipped, on backorder or still in work, and in one of them only. The auditor "
-      "asks "
-      "the shop, the ERP and the pipeline: in each answer shipped and backordered are not more than ordered, and when "
-      "everything has come to rest they are just as much in the shop and in the pipeline. "
-      "Usual cause: a backorder of the whole line for a part of it, a shipment counted twice, a part that nobody takes "
-      "up again. "
+      "asks the shop, the ERP and the pipeline: in each answer shipped and backordered are not more than ordered, and "
+      "when everything has come to rest they are just as much in the shop and in the pipeline. "
+      "Usual cause: a backorder of the whole line for a part of it, a shipment counted twice, a part that nobody "
+      "takes up again. "
       "Usual mend: keep quantities per slice and move slices, instead of setting the state of a line.",
       &make_judge<LinePartition>};
 }

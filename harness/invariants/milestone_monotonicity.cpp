@@ -2,9 +2,9 @@
 #include <string>
 #include <vector>
 
-#include "contracts/canonical/shipping.hpp"
 #include "harness/invariants/judge.hpp"
 #include "harness/invariants/rows.hpp"
+#include "harness/invariants/shown_state.hpp"
 #include "harness/invariants/text.hpp"
 
 namespace drydock {
@@ -43,19 +43,11 @@ class MilestoneMonotonicity : public Judge {
   }
 
  private:
-  struct State {
-    Instant occurred;
-    TrackingStatus status = TrackingStatus::unknown;
-    bool any = false;
-    bool operator<(const State& other) const {
-      return occurred != other.occurred ? occurred < other.occurred : status < other.status;
-    }
-  };
   struct Package {
     std::string id;
     std::string order;
-    State scanned;  ///< the newest scan that its carrier published
-    State shown;    ///< what the shop was told last
+    ShownState scanned;  ///< the newest scan that its carrier published
+    ShownState shown;    ///< what the shop was told last
   };
 
   Package& known(const std::string& id, const std::string& order) {
@@ -69,15 +61,15 @@ class MilestoneMonotonicity : public Judge {
 
   void scanned(const CarrierTrackingUpdated& scan) {
     Package& package = known(scan.package_id, scan.order_id);
-    const State state{scan.occurred_at, scan.status, true};
-    if (!package.scanned.any || package.scanned < state) package.scanned = state;
+    const ShownState state{scan.occurred_at, scan.status, true};
+    if (package.scanned < state) package.scanned = state;
   }
 
   void shown(const Record& record, const TrackingUpdate& update, Findings& findings) {
     decided();
     Package& package = known(update.package_id, update.order_id);
-    const State state{update.occurred_at, update.milestone, true};
-    if (package.shown.any && state < package.shown) {
+    const ShownState state{update.occurred_at, update.milestone, true};
+    if (state < package.shown) {
       Charge made = about(package.id, package.order);
       made.sentence = text("the shop's tracking of package ", package.id, " was set to ", name_of(update.milestone),
                            ", which is older than the ", name_of(package.shown.status), " it showed");
@@ -113,9 +105,9 @@ InvariantRow milestone_monotonicity() {
       {"tracking"},
       {"CL-TRACKING-20"},
       "a tracking update that the shop took",
-      "Of two scans the later `occurred_at` counts, at equal times the higher rank; when they arrive says nothing. The "
-      "shop is never told an older state after a newer one, and at rest it shows the newest scan of every package it "
-      "shows at all. "
+      "Of two scans the later `occurred_at` counts, at equal times the higher rank; when they arrive says nothing. "
+      "The shop is never told an older state after a newer one, and at rest it shows the newest scan of every package "
+      "it shows at all. "
       "Usual cause: the last arrival wins; or scans of one package are worked on side by side. "
       "Usual mend: compare (occurred_at, rank) with what is shown, in the same commit that shows it.",
       &make_judge<MilestoneMonotonicity>};

@@ -69,10 +69,8 @@ InvariantRow ownership_visibility() {
       {"CL-ORDER-RELEASE-07"},
       "a view of an order from the pipeline",
       "When the pipeline says that an order is released, picked or packed, some warehouse has taken an outbound order "
-      "of "
-      "it; when it says shipped, something has left, and never more than the warehouses have shipped. What was sent "
-      "and "
-      "not acknowledged is outstanding, not done. "
+      "of it; when it says shipped, something has left, and never more than the warehouses have shipped. What was "
+      "sent and not acknowledged is outstanding, not done. "
       "Usual cause: the state is written when the message is sent. "
       "Usual mend: write the state when the owner of the step has answered, and until then name what is outstanding.",
       &make_judge<OwnershipVisibility>};

@@ -4,6 +4,7 @@
 
 #include "harness/invariants/judge.hpp"
 #include "harness/invariants/rows.hpp"
+#include "harness/invariants/suspended_time.hpp"
 #include "harness/invariants/text.hpp"
 
 namespace drydock {
@@ -12,8 +13,8 @@ namespace {
 class QuotaRespect : public Judge {
  public:
   explicit QuotaRespect(const Courtroom& room) : Judge("I51", room), erp_(room.seat("erp")) {
-    limited_ = std::any_of(room.plan->faults.begin(), room.plan->faults.end(), [](const PlannedFault& fault) {
-      return fault.fault == "rate-limit" || fault.fault == "error-burst";
+    limited_ = std::any_of(room.plan->faults.begin(), room.plan->faults.end(), [&](const PlannedFault& fault) {
+      return (fault.fault == "rate-limit" || fault.fault == "error-burst") && touches_seat(fault, name_of_seat(erp_));
     });
   }
 

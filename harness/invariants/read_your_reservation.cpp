@@ -103,9 +103,8 @@ InvariantRow read_your_reservation() {
       {"CL-AVAILABILITY-01-ONCE"},
       "an availability query for an item that had a reservation",
       "If the pipeline had answered `held` before it received an availability query of the same item, the offer at "
-      "that "
-      "node is at most the unrestricted stock it could know of, less safety stock, less what is held there. Only real "
-      "order counts: a hold answered while the query was under way may be in or out. "
+      "that node is at most the unrestricted stock it could know of, less safety stock, less what is held there. Only "
+      "real order counts: a hold answered while the query was under way may be in or out. "
       "Usual cause: answers come from a cache or a replica that the reservation does not invalidate. "
       "Usual mend: decide and answer on the same state; drop cached answers of an item in the commit that reserves it.",
       &make_judge<ReadYourReservation>};

@@ -133,9 +133,8 @@ InvariantRow retry_discipline() {
       {"CL-ANY-RETRY"},
       "a write that the pipeline made more than once",
       "A write that failed is made again with the same body and the same idempotency key, after a pause, and not "
-      "before "
-      "the callee's Retry-After has passed. What was refused for good (404, 409, 410, 422 and their like) is not made "
-      "again unless an operator asks for it. After a restart of the pipeline the count begins anew. "
+      "before the callee's Retry-After has passed. What was refused for good (404, 409, 410, 422 and their like) is "
+      "not made again unless an operator asks for it. After a restart of the pipeline the count begins anew. "
       "Usual cause: a loop without backoff, a key made per attempt, one handler for every status above 399. "
       "Usual mend: the key belongs to the thing, not to the attempt; tell refusals from failures; let Retry-After "
       "lengthen the pause.",

@@ -21,19 +21,23 @@ bool delays(const PlannedFault& fault, Duration bearable) {
     const auto* span = within == fault.parameters.end() ? nullptr : std::get_if<Duration>(&within->second.value);
     return span == nullptr || *span > bearable;
   }
-  return kind == "outage" || kind == "error-burst" || kind == "latency" || kind == "rate-limit" || kind == "crash";
+  return kind == "outage" || kind == "error-burst" || kind == "latency" || kind == "rate-limit";
+}
+
+bool concerns(const Courtroom& room, const PlannedFault& fault) {
+  if (!delays(fault, room.plan->bounds.visibility_p95)) return false;
+  const auto touches = [&](SeatIndex seat) {
+    return seat != no_seat && touches_seat(fault, (*room.directory)[seat].name);
+  };
+  return touches(room.seat("pipeline")) || touches(room.seat("commerce"));
 }
 
 class VisibilityLatency : public Judge {
  public:
   explicit VisibilityLatency(const Courtroom& room)
-      : Judge("I33", room), suspended_(room, [&room](const PlannedFault& fault) {
-          const std::string& pipeline = (*room.directory)[room.seat("pipeline")].name;
-          const SeatIndex shop = room.seat("commerce");
-          if (!delays(fault, room.plan->bounds.visibility_p95)) return false;
-          return touches_seat(fault, pipeline) ||
-                 (shop != no_seat && touches_seat(fault, (*room.directory)[shop].name));
-        }) {}
+      : Judge("I33", room),
+        suspended_(room, [&room](const PlannedFault& fault) { return concerns(room, fault); },
+                   {room.seat("commerce")}) {}
 
   std::uint32_t kinds() const override {
     return bit(RecordKind::effect) | bit(RecordKind::publish) | bit(RecordKind::ack) | SuspendedTime::kinds();
@@ -43,8 +47,7 @@ class VisibilityLatency : public Judge {
     suspended_.see(record);
     if (record.kind == RecordKind::publish) {
       const auto* scan = body_of<CarrierTrackingUpdated>(record);
-      if (scan != nullptr)
-        recorded_.insert(scan_key(scan->package_id, scan->status), Scan{record.t, suspended_.until(record.t)});
+      if (scan != nullptr) scanned(record, *scan);
       if (const auto* shipped = body_of<WmsShipped>(record)) left(record, *shipped);
     } else if (record.kind == RecordKind::ack) {
       if (record.from == pipeline()) heard(record);
@@ -76,15 +79,13 @@ class VisibilityLatency : public Judge {
     Instant at;
     Duration suspended_before;
   };
-  struct Scans {
-    void insert(std::uint64_t key, Scan scan) {
-      if (all.find(key) == nullptr) all[key] = scan;
-    }
-    FlatMap<Scan> all;
-  };
-
   static std::uint64_t scan_key(std::string_view package, TrackingStatus status) {
     return name_key(package, name_of(status));
+  }
+
+  void scanned(const Record& record, const CarrierTrackingUpdated& scan) {
+    const std::uint64_t key = scan_key(scan.package_id, scan.status);
+    if (scans_.find(key) == nullptr) scans_[key] = {record.t, suspended_.until(record.t)};
   }
 
   // Before the pipeline has heard that a package left, it must not show it under way.
@@ -101,10 +102,10 @@ class VisibilityLatency : public Judge {
 
   void shown(const Record& record, const TrackingUpdate& update, Findings& findings) {
     const std::uint64_t key = scan_key(update.package_id, update.milestone);
-    const Scan* found = recorded_.all.find(key);
+    const Scan* found = scans_.find(key);
     if (found == nullptr) return;
     Scan scan = *found;
-    recorded_.all.erase(key);
+    scans_.erase(key);
     const Scan* departure = heard_.find(name_key(update.package_id));
     if (departure != nullptr && departure->at > scan.at) scan = *departure;
     // A span with a declared fault in it says nothing of the pipeline's own pace.
@@ -125,7 +126,7 @@ class VisibilityLatency : public Judge {
   }
 
   SuspendedTime suspended_;
-  Scans recorded_;
+  FlatMap<Scan> scans_;                             // published and not shown yet
   FlatMap<std::vector<std::uint64_t>> departures_;  // by event id: the packages that left
   FlatMap<Scan> heard_;                             // by package: when the pipeline acknowledged its departure
   std::vector<Duration> spans_;

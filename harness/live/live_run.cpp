@@ -138,7 +138,9 @@ class LiveRun {
     for (const auto& [link, credential] : credentials_) {
       if (link.first == seat) {
         const LinkTarget& target = targets_.at(link);
-        file.calls.push_back({directory_[link.second].name, directory_[link.second].role, target.url, credential});
+        const Seat& callee = directory_[link.second];
+        const auto limit = callee.role == "erp" ? std::optional(plan_.erp.concurrency) : std::nullopt;
+        file.calls.push_back({callee.name, callee.role, target.url, credential, limit});
       } else if (link.second == seat) {
         const Seat& caller = directory_[link.first];
         file.callers.push_back({caller.name, caller.role, credential, secrets_.at(link.first)});

@@ -246,6 +246,9 @@ LintCounts count_plan(const Plan& plan) {
       ++counts.lines;
       counts.units += line.quantity;
     }
+    // Who leaves without a word takes nothing along: so many of every hundred, spread evenly.
+    const std::int64_t left_before = (counts.orders - 1) * plan.abandon.numerator / plan.abandon.denominator;
+    if (counts.orders * plan.abandon.numerator / plan.abandon.denominator > left_before) continue;
     if (!allocate(plan, *shopper, shelf)) ++counts.declined;
   }
   counts.busiest_hour = busiest(order_times(plan), std::min(hours(1), plan.run));

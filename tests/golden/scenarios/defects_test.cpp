@@ -39,10 +39,9 @@ std::string kill_matrix(const Broken& broken) {
       "| defect | scenario | caught by | also breaks |\n|---|---|---|---|\n";
   for (const DefectRow& defect : pipeline_defects()) {
     page += "| `" + std::string(defect.name) + "` | `" + std::string(defect.scenario) + "` | ";
-    page += std::string(defect.primary) + " " + std::string(find_invariant(defect.primary)->name) + " | ";
+    page += std::string(defect.primary) + " " + std::string(find_invariant(defect.primary)->name) + " |";
     for (const std::string& id : broken.find(defect.name)->second)
-      if (id != defect.primary) page += id + " ";
-    if (page.back() == ' ' && page[page.size() - 2] != '|') page.pop_back();
+      if (id != defect.primary) page += " " + id;
     page += " |\n";
   }
   return page;

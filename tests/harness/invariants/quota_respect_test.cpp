@@ -33,6 +33,13 @@ TEST(QuotaRespect, a_fault_that_refuses_leaves_nothing_to_tell) {
   EXPECT_EQ(h.judge("I51").state, InvariantState::not_exercised);
 }
 
+TEST(QuotaRespect, a_fault_elsewhere_excuses_nothing) {
+  History h;
+  h.fault("tms-503", "error-burst", "pipeline", "tms", {}, hours(1));
+  ask(h, 100, 50);
+  EXPECT_EQ(h.judge("I51").count, 1u);
+}
+
 TEST(QuotaRespect, a_few_answers_say_nothing) {
   History h;
   ask(h, 50, 50);

@@ -31,6 +31,15 @@ TEST(VisibilityLatency, many_that_are_somewhat_late_are_charged_once) {
   EXPECT_EQ(h.judge("I33").count, 1u);
 }
 
+TEST(VisibilityLatency, a_shop_that_was_down_excuses) {
+  History h;
+  h.publish("carrier-fast", scan("O-1", TrackingStatus::in_transit, seconds(30)), "a");
+  h.at(minutes(1)).crash("commerce");
+  h.at(minutes(10)).recover("commerce");
+  h.at(minutes(11)).effect("commerce", shown("O-1", TrackingStatus::in_transit, seconds(30)));
+  EXPECT_EQ(h.judge("I33").state, InvariantState::not_exercised);
+}
+
 TEST(VisibilityLatency, counts_from_when_the_departure_was_heard_of) {
   History h;
   h.publish("carrier-fast", scan("O-1", TrackingStatus::in_transit, seconds(30)), "a");

@@ -237,7 +237,8 @@ std::int64_t hold_after_release(Enterprise& e) {
   e.deliver(WmsLotReleased{"M-2", "A", "wms-east", {}, 4, 3}, "M-2/released", "wms-east");
   return e.position("A", "wms-east").quality_hold;
 }
-std::int64_t hours_off_in_tracking(Enterprise& e) {
+// An order is shipped, and its package delivered at this moment.
+Instant delivered(Enterprise& e) {
   e.start();
   e.place("1", 1);
   live(e, 1);
@@ -246,6 +247,10 @@ std::int64_t hours_off_in_tracking(Enterprise& e) {
   e.seat.deliver(publication("O-1-F1-P1", "d", scan("O-1-F1-P1", "O-1", TrackingStatus::delivered, t), 1),
                  "carrier-fast");
   e.pass(seconds(30), seconds(1));
+  return t;
+}
+std::int64_t hours_off_in_tracking(Enterprise& e) {
+  const Instant t = delivered(e);
   return (e.bodies<TrackingUpdate>().at(0).occurred_at - t).us / hours(1).us;
 }
 std::int64_t attempts_at_once(Enterprise& e) {
@@ -273,14 +278,7 @@ std::int64_t released_without_an_answer(Enterprise& e) {
   return e.order_view("1").state == "released" ? 1 : 0;
 }
 std::int64_t milestones_told_soon(Enterprise& e) {
-  e.start();
-  e.place("1", 1);
-  live(e, 1);
-  e.pass(seconds(30), seconds(1));
-  const Instant t{seconds(1'800'100'000).us};
-  e.seat.deliver(publication("O-1-F1-P1", "d", scan("O-1-F1-P1", "O-1", TrackingStatus::delivered, t), 1),
-                 "carrier-fast");
-  e.pass(seconds(30), seconds(1));
+  delivered(e);
   return static_cast<std::int64_t>(e.bodies<TrackingUpdate>().size());
 }
 

@@ -152,10 +152,10 @@ void tell_stories(Verdict& verdict, const Plan& plan, const RunOptions& options,
   again.progress = {};
   Trial trial(plan, directory, again, nullptr);
   trial.add(stories);
-  std::optional<ConeWriter> writer;
+  std::optional<HistoryWriter> writer;
   std::optional<ConeFilter> cone;
   if (options.history == HistoryMode::cone && options.history_out != nullptr) {
-    writer.emplace(*options.history_out, directory);
+    writer.emplace(*options.history_out, directory, HistoryDetail::cone);
     cone.emplace(verdict.findings, *writer);
     trial.add(*cone);
   }

@@ -1,55 +1,22 @@
 // I10: what is offered is what the definition makes of what the pipeline was told.
 #include <string>
 
-#include "harness/invariants/evidence.hpp"
-#include "harness/invariants/judge.hpp"
+#include "harness/invariants/offer_judge.hpp"
 #include "harness/invariants/rows.hpp"
 #include "harness/invariants/text.hpp"
 
 namespace drydock {
 namespace {
 
-class AtpDefinition : public Judge {
+class AtpDefinition : public OfferJudge {
  public:
-  explicit AtpDefinition(const Courtroom& room)
-      : Judge("I10", room), places_(evidence().places()), offers_(evidence().offers()) {}
-
-  std::uint32_t kinds() const override { return JudgedOffers::kinds(); }
-
-  void see(const Record&, Findings& findings) override { judge(findings); }
-
-  void finish(Instant, bool, Findings& findings) override {
-    offers_.finish();
-    judge(findings);
-  }
+  explicit AtpDefinition(const Courtroom& room) : OfferJudge("I10", room, &JudgedOffer::declared) {}
 
  private:
-  void judge(Findings& findings) {
-    for (const JudgedOffer& offer : offers_.ripe()) {
-      if (!offer.declared) continue;  // more is in motion than can be known from outside
-      decided();
-      if (offer.quantity < offer.declared->least || offer.quantity > offer.declared->most) accuse(offer, findings);
-    }
+  std::string fault_of(const JudgedOffer& offer) const override {
+    return text(" where unrestricted stock less reservations, picks and safety stock makes ",
+                in_words(*offer.declared));
   }
-
-  void accuse(const JudgedOffer& offer, Findings& findings) {
-    Charge made;
-    made.sentence =
-        text("the pipeline offered ", offer.quantity, " of ", places_.item(offer.place), " at ",
-             places_.location(offer.place),
-             " where unrestricted stock less reservations, picks and safety stock makes ", in_words(*offer.declared));
-    made.expected = in_words(*offer.declared);
-    made.actual = text(offer.quantity);
-    made.item = places_.item(offer.place);
-    made.seat = pipeline_name();
-    made.flow = "availability";
-    made.keys = {offer.query, places_.item(offer.place) + "/" + places_.location(offer.place)};
-    made.record = offer.record;
-    charge(findings, offer.at, std::move(made));
-  }
-
-  Places& places_;
-  JudgedOffers& offers_;
 };
 
 }  // namespace

@@ -1,56 +1,22 @@
 // I11: an answer knows what was acknowledged a while before it was asked for.
 #include <string>
 
-#include "harness/invariants/evidence.hpp"
-#include "harness/invariants/judge.hpp"
+#include "harness/invariants/offer_judge.hpp"
 #include "harness/invariants/rows.hpp"
 #include "harness/invariants/text.hpp"
 
 namespace drydock {
 namespace {
 
-class AtpFreshness : public Judge {
+class AtpFreshness : public OfferJudge {
  public:
-  explicit AtpFreshness(const Courtroom& room)
-      : Judge("I11", room), places_(evidence().places()), offers_(evidence().offers()) {}
-
-  std::uint32_t kinds() const override { return JudgedOffers::kinds(); }
-
-  void see(const Record&, Findings& findings) override { judge(findings); }
-
-  void finish(Instant, bool, Findings& findings) override {
-    offers_.finish();
-    judge(findings);
-  }
+  explicit AtpFreshness(const Courtroom& room) : OfferJudge("I11", room, &JudgedOffer::acknowledged) {}
 
  private:
-  void judge(Findings& findings) {
-    for (const JudgedOffer& offer : offers_.ripe()) {
-      if (!offer.acknowledged) continue;  // more is in motion than can be known from outside
-      decided();
-      if (offer.quantity < offer.acknowledged->least || offer.quantity > offer.acknowledged->most)
-        accuse(offer, findings);
-    }
+  std::string fault_of(const JudgedOffer&) const override {
+    return text(", a number from before something it had acknowledged more than ", bounds().availability_staleness,
+                " earlier");
   }
-
-  void accuse(const JudgedOffer& offer, Findings& findings) {
-    Charge made;
-    made.sentence =
-        text("the pipeline offered ", offer.quantity, " of ", places_.item(offer.place), " at ",
-             places_.location(offer.place), ", a number from before something it had acknowledged more than ",
-             bounds().availability_staleness, " earlier");
-    made.expected = in_words(*offer.acknowledged);
-    made.actual = text(offer.quantity);
-    made.item = places_.item(offer.place);
-    made.seat = pipeline_name();
-    made.flow = "availability";
-    made.keys = {offer.query, places_.item(offer.place) + "/" + places_.location(offer.place)};
-    made.record = offer.record;
-    charge(findings, offer.at, std::move(made));
-  }
-
-  Places& places_;
-  JudgedOffers& offers_;
 };
 
 }  // namespace

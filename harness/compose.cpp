@@ -25,6 +25,7 @@ constexpr std::int64_t erp_workers = 256;
 CommerceSettings commerce_settings(const Plan& plan) {
   CommerceSettings settings;
   settings.reservation_ttl_seconds = plan.reservation_ttl.us / seconds(1).us;
+  settings.abandon = plan.abandon;
   // A shopper of a scenario in seconds does not think for a minute.
   settings.think_max = std::min(settings.think_max, plan.run / 20);
   settings.think_min = std::min(settings.think_min, plan.run / 100);

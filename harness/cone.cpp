@@ -1,10 +1,5 @@
 #include "harness/cone.hpp"
 
-#include <nlohmann/json.hpp>
-#include <ostream>
-
-#include "sim/history.hpp"
-
 namespace drydock {
 
 ConeFilter::ConeFilter(const std::vector<Finding>& findings, Tap& next) : next_(next) {
@@ -34,22 +29,6 @@ bool ConeFilter::concerns(const Record& record) {
 
 void ConeFilter::see(const Record& record) {
   if (concerns(record)) next_.see(record);
-}
-
-ConeWriter::ConeWriter(std::ostream& out, const Directory& directory) : out_(out), directory_(directory) {
-  nlohmann::ordered_json header{
-      {"drydock", "history"}, {"format", history_format}, {"version", DRYDOCK_VERSION}, {"detail", "cone"}};
-  for (std::size_t i = 0; i < directory.size(); ++i) {
-    const Seat& seat = directory[static_cast<SeatIndex>(i)];
-    header["seats"].push_back({{"name", seat.name}, {"role", seat.role}});
-  }
-  out_ << header.dump() << '\n';
-}
-
-void ConeWriter::see(const Record& record) {
-  line_.clear();
-  write_record(line_, record, directory_, HistoryDetail::full);
-  out_ << line_ << '\n';
 }
 
 }  // namespace drydock

@@ -1,6 +1,5 @@
 // The causal cone of findings: the part of a history that concerns them.
 #pragma once
-#include <iosfwd>
 #include <string>
 #include <unordered_set>
 #include <vector>
@@ -23,19 +22,6 @@ class ConeFilter : public Tap {
   std::unordered_set<std::string> keys_;
   Tap& next_;
   std::string scratch_;
-};
-
-/// Writes a history whose first line says that it is a cone (sim/history.hpp has the format): records as full ones, but
-/// not all of them.
-class ConeWriter : public Tap {
- public:
-  ConeWriter(std::ostream&, const Directory&);
-  void see(const Record&) override;
-
- private:
-  std::ostream& out_;
-  const Directory& directory_;
-  std::string line_;
 };
 
 }  // namespace drydock

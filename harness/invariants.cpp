@@ -8,13 +8,41 @@ namespace drydock {
 namespace {
 
 const std::vector<InvariantRow>& table() {
-  static const std::vector<InvariantRow> rows{no_oversell(),           stock_conservation(),   reservation_ledger(),
-                                              request_idempotency(),   atp_definition(),       quantity_chain(),
-                                              legal_transition(),      single_fulfilment(),    cancel_exactness(),
-                                              order_resolution(),      short_pick_response(),  one_live_label(),
-                                              no_warehouse_blocking(), invoice_only_shipped(), erp_catch_up(),
-                                              exactly_once_effect(),   per_key_order(),        no_loss(),
-                                              contract_conformance(),  convergence()};
+  static const std::vector<InvariantRow> rows{no_oversell(),
+                                              no_negative_bucket(),
+                                              stock_conservation(),
+                                              reservation_exclusivity(),
+                                              reservation_ledger(),
+                                              hold_expiry(),
+                                              request_idempotency(),
+                                              atp_definition(),
+                                              atp_freshness(),
+                                              read_your_reservation(),
+                                              quantity_chain(),
+                                              line_partition(),
+                                              legal_transition(),
+                                              single_fulfilment(),
+                                              cancel_exactness(),
+                                              order_resolution(),
+                                              short_pick_response(),
+                                              one_live_label(),
+                                              milestone_monotonicity(),
+                                              package_content(),
+                                              visibility_latency(),
+                                              no_warehouse_blocking(),
+                                              invoice_only_shipped(),
+                                              erp_catch_up(),
+                                              exactly_once_effect(),
+                                              per_key_order(),
+                                              no_loss(),
+                                              retry_discipline(),
+                                              quota_respect(),
+                                              back_pressure(),
+                                              correlation(),
+                                              time_causality(),
+                                              contract_conformance(),
+                                              convergence(),
+                                              ownership_visibility()};
   return rows;
 }
 

@@ -18,28 +18,33 @@ namespace drydock {
 // What is counted while records pass.
 class MeasureState {
  public:
-  MeasureState(const Courtroom& room, std::vector<CarrierWindow> windows)
+  /// `during`: only what begins while the fault of that id is on; empty: everything.
+  MeasureState(const Courtroom& room, std::vector<CarrierWindow> windows, std::string during = {})
       : pipeline(room.seat("pipeline")),
         watch(room, std::move(windows)),
+        during_(std::move(during)),
         query_(&message_of<AvailabilityQuery>()),
         reserve_(&message_of<ReservationCreate>()) {}
 
   SeatIndex pipeline;
   CarrierWatch watch;
   Latencies availability, reservation, release, ship, visibility, posting;
+  const std::string& during() const { return during_; }
   std::uint64_t placed = 0, accepted = 0, declined = 0, short_picks = 0, messages = 0, shipments = 0;
 
   void see(const Record& record) {
+    if (!during_.empty()) follow(record);
     if (!watch.windows().empty() && (CarrierWatch::kinds() & bit(record.kind)) != 0) watch.see(record);
     switch (record.kind) {
       case RecordKind::request:
-      case RecordKind::deliver: ++messages; return;
+      case RecordKind::deliver: messages += on() ? 1U : 0U; return;
       case RecordKind::call:
+        if (!on()) return;
         if (record.message == query_ || record.message == reserve_) calls_[record.request.value()] = record.t;
         return;
-      case RecordKind::ok: ++messages; return answered(record);
-      case RecordKind::reply: return replied(record);
-      case RecordKind::publish: return published(record);
+      case RecordKind::ok: messages += on() ? 1U : 0U; return answered(record);
+      case RecordKind::reply: return on() ? replied(record) : void();
+      case RecordKind::publish: return told(record);
       case RecordKind::ack: return acknowledged(record);
       case RecordKind::effect: return written(record);
       default: return;
@@ -47,6 +52,20 @@ class MeasureState {
   }
 
  private:
+  bool on() const { return during_.empty() || open_ > 0; }
+
+  // A crash of several seats has an id for each: "fall/erp".
+  bool is_mine(std::string_view fault) const {
+    return fault.starts_with(during_) && (fault.size() == during_.size() || fault[during_.size()] == '/');
+  }
+  void follow(const Record& record) {
+    const bool window = record.kind == RecordKind::window;
+    if ((!window && record.kind != RecordKind::crash && record.kind != RecordKind::recover) || !is_mine(record.fault))
+      return;
+    const bool begins = window ? record.status != 0 : record.kind == RecordKind::crash;
+    open_ = std::max(0, open_ + (begins ? 1 : -1));
+  }
+
   void answered(const Record& record) {
     if (record.message != query_ && record.message != reserve_) return;
     const Instant* since = calls_.find(record.request.value());
@@ -64,8 +83,13 @@ class MeasureState {
     known = 1;
   }
 
-  void published(const Record& record) {
+  void told(const Record& record) {
     if (record.body == nullptr) return;
+    if (const auto* shipped = record.body->as<WmsShipped>()) first(unshipped_, shipped->order_id, record.t, ship);
+    if (on()) published(record);
+  }
+
+  void published(const Record& record) {
     if (const auto* order = record.body->as<OrderPlaced>()) {
       ++placed;
       const std::uint64_t key = name_key(order->order_id);
@@ -77,7 +101,6 @@ class MeasureState {
     } else if (const auto* shipped = record.body->as<WmsShipped>()) {
       ++shipments;
       unposted_[name_key(shipped->shipment_id)] = record.t;
-      first(unshipped_, shipped->order_id, record.t, ship);
     } else if (const auto* scan = record.body->as<CarrierTrackingUpdated>()) {
       unseen_[name_key(scan->package_id, name_of(scan->status))] = scan->recorded_at;
     }
@@ -111,6 +134,8 @@ class MeasureState {
     open.erase(number);
   }
 
+  std::string during_;
+  int open_ = 0;  ///< windows that are open
   const MessageType* query_;
   const MessageType* reserve_;
   FlatMap<Instant> calls_, unreleased_, unshipped_, unposted_, unseen_;
@@ -204,7 +229,7 @@ const std::vector<MeasureRow>& rows() {
 }
 
 std::string unit_of(std::string_view name) {
-  if (const MeasureRow* row = find_measure(name)) return std::string(row->unit);
+  if (const MeasureRow* row = find_measure(name.substr(0, name.find('@')))) return std::string(row->unit);
   if (name.find(".p99@") != std::string_view::npos) return "us";
   return name.starts_with("ship_confirms@") ? "ratio" : "count";
 }
@@ -241,15 +266,32 @@ const MeasureRow* find_measure(std::string_view name) {
 }
 
 Measures::Measures(const Courtroom& room, std::vector<CarrierWindow> windows)
-    : state_(std::make_unique<MeasureState>(room, std::move(windows))) {}
+    : state_(std::make_unique<MeasureState>(room, std::move(windows))) {
+  if (room.plan == nullptr) return;
+  for (const Expectation& expected : room.plan->within) {
+    if (expected.during.empty()) continue;
+    wanted_.push_back(expected);
+    const bool known = std::any_of(during_.begin(), during_.end(),
+                                   [&](const auto& state) { return state->during() == expected.during; });
+    if (!known) during_.push_back(std::make_unique<MeasureState>(room, std::vector<CarrierWindow>{}, expected.during));
+  }
+}
 Measures::~Measures() = default;
 
-void Measures::see(const Record& record) { state_->see(record); }
+void Measures::see(const Record& record) {
+  state_->see(record);
+  for (const auto& state : during_) state->see(record);
+}
 
 std::map<std::string, std::int64_t> Measures::values() const {
   std::map<std::string, std::int64_t> all = state_->watch.measures();
   for (const Row& row : table)
     if (row.has(*state_)) all[std::string(row.row.name)] = row.value(*state_);
+  for (const Expectation& expected : wanted_)
+    for (const auto& state : during_)
+      for (const Row& row : table)
+        if (state->during() == expected.during && row.row.name == expected.measure && row.has(*state))
+          all[measure_name(expected)] = row.value(*state);
   return all;
 }
 
@@ -259,15 +301,19 @@ std::vector<MeasureResult> Measures::results() const {
   return all;
 }
 
+std::string measure_name(const Expectation& expected) {
+  return expected.during.empty() ? expected.measure : expected.measure + "@" + expected.during;
+}
+
 std::vector<ExpectationResult> compare(const std::vector<Expectation>& expectations,
                                        const std::vector<MeasureResult>& measures) {
   std::vector<ExpectationResult> results;
   for (const Expectation& expected : expectations) {
     ExpectationResult& result = results.emplace_back();
-    result.measure = expected.measure;
+    result.measure = measure_name(expected);
     result.limit = expected.comparison + " " + expected.limit;
     const auto found = std::find_if(measures.begin(), measures.end(),
-                                    [&](const MeasureResult& measure) { return measure.name == expected.measure; });
+                                    [&](const MeasureResult& measure) { return measure.name == result.measure; });
     result.evaluated = found != measures.end();
     result.actual = result.evaluated ? shown(*found) : "no data";
     result.met = result.evaluated && holds(found->value, expected.comparison, expected.value);

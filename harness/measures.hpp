@@ -20,7 +20,8 @@ struct MeasureRow {
   std::string_view unit;
   std::string_view summary;
 };
-/// The table, sorted by name. Measures of single faults ("wms_call.p99@carrier-slow") are not in it.
+/// The table, sorted by name. Measures of single faults ("wms_call.p99@carrier-slow", "orders_accepted@erp-down") are
+/// not in it.
 std::span<const MeasureRow> measure_rows();
 const MeasureRow* find_measure(std::string_view name);
 
@@ -29,6 +30,7 @@ class MeasureState;
 class Measures : public Tap {
  public:
   /// `windows`: what is measured for I34 besides. The paired run is given the windows of the plan with the faults.
+  /// What the plan expects during a fault is measured of what begins while the fault is on, whenever it ends.
   explicit Measures(const Courtroom&, std::vector<CarrierWindow> windows = {});
   ~Measures() override;
   void see(const Record&) override;
@@ -40,7 +42,12 @@ class Measures : public Tap {
 
  private:
   std::unique_ptr<MeasureState> state_;
+  std::vector<Expectation> wanted_;                    ///< those of the plan that are measured during a fault
+  std::vector<std::unique_ptr<MeasureState>> during_;  ///< one a fault
 };
+
+/// The name a measure has in a verdict: "orders_accepted", during a fault "orders_accepted@erp-down".
+std::string measure_name(const Expectation&);
 
 /// Holds measures against limits. An expectation without a measure is not evaluated.
 std::vector<ExpectationResult> compare(const std::vector<Expectation>&, const std::vector<MeasureResult>&);

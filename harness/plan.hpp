@@ -4,6 +4,7 @@
 #include <map>
 #include <optional>
 #include <string>
+#include <variant>
 #include <vector>
 
 #include "contracts/canonical/master.hpp"
@@ -61,6 +62,9 @@ struct PlannedSeat {
   std::optional<Duration> commit_time;
 };
 
+/// A knob of the reference pipeline as it is turned: a count, a duration, or one duration a step (harness/knobs.hpp).
+using PlannedKnob = std::variant<std::int64_t, Duration, std::vector<Duration>>;
+
 struct PlannedErp {
   std::int64_t concurrency = 5;
   Duration service_time = milliseconds(200);
@@ -104,6 +108,7 @@ struct Expectation {
   std::string limit;              ///< as written: "200ms", "99 %"
   std::int64_t value = 0;         ///< microseconds for durations, millionths for ratios, else a count
   enum class Unit : std::uint8_t { duration, ratio, count } unit = Unit::duration;
+  std::string during;  ///< id of the fault in whose window it is measured; empty: the whole run
 };
 
 struct Plan {
@@ -124,13 +129,15 @@ struct Plan {
   std::vector<PlannedWarehouse> warehouses;
   std::vector<PlannedCarrier> carriers;
   PlannedErp erp;
-  std::map<std::string, PlannedSeat> seats;  ///< by seat name
-  std::vector<PlannedStimulus> stimuli;      ///< in time order
+  std::map<std::string, PlannedSeat> seats;     ///< by seat name
+  std::map<std::string, PlannedKnob> pipeline;  ///< knobs of the reference pipeline, by name; only those turned
+  std::vector<PlannedStimulus> stimuli;         ///< in time order
   std::vector<PlannedFault> faults;
   std::vector<PlannedCrash> crashes;
   std::vector<PlannedChannel> channels;
   std::optional<Duration> audit = minutes(10);  ///< how often the views are asked
   Duration reservation_ttl = minutes(15);
+  Ratio abandon{0, 1};  ///< of the shoppers whose stock is held, how many leave without a word
 
   Bounds bounds;
   std::vector<std::string> invariants;  ///< ids to judge; empty: all

@@ -7,6 +7,7 @@
 #include "harness/auditor.hpp"
 #include "harness/compose.hpp"
 #include "harness/cone.hpp"
+#include "harness/knobs.hpp"
 #include "harness/paired.hpp"
 #include "harness/story.hpp"
 #include "harness/trial.hpp"
@@ -45,12 +46,6 @@ class StimulusFeed {
   std::size_t pickup_ = 0;
 };
 
-ActorFactory pipeline_of(const Plan& plan) {
-  PipelineSettings settings;
-  settings.defects.insert(plan.defects.begin(), plan.defects.end());
-  return make_pipeline(settings);
-}
-
 // What a run in the virtual world came to, apart from the judgement.
 struct Played {
   bool whole = false;
@@ -69,7 +64,7 @@ class Play {
       : plan_(plan),
         options_(options),
         last_effect_(std::move(last_effect)),
-        world_(compose(plan, pipeline_of(plan)), tap) {}
+        world_(compose(plan, make_pipeline(pipeline_settings(plan))), tap) {}
 
   Played run() {
     Played played;
@@ -157,10 +152,10 @@ void tell_stories(Verdict& verdict, const Plan& plan, const RunOptions& options,
   again.progress = {};
   Trial trial(plan, directory, again, nullptr);
   trial.add(stories);
-  std::optional<ConeWriter> writer;
+  std::optional<HistoryWriter> writer;
   std::optional<ConeFilter> cone;
   if (options.history == HistoryMode::cone && options.history_out != nullptr) {
-    writer.emplace(*options.history_out, directory);
+    writer.emplace(*options.history_out, directory, HistoryDetail::cone);
     cone.emplace(verdict.findings, *writer);
     trial.add(*cone);
   }

@@ -16,8 +16,10 @@ namespace drydock {
 
 inline constexpr int history_format = 1;
 
-/// How much is written: every record without its body, or with it.
-enum class HistoryDetail : std::uint8_t { keyed, full };
+/// How much is written: every record without its body, or with it; of a cone some records, with their bodies. The first
+/// line says which, as `detail`.
+enum class HistoryDetail : std::uint8_t { keyed, cone, full };
+std::string_view to_string(HistoryDetail);
 
 /// One record as one line of JSON, without the line break. Members in a fixed order; those that are empty are left out.
 /// Instants are RFC 3339; seats are named; `request` is "<seat>/<incarnation>/<counter>". A body has `body` and

@@ -76,17 +76,22 @@ void write_record(std::string& out, const Record& record, const Directory& direc
   member(out, "sequence", record.sequence);
   member(out, "attempt", record.attempt);
   member(out, "status", record.status);
+  member(out, "retry_after_us", record.retry_after.us);
   member(out, "fault", record.fault);
   member(out, "detail", record.detail);
-  if (detail == HistoryDetail::full && record.body != nullptr) body_members(out, *record.body);
+  if (detail != HistoryDetail::keyed && record.body != nullptr) body_members(out, *record.body);
   out += '}';
+}
+
+std::string_view to_string(HistoryDetail detail) {
+  constexpr std::string_view names[] = {"keyed", "cone", "full"};
+  return names[static_cast<std::size_t>(detail)];
 }
 
 HistoryWriter::HistoryWriter(std::ostream& out, const Directory& directory, HistoryDetail detail)
     : out_(out), directory_(directory), detail_(detail) {
   buffer_ = "{\"drydock\":\"history\",\"format\":" + std::to_string(history_format) +
-            ",\"version\":\"" DRYDOCK_VERSION "\",\"detail\":\"" + (detail == HistoryDetail::full ? "full" : "keyed") +
-            "\",\"seats\":[";
+            ",\"version\":\"" DRYDOCK_VERSION "\",\"detail\":\"" + std::string(to_string(detail)) + "\",\"seats\":[";
   for (std::size_t i = 0; i < directory.size(); ++i) {
     const Seat& seat = directory[static_cast<SeatIndex>(i)];
     buffer_ += i == 0 ? "{\"name\":" : ",{\"name\":";

@@ -2,8 +2,8 @@
 // the contract engine's typed view, the history hash, the mutations of the property tests. Adding a field to a struct
 // is one word in its DRYDOCK_DESCRIBE line.
 //
-//   struct OrderLine { std::string line; std::string item; std::int64_t quantity = 0; std::optional<Instant> need_by;
-//   }; DRYDOCK_DESCRIBE(OrderLine, line, item, quantity, need_by)
+//   struct OrderLine { std::string line; std::string item; std::int64_t quantity; std::optional<Instant> need_by; };
+//   DRYDOCK_DESCRIBE(OrderLine, line, item, quantity, need_by)
 //
 //   enum class Bucket : std::uint8_t { unrestricted, quality_hold, damaged };
 //   DRYDOCK_DESCRIBE_ENUM(Bucket, "unrestricted", "quality_hold", "damaged")

@@ -24,6 +24,15 @@ std::string_view below_scenarios(std::string_view path) {
   return path.starts_with(shipped) ? path.substr(shipped.size()) : std::string_view{};
 }
 
+bool is_bare(const std::string& path) { return path.find('/') == std::string::npos && !path.ends_with(".yaml"); }
+
+/// "scenarios/packs/dup-storm.yaml" for "dup-storm", which must be there.
+fs::path path_in_catalogue(const std::string& name) {
+  for (const auto& file : embedded_scenarios())
+    if (file.path.ends_with(".yaml") && fs::path(file.path).stem() == name) return fs::path(shipped) / file.path;
+  return name;
+}
+
 std::vector<std::string> names_near(const fs::path& path, bool bare) {
   std::vector<std::string> names;
   std::error_code ignored;
@@ -70,7 +79,7 @@ std::optional<std::string> read_file(const std::string& path, std::string& why) 
 
 std::optional<std::string> read_scenario(const std::string& path, std::string& why) {
   if (auto text = read_file(path, why)) return text;
-  const bool bare = path.find('/') == std::string::npos && !path.ends_with(".yaml");
+  const bool bare = is_bare(path);
   std::error_code ignored;
   if (why != "no such file" && !(bare && fs::is_directory(path, ignored))) return std::nullopt;  // --out may be here
   if (const auto below = bare ? std::string_view(path) : below_scenarios(path); !below.empty())
@@ -82,6 +91,19 @@ std::optional<std::string> read_scenario(const std::string& path, std::string& w
   else if (bare)
     why += ", and no scenario that comes with drydock is called so; `drydock list scenarios` shows them";
   return std::nullopt;
+}
+
+std::optional<FoundScenario> find_base(const std::string& name, const std::string& from, std::string& why) {
+  const bool catalogued = is_bare(name) && embedded_scenario(name);
+  fs::path path = catalogued ? path_in_catalogue(name) : fs::path(name);
+  if (!catalogued && path.is_relative()) {
+    const fs::path file = is_bare(from) && embedded_scenario(from) ? path_in_catalogue(from) : fs::path(from);
+    path = file.parent_path() / path;
+  }
+  const std::string normal = path.lexically_normal().string();
+  auto text = read_scenario(normal, why);
+  if (!text) return std::nullopt;
+  return FoundScenario{normal, std::move(*text)};
 }
 
 std::string shell_word(std::string_view word) {

@@ -5,6 +5,8 @@
 #include <string>
 #include <string_view>
 
+#include "harness/scenario/document.hpp"
+
 namespace drydock::cli {
 
 /// The whole file, or nothing and in `why` the reason ("no such file", "is a folder").
@@ -14,6 +16,10 @@ std::optional<std::string> read_file(const std::string& path, std::string& why);
 /// scenarios that come with it can be run from anywhere; a bare name ("dup-storm") is one of those too. Otherwise
 /// nothing, and `why` says so with the nearest name.
 std::optional<std::string> read_scenario(const std::string& path, std::string& why);
+
+/// The scenario that `extends: name` in the file `from` names: a path relative to that file, or a name of the
+/// catalogue. The same file has the same name however it is written. Otherwise nothing, and `why` says so.
+std::optional<FoundScenario> find_base(const std::string& name, const std::string& from, std::string& why);
 
 /// For a shell: as it is where that is safe, else in single quotes.
 std::string shell_word(std::string_view);

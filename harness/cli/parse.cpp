@@ -19,7 +19,7 @@ constexpr const char* default_scenario = "scenarios/peak/peak-season.yaml";
 
 /// Flags as written; they become settings once CLI11 has sorted them out.
 struct Written {
-  std::vector<std::string> names, defects, seats, formats;
+  std::vector<std::string> names, defects, seats, formats, sets, sweeps, profiles;
   std::string seed, repeat, contracts, history, deadline, port_base, links, out, listen, journal, plan, name;
   bool twice = false, live = false, quiet = false, dry_run = false, json = false, unpaired = false;
 };
@@ -82,6 +82,9 @@ class Grammar {
     v.add_option("SCENARIO", w_.names, "files, or names of `list scenarios`")->type_name("");
     valued(v, "--seed", w_.seed, "draw the plan from this seed, not from the scenario's own", "N");
     valued(v, "--repeat", w_.repeat, "run N seeds, counting up from the first", "N");
+    repeated(v, "--profile", w_.profiles, "the scenario in this variation of its own", "NAME");
+    repeated(v, "--set", w_.sets, "set one value of the scenario: clock.run=8m, faults.erp-down.for=40m", "PATH=VALUE");
+    repeated(v, "--sweep", w_.sweeps, "run it under each of these values, and tell one table", "PATH=V1,V2,...");
     repeated(v, "--defect", w_.defects, "give the reference pipeline this bug (list defects)", "NAME");
     v.add_flag("--live", w_.live, "over real sockets, in real time");
     repeated(v, "--seat", w_.seats, "live: this seat is taken by the real thing", "NAME=URL");
@@ -148,6 +151,7 @@ class Grammar {
   }
 
   RunSettings settings() const;
+  void changes(RunRequest&) const;
   std::string required(std::string_view flag, const std::string& value) const {
     if (value.empty()) throw UsageMistake(fmt::format("pipeline: {} is missing", flag));
     return value;
@@ -190,6 +194,33 @@ RunSettings Grammar::settings() const {
   return s;
 }
 
+/// What a sweep cannot be told together with: it is one scenario, one seed, and one table.
+void check_sweep(const RunRequest& r) {
+  const auto refuse = [](std::string_view flag, std::string_view why) {
+    throw UsageMistake(fmt::format("--sweep and {} exclude each other: {}", flag, why));
+  };
+  if (r.scenarios.size() > 1) throw UsageMistake("--sweep is of one scenario");
+  if (r.repeat > 1) refuse("--repeat", "a table has one seed");
+  if (r.settings.live) refuse("--live", "only the virtual world repeats the rest to the letter");
+  if (!r.settings.out.empty()) refuse("--out", "a run to keep is one without --sweep");
+  if (r.settings.twice) refuse("--twice", "it tells one table");
+  if (r.settings.dry_run) refuse("--dry-run", "it tells one table");
+  for (const auto& format : r.settings.formats)
+    if (format != "text" && format != "json")
+      throw UsageMistake(fmt::format("--format: a sweep is told as text or json, not as {}", format));
+}
+
+void Grammar::changes(RunRequest& r) const {
+  if (w_.profiles.size() > 1) throw UsageMistake("--profile is given twice");
+  if (w_.sweeps.size() > 1) throw UsageMistake("--sweep is given twice: a table has one key");
+  if (!w_.profiles.empty()) r.profile = w_.profiles.front();
+  r.sets.reserve(w_.sets.size());
+  for (const auto& set : w_.sets) r.sets.push_back(path_value("--set", set));
+  if (w_.sweeps.empty()) return;
+  r.sweep = path_value("--sweep", w_.sweeps.front());
+  check_sweep(r);
+}
+
 Request Grammar::request() {
   const auto got = [this](const char* name) { return app_.got_subcommand(name); };
   if (got("run")) {
@@ -199,6 +230,7 @@ Request Grammar::request() {
     if (!w_.seed.empty()) r.seed = whole_number("--seed", w_.seed, 0, UINT64_MAX);
     if (!w_.repeat.empty()) r.repeat = whole_number("--repeat", w_.repeat, 1, 1'000'000);
     r.settings = settings();
+    changes(r);
     if (r.repeat * r.scenarios.size() > 1 && r.settings.out.empty() && !r.settings.formats.empty() &&
         r.settings.formats.front() != "text")
       throw UsageMistake("--format of several runs needs --out DIR to put them in");

@@ -9,6 +9,7 @@
 #include "harness/cli/exit.hpp"
 #include "harness/cli/out_folder.hpp"
 #include "harness/cli/telling.hpp"
+#include "harness/measures.hpp"
 #include "harness/nearest.hpp"
 #include "reports/escape.hpp"
 #include "reports/formats.hpp"
@@ -63,13 +64,7 @@ int Performance::of(const Plan& plan, const std::string& reproduce) {
     }
   }
   Progress progress(console_, fmt::format("{} seed {}", for_terminal(plan.scenario), plan.seed));
-  RunOptions options;
-  options.contracts_every = settings_.contracts_every;
-  options.history = settings_.history.value_or(settings_.live ? HistoryMode::keyed : HistoryMode::cone);
-  options.paired = settings_.paired;
-  options.stop = [this] { return over(); };
-  options.progress = [&progress](double fraction) { progress.at(fraction); };
-  options.reproduce = reproduce;
+  RunOptions options = options_of(reproduce, progress);
   if (folder && options.history != HistoryMode::none) options.history_out = folder->history();
 
   Verdict verdict;
@@ -91,6 +86,31 @@ int Performance::of(const Plan& plan, const std::string& reproduce) {
   tell(verdict);
   const int code = exit_code(verdict.outcome);
   return folder ? worse(code, write(plan, verdict, *folder)) : code;
+}
+
+RunOptions Performance::options_of(const std::string& reproduce, Progress& progress) const {
+  RunOptions made;
+  made.contracts_every = settings_.contracts_every;
+  made.history = settings_.history.value_or(settings_.live ? HistoryMode::keyed : HistoryMode::cone);
+  made.paired = settings_.paired;
+  made.stop = [this] { return over(); };
+  made.progress = [&progress](double fraction) { progress.at(fraction); };
+  made.reproduce = reproduce;
+  return made;
+}
+
+Verdict Performance::verdict_of(const Plan& plan, const std::string& reproduce) {
+  Progress progress(console_, fmt::format("{} seed {}", for_terminal(plan.scenario), plan.seed));
+  RunOptions quiet = options_of(reproduce, progress);
+  quiet.history = HistoryMode::none;
+  quiet.stories = false;  // nobody reads them in a table
+  try {
+    return once(plan, quiet);
+  } catch (const std::exception& failure) {
+    Verdict verdict = error_verdict(plan, fmt::format("the harness failed: {}", failure.what()));
+    verdict.reproduce = reproduce;
+    return verdict;
+  }
 }
 
 Verdict Performance::once(const Plan& plan, const RunOptions& options) {
@@ -167,7 +187,7 @@ std::string plan_summary(const Plan& plan, const Loaded& loaded) {
   for (const auto& crash : plan.crashes) out += fmt::format("  fault {}: crash on {}\n", crash.id, crash.seat);
   for (const auto& name : plan.reached) out += fmt::format("  must reach {}\n", name);
   for (const auto& limit : plan.within)
-    out += fmt::format("  must keep {} {} {}\n", limit.measure, limit.comparison, limit.limit);
+    out += fmt::format("  must keep {} {} {}\n", measure_name(limit), limit.comparison, limit.limit);
   for (const auto& name : plan.defects) out += fmt::format("  defect {}\n", name);
   for (const auto& remark : loaded.remarks) out += fmt::format("  remark: {}\n", for_terminal(remark));
   return out;

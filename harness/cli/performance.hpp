@@ -7,6 +7,7 @@
 #include "harness/cli/console.hpp"
 #include "harness/cli/request.hpp"
 #include "harness/cli/services.hpp"
+#include "harness/cli/telling.hpp"
 
 namespace drydock::cli {
 
@@ -16,6 +17,8 @@ class Performance {
   Performance(const RunSettings&, const Services&, Console&, bool many);
   /// The exit code of this run. `reproduce` is the line for a shell.
   int of(const Plan&, const std::string& reproduce);
+  /// The same in the virtual world, told and written by nobody.
+  Verdict verdict_of(const Plan&, const std::string& reproduce);
   /// Whether no further run should begin: the deadline has passed, or somebody said stop.
   bool over() const;
 
@@ -23,6 +26,7 @@ class Performance {
   std::string why_over() const;
   /// Who has started the run and not yet the real thing sees that the run waits for it.
   void tell_waiting();
+  RunOptions options_of(const std::string& reproduce, Progress&) const;
   Verdict once(const Plan&, const RunOptions&);
   void compare(const Plan&, const RunOptions&, Verdict&);
   int write(const Plan&, const Verdict&, class OutFolder&);

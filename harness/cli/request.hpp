@@ -34,6 +34,9 @@ struct RunRequest {
   std::vector<std::string> scenarios;  ///< at least one
   std::optional<std::uint64_t> seed;   ///< the first; absent: the scenario's own
   std::uint64_t repeat = 1;
+  std::optional<std::string> profile;
+  std::vector<std::string> sets;  ///< "clock.run=8m", in the order they are applied
+  std::string sweep;              ///< "pipeline.dedup_window=5m,4h"; empty: no sweep
   RunSettings settings;
 };
 struct ReplayRequest {

@@ -6,6 +6,7 @@
 #include "harness/cli/exit.hpp"
 #include "harness/cli/files.hpp"
 #include "harness/cli/performance.hpp"
+#include "harness/cli/sweep.hpp"
 #include "harness/cli/telling.hpp"
 #include "harness/cli/verbs.hpp"
 #include "reports/escape.hpp"
@@ -19,19 +20,15 @@ struct Source {
   Loaded first;  ///< with the first seed; its plan is dropped once it has been run
 };
 
-std::string reproducing_line(const RunRequest& request, const Source& source, std::uint64_t seed) {
-  std::string line = fmt::format("./drydock run {} --seed {}", shell_word(source.path), seed);
-  for (const auto& name : request.settings.defects) line += " --defect " + shell_word(name);
-  if (!request.settings.paired) line += " --no-paired";
-  if (request.settings.live) line += " --live";
-  for (const auto& [name, url] : request.settings.seats) line += " --seat " + shell_word(name + "=" + url);
-  if (!request.settings.links_file.empty()) line += " --links " + shell_word(request.settings.links_file);
-  if (request.settings.port_base) line += fmt::format(" --port-base {}", *request.settings.port_base);
-  return line;
-}
-
 PlanChoices choices(const RunRequest& request, std::optional<std::uint64_t> seed) {
-  return {seed, request.settings.defects, request.settings.live, request.settings.dry_run};
+  PlanChoices made;
+  made.seed = seed;
+  made.defects = request.settings.defects;
+  made.live = request.settings.live;
+  made.lint = request.settings.dry_run;
+  made.profile = request.profile;
+  for (const auto& set : request.sets) made.sets.push_back("--set " + set);
+  return made;
 }
 
 /// Reads every scenario before the first is run: a mistake in the last must not cost the time of the others.
@@ -77,17 +74,31 @@ int run_seeds(const RunRequest& request, const Services& services, Console& cons
     if (request.settings.dry_run)
       console.out << plan_summary(*loaded.plan, loaded);
     else
-      code = worse(code, performance.of(*loaded.plan, reproducing_line(request, source, first + i)));
+      code = worse(code, performance.of(*loaded.plan, reproducing_line(request, source.path, first + i)));
   }
   return code;
 }
 
 }  // namespace
 
+std::string reproducing_line(const RunRequest& request, const std::string& scenario, std::uint64_t seed) {
+  std::string line = fmt::format("./drydock run {} --seed {}", shell_word(scenario), seed);
+  if (request.profile) line += " --profile " + shell_word(*request.profile);
+  for (const auto& set : request.sets) line += " --set " + shell_word(set);
+  for (const auto& name : request.settings.defects) line += " --defect " + shell_word(name);
+  if (!request.settings.paired) line += " --no-paired";
+  if (request.settings.live) line += " --live";
+  for (const auto& [name, url] : request.settings.seats) line += " --seat " + shell_word(name + "=" + url);
+  if (!request.settings.links_file.empty()) line += " --links " + shell_word(request.settings.links_file);
+  if (request.settings.port_base) line += fmt::format(" --port-base {}", *request.settings.port_base);
+  return line;
+}
+
 int perform(const RunRequest& request, const Services& services, Console& console) {
   if (request.settings.live && !services.run_live)
     return usage_mistake(console, "--live: this program has no live world");
   if (!known_defects(request.settings.defects, services, console)) return exit_usage;
+  if (!request.sweep.empty()) return perform_sweep(request, services, console);
   std::vector<Source> sources;
   if (const int code = load(request, services, console, sources); code != exit_pass) return code;
 

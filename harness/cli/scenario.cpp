@@ -22,7 +22,9 @@ int perform(const ScenarioLintRequest& request, const Services& services, Consol
       code = file_mistakes(console, {path + ": " + why});
       continue;
     }
-    const Loaded loaded = services.plan_of_scenario(*text, path, {.seed = {}, .defects = {}, .lint = true});
+    PlanChoices choices;
+    choices.lint = true;
+    const Loaded loaded = services.plan_of_scenario(*text, path, choices);
     if (!loaded.plan) code = file_mistakes(console, loaded.mistakes);
     for (const auto& remark : loaded.remarks) console.out << for_terminal(remark) << '\n';
     if (loaded.plan && loaded.remarks.empty()) console.out << for_terminal(path) << ": nothing to remark\n";

@@ -29,6 +29,8 @@ struct PlanChoices {
   std::vector<std::string> defects;
   bool live = false;
   bool lint = false;  ///< also say what is legal but unwise
+  std::optional<std::string> profile;
+  std::vector<std::string> sets;  ///< flag included: "--set clock.run=8m"
 };
 
 struct LiveChoices {

@@ -6,6 +6,7 @@
 #include <charconv>
 
 #include "harness/nearest.hpp"
+#include "harness/scenario/set_flag.hpp"
 #include "harness/scenario/units.hpp"
 #include "reports/escape.hpp"
 #include "reports/formats.hpp"
@@ -88,6 +89,11 @@ Duration positive_duration(std::string_view flag, const std::string& text) {
   const auto duration = parse_duration(text);
   if (!duration || duration->us <= 0) refuse(flag, text, fmt::format("more than nothing: {}", duration_shape));
   return *duration;
+}
+
+std::string path_value(std::string_view flag, const std::string& text) {
+  if (!split_set(text)) refuse(flag, text, "PATH=VALUE such as clock.run=8m");
+  return text;
 }
 
 std::pair<std::string, std::string> seat_url(const std::string& text) {

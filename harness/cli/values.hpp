@@ -25,6 +25,8 @@ std::int64_t contract_share(const std::string& text);
 HistoryMode history_mode(const std::string& text);
 /// "30s", more than nothing.
 Duration positive_duration(std::string_view flag, const std::string& text);
+/// "clock.run=8m": a path and a value, as it is.
+std::string path_value(std::string_view flag, const std::string& text);
 /// "pipeline=http://127.0.0.1:8080": name and URL (http or https, a host, no user, query or fragment).
 std::pair<std::string, std::string> seat_url(const std::string& text);
 /// "text,json": names with a renderer, each once.

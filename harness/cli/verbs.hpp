@@ -1,5 +1,8 @@
 // The verbs, a file each. Every one returns the exit code (harness/cli/exit.hpp).
 #pragma once
+#include <cstdint>
+#include <string>
+
 #include "harness/cli/console.hpp"
 #include "harness/cli/request.hpp"
 #include "harness/cli/services.hpp"
@@ -18,5 +21,8 @@ int perform(const ContractsListRequest&, const Services&, Console&);
 int perform(const ContractsCheckRequest&, const Services&, Console&);
 int perform(const ReportRequest&, const Services&, Console&);
 int perform(const PipelineRequest&, const Services&, Console&);
+
+/// The line for a shell that repeats one run of the request.
+std::string reproducing_line(const RunRequest&, const std::string& scenario, std::uint64_t seed);
 
 }  // namespace drydock::cli

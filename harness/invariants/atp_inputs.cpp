@@ -54,7 +54,6 @@ void AtpInputs::see(const Record& record) {
 }
 
 // --- changes
-// ----------------------------------------------------------------------------------------------------------------
 
 void AtpInputs::change(std::uint32_t place, std::int64_t quantity, Instant earliest, Instant latest,
                        std::uint64_t source) {
@@ -116,7 +115,6 @@ void AtpInputs::fog_until(std::uint32_t item, Instant until) {
 }
 
 // --- stock
-// ------------------------------------------------------------------------------------------------------------------
 
 void AtpInputs::opening(const Record& record) {
   if (record.from >= is_warehouse_.size() || is_warehouse_[record.from] == 0) return;
@@ -180,7 +178,6 @@ void AtpInputs::follow_up(const std::string& order, const std::string& line, std
 }
 
 // --- reservations
-// -----------------------------------------------------------------------------------------------------------
 
 std::uint32_t AtpInputs::number(std::string_view reservation) {
   std::uint32_t& slot = numbers_[name_key(reservation)];
@@ -265,7 +262,6 @@ void AtpInputs::expire(Instant now) {
 }
 
 // --- orders
-// -----------------------------------------------------------------------------------------------------------------
 
 void AtpInputs::join(std::string_view reservation, std::string_view order) {
   const std::uint32_t index = number(reservation);

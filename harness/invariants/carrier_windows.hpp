@@ -22,12 +22,11 @@ std::vector<CarrierWindow> carrier_windows(const Plan&);
 /// Watches a run in the windows of a plan (which need not be the plan it runs: the paired run has none of the faults).
 /// Its measures, by name, for each fault F:
 ///   wms_call.p99@F       microseconds from a call of the pipeline at a warehouse to its answer
-///   wms_release.p99@F    microseconds from the pipeline's acceptance of an order to its first call of a warehouse for
-///   it wms_delivery.p99@F   microseconds from the delivery of a warehouse's event to the pipeline's answer
+///   wms_release.p99@F    microseconds from the pipeline's acceptance of an order to its first call of a warehouse
+///   wms_delivery.p99@F   microseconds from the delivery of a warehouse's event to the pipeline's answer
 ///   pack_confirms@F      packing confirmations published in the window
-///   ship_confirms@F      millionths: of the packages whose label was attached in the window, those that left with the
-///   next
-///                        truck
+///   ship_confirms@F      millionths: of the packages whose label was attached in the window, those that left
+///                        with the next truck
 class CarrierWatch {
  public:
   CarrierWatch(const Courtroom&, std::vector<CarrierWindow>);

@@ -35,12 +35,9 @@ class ContractConformance : public Judge {
     made.actual = failure == nullptr ? std::string(detail) : *failure;
     made.order = record.correlation;
     made.keys = {std::string(record.key)};
-    Findings told(1);
-    charge(told, record, std::move(made));
-    Finding finding = told.kept().front();
-    finding.keyword = detail.substr(0, at);
-    if (at != std::string_view::npos) finding.pointer = detail.substr(at + 4);
-    findings.add(std::move(finding));
+    made.keyword = detail.substr(0, at);
+    if (at != std::string_view::npos) made.pointer = detail.substr(at + 4);
+    charge(findings, record, std::move(made));
   }
 
   void finish(Instant, bool, Findings&) override {}
@@ -59,8 +56,8 @@ InvariantRow contract_conformance() {
        "erp-posting", "prepare"},
       {"CL-ANY-CONTRACT"},
       "a message with a body",
-      "Each request, answer and event is checked against the schema of its type in contracts/, at the wire, by whoever "
-      "sent it. A message that an injected fault has damaged is not charged to its sender. "
+      "Each request, answer and event is checked against the schema of its type in contracts/, at the wire, by "
+      "whoever sent it. A message that an injected fault has damaged is not charged to its sender. "
       "Usual cause: a field renamed, a number sent as text, an enumeration value that only one side knows, a header "
       "left out on a retry. "
       "Usual mend: the finding names keyword and place; `drydock contracts check` says the same of a file.",

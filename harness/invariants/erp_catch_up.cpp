@@ -189,11 +189,8 @@ class ErpCatchUp : public Judge {
     made.clause = owed.rule->clause;
     made.seat = name_of_seat(erp_);
     made.keys = {owed.key, owed.event};
-    Findings told(1);
-    charge(told, outage.due, std::move(made));
-    Finding finding = told.kept().front();
-    finding.faults = {outage.id};
-    findings.add(std::move(finding));
+    made.faults = {outage.id};
+    charge(findings, outage.due, std::move(made));
   }
 
   EffectAccount& account_;
@@ -220,10 +217,8 @@ InvariantRow erp_catch_up() {
       {"CL-ERP-POSTING-14-CATCH-UP"},
       "an outage of the ERP",
       "For each outage of the ERP: every event that the pipeline accepted while it lasted is posted exactly once by "
-      "its "
-      "end plus `erp_catch_up` (by default what is owed over the ERP's drain rate, plus ten minutes); nothing is "
-      "posted "
-      "while it lasts, except what was on its way to the ERP before. "
+      "its end plus `erp_catch_up` (by default what is owed over the ERP's drain rate, plus ten minutes); nothing is "
+      "posted while it lasts, except what was on its way to the ERP before. "
       "Usual cause: postings wait in memory and a restart forgets them; attempts run out during the outage; the key "
       "changes between attempts, so that an ambiguous write is done twice. "
       "Usual mend: a durable queue per destination, a breaker that consumes no attempts while the seat is away, one "

@@ -36,6 +36,9 @@ LastViews& Evidence::views() {
 EffectAccount& Evidence::effects() {
   return kept(effects_, kinds_, [&] { return std::make_unique<EffectAccount>(room_); });
 }
+JudgedOffers& Evidence::offers() {
+  return kept(offers_, kinds_, [&] { return std::make_unique<JudgedOffers>(room_, places_); });
+}
 
 void Evidence::see(const Record& record) {
   show(orders_, record);
@@ -43,6 +46,7 @@ void Evidence::see(const Record& record) {
   show(reservations_, record);
   show(views_, record);
   show(effects_, record);
+  show(offers_, record);
 }
 
 }  // namespace drydock

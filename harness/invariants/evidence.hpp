@@ -5,6 +5,7 @@
 
 #include "harness/invariant.hpp"
 #include "harness/invariants/effect_account.hpp"
+#include "harness/invariants/judged_offers.hpp"
 #include "harness/invariants/last_views.hpp"
 #include "harness/invariants/names.hpp"
 #include "harness/invariants/open_reservations.hpp"
@@ -26,6 +27,7 @@ class Evidence {
   OpenReservations& reservations();
   LastViews& views();
   EffectAccount& effects();
+  JudgedOffers& offers();
 
   std::uint32_t kinds() const { return kinds_; }
   void see(const Record&);
@@ -38,6 +40,7 @@ class Evidence {
   std::unique_ptr<OpenReservations> reservations_;
   std::unique_ptr<LastViews> views_;
   std::unique_ptr<EffectAccount> effects_;
+  std::unique_ptr<JudgedOffers> offers_;
   std::uint32_t kinds_ = 0;
 };
 

@@ -115,9 +115,8 @@ InvariantRow invoice_only_shipped() {
       {"CL-ERP-POSTING-14-INVOICE"},
       "an invoice that the ERP accepted",
       "For each order line the invoiced quantity is at no time more than what really left with a truck, and equal to "
-      "it "
-      "at the end; amounts are quantity times the price of the order; no invoice is dated before its shipment left. "
-      "Judged at each invoice the ERP accepts, and at the end. "
+      "it at the end; amounts are quantity times the price of the order; no invoice is dated before its shipment "
+      "left. Judged at each invoice the ERP accepts, and at the end. "
       "Usual cause: the invoice hangs on release, pick or pack instead of the ship confirmation, which a short pick "
       "then makes wrong; or an invoice is posted twice. "
       "Usual mend: invoice from the ship confirmation's own quantities, with the shipment id in the idempotency key.",

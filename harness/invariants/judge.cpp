@@ -29,6 +29,10 @@ Finding Judge::finding(Charge charge) const {
   if (!charge.order.empty()) finding.keys.push_back(charge.order);
   finding.order = std::move(charge.order);
   finding.item = std::move(charge.item);
+  finding.faults = std::move(charge.faults);
+  finding.keyword = std::move(charge.keyword);
+  finding.pointer = std::move(charge.pointer);
+  finding.record = charge.record;
   return finding;
 }
 
@@ -36,7 +40,7 @@ void Judge::charge(Findings& findings, const Record& record, Charge charge) cons
   Finding made = finding(std::move(charge));
   if (made.seat.empty()) made.seat = name_of_seat(record.from);
   if (made.flow.empty() && record.message != nullptr) made.flow = record.message->flow;
-  made.record = record.n;
+  if (made.record == 0) made.record = record.n;
   made.at = record.t;
   findings.add(std::move(made));
 }

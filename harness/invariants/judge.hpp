@@ -27,7 +27,11 @@ struct Charge {
   std::string flow;
   std::string clause;
   std::string nearest;
-  std::vector<std::string> keys;  ///< beside the order
+  std::vector<std::string> keys;    ///< beside the order
+  std::vector<std::string> faults;  ///< that it is about; empty: those active then
+  std::string keyword;              ///< of a contract: the rule that was broken, and where in the body
+  std::string pointer;
+  std::uint64_t record = 0;  ///< what decided it, where that is not the record at hand
 };
 
 class Judge : public Invariant {

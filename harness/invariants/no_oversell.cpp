@@ -93,14 +93,12 @@ InvariantRow no_oversell() {
       {"reservation"},
       {"CL-RESERVATION-02-STOCK"},
       "a reservation that was confirmed",
-      "Every time the pipeline confirms a reservation, all that it has promised of the item and neither shipped, given "
-      "back nor let expire must fit into unrestricted stock less safety stock, at the node and over all nodes. Stock "
-      "is "
-      "the warehouses' truth; a loss counts only once its event was acknowledged longer ago than the processing bound, "
-      "so that nobody is blamed for what he could not know. Judged at each confirmation. "
+      "Every time the pipeline confirms a reservation, all that it has promised of the item and neither shipped, "
+      "given back nor let expire must fit into unrestricted stock less safety stock, at the node and over all nodes. "
+      "Stock is the warehouses' truth; a loss counts only once its event was acknowledged longer ago than the "
+      "processing bound, so that nobody is blamed for what he could not know. Judged at each confirmation. "
       "Usual cause: stock is checked, something is awaited, then it is taken (two carts see the same last unit); or "
-      "the "
-      "reservation is written after the answer. "
+      "the reservation is written after the answer. "
       "Usual mend: check and take in one atomic step, decided on current state, before answering.",
       &make_judge<NoOversell>};
 }

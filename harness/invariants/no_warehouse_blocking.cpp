@@ -195,11 +195,8 @@ class NoWarehouseBlocking : public Judge {
     made.actual = std::move(actual);
     made.flow = "shipping";
     made.seat = pipeline_name();
-    Findings told(1);
-    charge(told, std::min(end, window.until), std::move(made));
-    Finding finding = told.kept().front();
-    finding.faults = {window.fault};
-    findings.add(std::move(finding));
+    made.faults = {window.fault};
+    charge(findings, std::min(end, window.until), std::move(made));
   }
 
   CarrierWatch watch_;
@@ -224,13 +221,11 @@ InvariantRow no_warehouse_blocking() {
       {"CL-SHIPPING-10-WAITS"},
       "a window in which a carrier was slow or away",
       "For each window in which a carrier is slow or away: the slowest hundredth of calls to warehouses, of the time "
-      "from "
-      "an accepted order to its call, and of the answers to warehouse events is at most `slowdown` above that of a "
-      "paired run without the fault; packing confirmations, and the "
-      "share of packages labelled in time that leave with the next truck, are at most as much below; no warehouse "
-      "event "
-      "is held open while the carrier call it caused is waited for; and what was packed or shipped in the window is "
-      "through by its end plus `carrier_drain`. Without a paired run only the last two are judged. "
+      "from an accepted order to its call, and of the answers to warehouse events is at most `slowdown` above that of "
+      "a paired run without the fault; packing confirmations, and the share of packages labelled in time that leave "
+      "with the next truck, are at most as much below; no warehouse event is held open while the carrier call it "
+      "caused is waited for; and what was packed or shipped in the window is through by its end plus `carrier_drain`. "
+      "Without a paired run only the last two are judged. "
       "Usual cause: the carrier is called inside the handler of a warehouse event; one pool of connections or workers "
       "serves all destinations. "
       "Usual mend: accept the event, write the carrier call to a queue of its own with its own limit, and go on.",

@@ -100,10 +100,10 @@ InvariantRow one_live_label() {
       {"shipping"},
       {"CL-SHIPPING-10"},
       "a label that a carrier sold",
-      "Counts the labels that all carriers sold for a package: never more than one, exactly one when the truck leaves, "
-      "and at rest none for a package that never left. "
-      "Usual cause: a purchase that got no answer in time is repeated without its idempotency key, and the carrier had "
-      "sold the first one. "
+      "Counts the labels that all carriers sold for a package: never more than one, exactly one when the truck "
+      "leaves, and at rest none for a package that never left. "
+      "Usual cause: a purchase that got no answer in time is repeated without its idempotency key, and the carrier "
+      "had sold the first one. "
       "Usual mend: the package id as idempotency key of the purchase, the same on every attempt; void what was bought "
       "twice.",
       &make_judge<OneLiveLabel>};

@@ -133,14 +133,12 @@ InvariantRow order_resolution() {
       {"CL-RESERVATION-02", "CL-ORDER-IMPORT-05-RESOLVED"},
       "an order that the pipeline accepted, or a reservation request",
       "By the end of the run each order that the pipeline accepted is told to the shop as shipped, or as backordered "
-      "with "
-      "an open case, or as cancelled, or lies among the dead letters; each reservation request got an answer within "
+      "with an open case, or as cancelled, or lies among the dead letters; each reservation request got an answer "
+      "within "
       "`reservation_answer`. Time in which a declared fault lay on the pipeline's seat or its link to the shop does "
-      "not "
-      "count, nor does a request that a fault touched. "
+      "not count, nor does a request that a fault touched. "
       "Usual cause: an event was lost after its acknowledgement; a step waits for an answer that never comes and has "
-      "no "
-      "timer; a short pick is never followed up. "
+      "no timer; a short pick is never followed up. "
       "Usual mend: every step that waits has a deadline and a next step; state is durable before it is acknowledged.",
       &make_judge<OrderResolution>};
 }

@@ -5,6 +5,7 @@
 #include "contracts/canonical/shipping.hpp"
 #include "harness/invariants/judge.hpp"
 #include "harness/invariants/rows.hpp"
+#include "harness/invariants/shown_state.hpp"
 #include "harness/invariants/text.hpp"
 
 namespace drydock {
@@ -36,11 +37,6 @@ class PerKeyOrder : public Judge {
   void finish(Instant, bool, Findings&) override {}
 
  private:
-  struct Shown {
-    Instant occurred;
-    TrackingStatus status = TrackingStatus::unknown;
-    bool any = false;
-  };
   struct Shipment {
     std::uint64_t partition = 0;
     std::int64_t sequence = 0;
@@ -49,9 +45,9 @@ class PerKeyOrder : public Judge {
   // The version of a parcel's state is its time of occurrence, then its rank (I29).
   void tracking(const Record& record, const TrackingUpdate& update, Findings& findings) {
     decided();
-    Shown& shown = shown_[name_key(update.package_id)];
-    const bool older = shown.any && (update.occurred_at < shown.occurred ||
-                                     (update.occurred_at == shown.occurred && update.milestone < shown.status));
+    ShownState& shown = shown_[name_key(update.package_id)];
+    const ShownState said{update.occurred_at, update.milestone, true};
+    const bool older = said < shown;
     if (older) {
       Charge made;
       made.sentence =
@@ -64,7 +60,7 @@ class PerKeyOrder : public Judge {
       charge(findings, record, std::move(made));
     }
     // What the shop shows now is what counts against the next one.
-    if (!older) shown = {update.occurred_at, update.milestone, true};
+    if (!older) shown = said;
   }
 
   void availability(const Record& record, const AvailabilitySet& set, Findings& findings) {
@@ -104,7 +100,7 @@ class PerKeyOrder : public Judge {
     charge(findings, record, std::move(made));
   }
 
-  FlatMap<Shown> shown_;
+  FlatMap<ShownState> shown_;
   FlatMap<std::int64_t> versions_;
   FlatMap<Shipment> shipments_;
   FlatMap<std::int64_t> sequences_;  // by partition and operation

@@ -111,9 +111,9 @@ InvariantRow quantity_chain() {
       {"CL-FULFILMENT-08-CHAIN"},
       "a write about an order line that was accepted",
       "Per order line and in each system's books, at every accepted write that the pipeline caused: delivered <= "
-      "shipped "
-      "<= released <= ordered. The ERP never books more than was ordered nor issues more than left; the shop is never "
-      "told of more than left, nor of a delivery before the shipment. What mocks say among themselves is not judged. "
+      "shipped <= released <= ordered. The ERP never books more than was ordered nor issues more than left; the shop "
+      "is never told of more than left, nor of a delivery before the shipment. What mocks say among themselves is not "
+      "judged. "
       "Usual cause: steps of one order run on different workers and overtake each other; an event is applied twice. "
       "Usual mend: one lane per order; quantities taken from the event, each event once.",
       &make_judge<QuantityChain>};

@@ -111,9 +111,9 @@ InvariantRow request_idempotency() {
       {"CL-ANY-IDEMPOTENT"},
       "a write that came again under its idempotency key",
       "A write that comes again under its idempotency key with the same body gets the first answer once more and has "
-      "no "
-      "second effect, also when the first answer was lost or both were under way at once. The same key with another "
-      "body is refused. Every seat that serves writes is judged, at each repeated answer and each ledger entry. "
+      "no second effect, also when the first answer was lost or both were under way at once. The same key with "
+      "another body is refused. Every seat that serves writes is judged, at each repeated answer and each ledger "
+      "entry. "
       "Usual cause: the key is kept in memory only, is kept after the effect instead of with it, or is not compared "
       "with the body. "
       "Usual mend: keep key, hash of the body and answer in the commit that has the effect.",

@@ -5,25 +5,40 @@
 namespace drydock {
 
 InvariantRow no_oversell();
+InvariantRow no_negative_bucket();
 InvariantRow stock_conservation();
+InvariantRow reservation_exclusivity();
 InvariantRow reservation_ledger();
+InvariantRow hold_expiry();
 InvariantRow request_idempotency();
 InvariantRow atp_definition();
+InvariantRow atp_freshness();
+InvariantRow read_your_reservation();
 InvariantRow quantity_chain();
+InvariantRow line_partition();
 InvariantRow legal_transition();
 InvariantRow single_fulfilment();
 InvariantRow cancel_exactness();
 InvariantRow order_resolution();
 InvariantRow short_pick_response();
 InvariantRow one_live_label();
+InvariantRow milestone_monotonicity();
+InvariantRow package_content();
+InvariantRow visibility_latency();
 InvariantRow no_warehouse_blocking();
 InvariantRow invoice_only_shipped();
 InvariantRow erp_catch_up();
 InvariantRow exactly_once_effect();
 InvariantRow per_key_order();
 InvariantRow no_loss();
+InvariantRow retry_discipline();
+InvariantRow quota_respect();
+InvariantRow back_pressure();
+InvariantRow correlation();
+InvariantRow time_causality();
 InvariantRow contract_conformance();
 InvariantRow convergence();
+InvariantRow ownership_visibility();
 
 /// For a row's `make`.
 template <class T>

@@ -245,17 +245,14 @@ InvariantRow short_pick_response() {
           {"fulfilment", "order-release", "stock"},
           {"CL-FULFILMENT-30-ANSWER"},
           "a short pick that the pipeline acknowledged (wms.pick.short)",
-          "Within `short_pick_response` of the pipeline's acknowledgement, the missing quantity is released at another "
-          "warehouse or backordered in the shop; when the new release leaves later than was promised, the shop is told "
-          "a new "
-          "promise as soon; and at rest the pipeline's position no longer counts units that were not there. Time in "
-          "which a "
-          "declared fault lay on the pipeline's seat or links does not count. "
-          "Usual cause: the order line is corrected but not the position, so that the same units are promised again; a "
-          "reallocation forgets the date. "
+          "Within `short_pick_response` of the pipeline's acknowledgement, the missing quantity is released at "
+          "another warehouse or backordered in the shop; when the new release leaves later than was promised, the "
+          "shop is told a new promise as soon; and at rest the pipeline's position no longer counts units that were "
+          "not there. Time in which a declared fault lay on the pipeline's seat or links does not count. "
+          "Usual cause: the order line is corrected but not the position, so that the same units are promised again; "
+          "a reallocation forgets the date. "
           "Usual mend: treat a short pick as the stock movement it is, and derive line, position and promise from it "
-          "in one "
-          "step.",
+          "in one step.",
           &make_judge<ShortPickResponse>};
 }
 

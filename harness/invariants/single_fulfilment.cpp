@@ -53,14 +53,12 @@ InvariantRow single_fulfilment() {
           {"order-release", "fulfilment"},
           {"CL-ORDER-RELEASE-07-ONCE"},
           "an outbound order that a warehouse accepted",
-          "At each outbound order that a warehouse accepts: what is released of the line everywhere, less what came up "
-          "short, "
-          "was rejected, cancelled or not picked, is at most what was ordered and is not cancelled. "
+          "At each outbound order that a warehouse accepts: what is released of the line everywhere, less what came "
+          "up short, was rejected, cancelled or not picked, is at most what was ordered and is not cancelled. "
           "Usual cause: a release that got no answer is repeated as a new outbound order; a short pick is reallocated "
           "twice. "
           "Usual mend: derive the outbound order's id from the order and its release number, use it as idempotency "
-          "key, and "
-          "ask again under the same one.",
+          "key, and ask again under the same one.",
           &make_judge<SingleFulfilment>};
 }
 

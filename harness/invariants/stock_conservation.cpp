@@ -158,8 +158,8 @@ InvariantRow stock_conservation() {
       "a movement of stock that the ERP booked",
       "On-hand of an item at a location is its opening stock plus receipts and gains less shipments and losses, each "
       "logical movement counted once. Every booking in the ERP must name a movement that a warehouse made, with its "
-      "quantity, and name it once (judged at each booking); at rest the on-hand of ERP, pipeline and warehouse must be "
-      "what the movements come to. "
+      "quantity, and name it once (judged at each booking); at rest the on-hand of ERP, pipeline and warehouse must "
+      "be what the movements come to. "
       "Usual cause: an event applied twice on redelivery, a booking repeated under a new idempotency key, a snapshot "
       "laid over movements, a short pick that never reached the position. "
       "Usual mend: derive the idempotency key from the movement id, and remember movement ids longer than the longest "

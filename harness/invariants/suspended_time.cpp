@@ -4,7 +4,9 @@
 
 namespace drydock {
 
-SuspendedTime::SuspendedTime(const Courtroom& room, const Counts& counts) : pipeline_(room.seat("pipeline")) {
+SuspendedTime::SuspendedTime(const Courtroom& room, const Counts& counts, std::vector<SeatIndex> seats)
+    : seats_(std::move(seats)) {
+  seats_.push_back(room.seat("pipeline"));
   for (const PlannedFault& fault : room.plan->faults) {
     // A fault without a window touches single messages; it suspends nothing.
     const bool windowed = fault.dose.from.has_value() || fault.dose.until.has_value();
@@ -22,14 +24,12 @@ void SuspendedTime::see(const Record& record) {
     open = now_open;
     return;
   }
-  if (record.from != pipeline_) return;
-  if (record.kind == RecordKind::crash && !down_) {
-    down_ = true;
-    change(record.t, 1);
-  } else if (record.kind == RecordKind::recover && down_) {
-    down_ = false;
-    change(record.t, -1);
-  }
+  if (record.kind != RecordKind::crash && record.kind != RecordKind::recover) return;
+  if (std::find(seats_.begin(), seats_.end(), record.from) == seats_.end()) return;
+  char& down = down_[record.from];
+  const char now_down = record.kind == RecordKind::crash ? 1 : 0;
+  if (down != now_down) change(record.t, now_down != 0 ? 1 : -1);
+  down = now_down;
 }
 
 void SuspendedTime::change(Instant now, int by) {

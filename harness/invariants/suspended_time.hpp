@@ -14,7 +14,8 @@ class SuspendedTime {
  public:
   /// Which planned faults count, beside crashes of the pipeline's seat.
   using Counts = std::function<bool(const PlannedFault&)>;
-  SuspendedTime(const Courtroom&, const Counts&);
+  /// `seats`: whose crashes count beside those of the pipeline's seat.
+  SuspendedTime(const Courtroom&, const Counts&, std::vector<SeatIndex> seats = {});
 
   static constexpr std::uint32_t kinds() {
     return bit(RecordKind::window) | bit(RecordKind::crash) | bit(RecordKind::recover);
@@ -29,10 +30,10 @@ class SuspendedTime {
  private:
   void change(Instant now, int by);
 
-  SeatIndex pipeline_;
+  std::vector<SeatIndex> seats_;
   FlatMap<char> faults_;  // those that count, by id; 1 while open
   FlatMap<char> open_;
-  bool down_ = false;
+  FlatMap<char> down_;  // of the seats: 1 while one is
   int active_ = 0;
   Instant since_{};
   Duration total_{};

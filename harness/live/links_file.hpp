@@ -3,6 +3,7 @@
 #pragma once
 #include <cstdint>
 #include <map>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -17,8 +18,9 @@ struct OutLink {
   std::string role;
   std::string url;
   std::string credential;
+  std::optional<std::int64_t> concurrency;  ///< how many requests it takes at once, if it has such a limit
 };
-DRYDOCK_DESCRIBE(OutLink, to, role, url, credential)
+DRYDOCK_DESCRIBE(OutLink, to, role, url, credential, concurrency)
 
 /// A link on which the seat is called: whose credential this is, and the secret its webhooks are signed with ("" for
 /// those who publish nothing).

@@ -50,6 +50,7 @@ void LiveCore::record_answer(RecordKind kind, const CallFacts& facts, const Repl
   Record record = record_of(kind, facts);
   std::swap(record.from, record.to);
   record.status = reply.status;
+  record.retry_after = reply.retry_after.value_or(Duration{});
   record.body = &reply.body;
   emit(record);
 }

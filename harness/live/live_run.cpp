@@ -7,6 +7,7 @@
 
 #include "harness/auditor.hpp"
 #include "harness/compose.hpp"
+#include "harness/knobs.hpp"
 #include "harness/live/clock.hpp"
 #include "harness/live/http.hpp"
 #include "harness/live/links_file.hpp"
@@ -86,9 +87,7 @@ class LiveRun {
   void begin() {
     const Instant begins = world_start(plan_);
     LiveSpec spec;
-    PipelineSettings settings;
-    settings.defects.insert(plan_.defects.begin(), plan_.defects.end());
-    spec.world = compose(plan_, make_pipeline(settings));
+    spec.world = compose(plan_, make_pipeline(pipeline_settings(plan_)));
     faults_ = std::move(spec.world.faults);
     crashes_ = std::move(spec.world.crashes);
     for (ChannelSpec& channel : spec.world.channels) channel.transport = Transport::webhook;
@@ -139,7 +138,9 @@ class LiveRun {
     for (const auto& [link, credential] : credentials_) {
       if (link.first == seat) {
         const LinkTarget& target = targets_.at(link);
-        file.calls.push_back({directory_[link.second].name, directory_[link.second].role, target.url, credential});
+        const Seat& callee = directory_[link.second];
+        const auto limit = callee.role == "erp" ? std::optional(plan_.erp.concurrency) : std::nullopt;
+        file.calls.push_back({callee.name, callee.role, target.url, credential, limit});
       } else if (link.second == seat) {
         const Seat& caller = directory_[link.first];
         file.callers.push_back({caller.name, caller.role, credential, secrets_.at(link.first)});

@@ -239,7 +239,7 @@ void check_faults(Reading& reading, const Scenario& scenario, const Vocabulary& 
 }
 
 std::vector<Mistake> check_live(const Scenario& scenario, const Vocabulary& vocabulary) {
-  Reading reading(scenario.file);
+  Reading reading(scenario.sources);
   std::vector<std::string> possible;
   for (const FaultRow& row : vocabulary.faults)
     if (row.live) possible.emplace_back(row.name);

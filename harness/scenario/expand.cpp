@@ -229,8 +229,10 @@ void set_head(const Scenario& scenario, std::uint64_t seed, Plan& plan) {
   plan.utc_offset_minutes = offset_minutes_at(zone_offsets(scenario.clock.tz, plan.start, plan.start), plan.start);
   plan.erp = scenario.erp;
   for (const auto& [name, seat] : scenario.seats) plan.seats[name.value] = seat;
+  for (const auto& [name, knob] : scenario.pipeline) plan.pipeline[name] = knob.value;
   plan.audit = scenario.audit;
   plan.reservation_ttl = scenario.reservation_ttl;
+  plan.abandon = scenario.demand.abandon;
   plan.bounds = scenario.bounds;
   plan.invariants = scenario.expect.invariants;
   plan.require = scenario.expect.require;

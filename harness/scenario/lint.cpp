@@ -82,6 +82,7 @@ class Linter {
  public:
   explicit Linter(const Scenario& scenario) : scenario_(scenario), plan_(expand(scenario)) {
     report_.file = scenario.file;
+    report_.sources = scenario.sources;
     report_.counts = count_plan(plan_);
   }
 
@@ -235,6 +236,17 @@ class Linter {
 
 }  // namespace
 
+namespace {
+
+// "scenarios/x.yaml:7:3", or the flag it stands in.
+std::string place_of(const LintReport& report, Mark at) {
+  const auto source = static_cast<std::size_t>(at.source);
+  const std::string& name = source == 0 || source >= report.sources.size() ? report.file : report.sources[source];
+  return at.line == 0 ? name : name + ":" + std::to_string(at.line) + ":" + std::to_string(at.column);
+}
+
+}  // namespace
+
 LintCounts count_plan(const Plan& plan) {
   LintCounts counts;
   Shelf shelf = shelf_of(plan);
@@ -247,6 +259,9 @@ LintCounts count_plan(const Plan& plan) {
       ++counts.lines;
       counts.units += line.quantity;
     }
+    // Who leaves without a word takes nothing along: so many of every hundred, spread evenly.
+    const std::int64_t left_before = (counts.orders - 1) * plan.abandon.numerator / plan.abandon.denominator;
+    if (counts.orders * plan.abandon.numerator / plan.abandon.denominator > left_before) continue;
     if (!allocate(plan, *shopper, shelf)) ++counts.declined;
   }
   counts.busiest_hour = busiest(order_times(plan), std::min(hours(1), plan.run));
@@ -257,9 +272,7 @@ LintReport lint(const Scenario& scenario) { return Linter(scenario).lint(); }
 
 std::string to_string(const LintReport& report) {
   std::string text;
-  for (const LintNote& note : report.warnings)
-    text += report.file + ":" + std::to_string(note.at.line) + ":" + std::to_string(note.at.column) +
-            ": warning: " + note.message + "\n";
+  for (const LintNote& note : report.warnings) text += place_of(report, note.at) + ": warning: " + note.message + "\n";
   const LintCounts& counts = report.counts;
   text += report.file + ": " + std::to_string(counts.orders) + " orders, " + std::to_string(counts.lines) + " lines, " +
           std::to_string(counts.units) + " units, " + std::to_string(counts.looks) + " looks; " +

@@ -28,6 +28,7 @@ struct LintCounts {
 
 struct LintReport {
   std::string file;
+  std::vector<std::string> sources;  ///< what the notes' marks point into; the first is `file`
   LintCounts counts;
   std::vector<LintNote> warnings;
 };

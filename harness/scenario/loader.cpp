@@ -52,6 +52,7 @@ Scenario read_scenario(Reading& reading, const Node& root, const std::string& fi
   // What follows is checked against the seats and the run; with those unknown it would only be told what is not so.
   const bool grounded = reading.count() == before && clock != nullptr && enterprise != nullptr && demand != nullptr;
 
+  if (const Node* node = keys["pipeline"]) read_pipeline(reading, *node, scenario);
   if (const Node* node = keys["operations"]) read_operations(reading, *node, scenario);
   if (const Node* node = keys["channels"]) read_channels(reading, *node, scenario);
   if (const Node* node = keys["faults"]) read_faults(reading, *node, scenario, vocabulary);
@@ -62,17 +63,36 @@ Scenario read_scenario(Reading& reading, const Node& root, const std::string& fi
   return scenario;
 }
 
-}  // namespace
-
-LoadedScenario load_scenario(std::string_view text, const std::string& file, const Vocabulary& vocabulary) {
-  const Parsed parsed = parse_yaml(text, file);
-  if (!parsed) return {std::nullopt, parsed.mistakes};
-  Reading reading(file);
-  Scenario scenario = read_scenario(reading, parsed.root, file, vocabulary);
+// The document as it comes out under these choices; mistakes in file order.
+LoadedScenario load_document(const Document& document, const std::string& file, const Vocabulary& vocabulary) {
+  if (!document.mistakes.empty()) return {std::nullopt, document.mistakes};
+  Reading reading(document.sources);
+  Scenario scenario = read_scenario(reading, document.root, file, vocabulary);
+  scenario.sources = document.sources;
   LoadedScenario loaded;
   loaded.mistakes = reading.take();
-  sort_mistakes(loaded.mistakes);
   if (loaded.mistakes.empty()) loaded.scenario = std::move(scenario);
+  return loaded;
+}
+
+// What is wrong with a profile shows before anybody asks for it.
+void check_profile(std::string_view text, const std::string& file, const Vocabulary& vocabulary,
+                   const DocumentChoices& choices, const std::string& profile, std::vector<Mistake>& mistakes) {
+  const Document document = read_document(text, file, {choices.find, profile, {}});
+  LoadedScenario loaded = load_document(document, file, vocabulary);
+  for (Mistake& mistake : loaded.mistakes) mistakes.push_back(std::move(mistake));
+}
+
+}  // namespace
+
+LoadedScenario load_scenario(std::string_view text, const std::string& file, const Vocabulary& vocabulary,
+                             const DocumentChoices& choices) {
+  const Document document = read_document(text, file, choices);
+  LoadedScenario loaded = load_document(document, file, vocabulary);
+  for (const std::string& profile : document.profiles)
+    if (profile != choices.profile) check_profile(text, file, vocabulary, choices, profile, loaded.mistakes);
+  sort_mistakes(loaded.mistakes);
+  if (!loaded.mistakes.empty()) loaded.scenario.reset();
   return loaded;
 }
 

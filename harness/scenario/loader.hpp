@@ -7,6 +7,7 @@
 #include <utility>
 #include <vector>
 
+#include "harness/scenario/document.hpp"
 #include "harness/scenario/mistake.hpp"
 #include "harness/scenario/scenario.hpp"
 #include "sim/fault.hpp"
@@ -29,8 +30,10 @@ struct LoadedScenario {
   explicit operator bool() const { return scenario.has_value(); }
 };
 
-/// Reads the text of a scenario; `file` is its name in messages. Never throws.
-LoadedScenario load_scenario(std::string_view text, const std::string& file, const Vocabulary&);
+/// Reads the text of a scenario; `file` is its name in messages. Its profiles are all checked, whichever is chosen.
+/// Never throws.
+LoadedScenario load_scenario(std::string_view text, const std::string& file, const Vocabulary&,
+                             const DocumentChoices& = {});
 /// The same from a file. One that cannot be read is a mistake without a line.
 LoadedScenario load_scenario_file(const std::string& path, const Vocabulary&);
 

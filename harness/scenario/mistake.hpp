@@ -5,10 +5,11 @@
 
 namespace drydock {
 
-/// A place in a text; both count from 1, columns in bytes. Line 0: the file as a whole.
+/// A place in a text; lines and columns count from 1, columns in bytes. Line 0: the source as a whole.
 struct Mark {
   int line = 0;
   int column = 0;
+  int source = 0;  ///< which text, where a document is made of several: 0 is the file itself
   friend constexpr auto operator<=>(Mark, Mark) = default;
 };
 

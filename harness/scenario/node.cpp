@@ -63,6 +63,15 @@ std::string describe(const Node& node) {
   return "`" + text + (node.text.size() > longest ? "..." : "") + "`";
 }
 
+void set_source(Node& node, int source) {
+  node.at.source = source;
+  for (Node& item : node.items) set_source(item, source);
+  for (Member& member : node.members) {
+    member.at.source = source;
+    set_source(member.value, source);
+  }
+}
+
 nlohmann::json to_document(const Node& node) {
   switch (node.kind) {
     case Node::Kind::null: return nullptr;

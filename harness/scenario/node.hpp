@@ -35,6 +35,9 @@ struct Member {
 /// "a map", "a list", "nothing", "`text`" (shortened): what was found, for messages.
 std::string describe(const Node&);
 
+/// Says of the node and everything in it that it stands in that source.
+void set_source(Node&, int source);
+
 /// The same as a JSON document: plain scalars become null, booleans and numbers by YAML 1.2's core schema, else text.
 nlohmann::json to_document(const Node&);
 

@@ -17,9 +17,10 @@ const std::vector<SectionRow>& table() {
   static const std::vector<SectionRow> sections{
       row("plan", "the plan",
           {"format", "scenario", "seed", "start", "run", "settle", "warehouses", "carriers", "items", "stock"},
-          {"versions", "story",   "source",  "tzdata",   "prepare", "utc_offset_minutes", "erp",    "seats",
-           "stimuli",  "faults",  "crashes", "channels", "audit",   "reservation_ttl",    "bounds", "invariants",
-           "require",  "reached", "within",  "defects"}),
+          {"versions", "story",    "source",          "tzdata",  "prepare",    "utc_offset_minutes",
+           "erp",      "pipeline", "seats",           "stimuli", "faults",     "crashes",
+           "channels", "audit",    "reservation_ttl", "bounds",  "invariants", "require",
+           "reached",  "within",   "defects",         "abandon"}),
       row("planned-erp", "the ERP", {"concurrency", "service_time"}),
       row("planned-seat", "a seat", {"seat"}, {"workers", "intake", "service_time", "commit_time"}),
       row("planned-channel", "a channel", {"publisher", "subscriber", "transport"}),
@@ -30,7 +31,7 @@ const std::vector<SectionRow>& table() {
           {"seats", "links", "leg", "messages", "from", "until", "chance", "every", "nth", "times", "parameters"}),
       row("planned-crash", "a crash", {"id", "seat"}, {"at", "commit", "every", "times", "phase", "back_after"}),
       row("planned-stimulus", "a stimulus", {"at", "seat", "what", "body"}),
-      row("planned-limit", "a limit", {"measure", "limit"})};
+      row("planned-limit", "a limit", {"measure", "limit"}, {"during"})};
   return sections;
 }
 

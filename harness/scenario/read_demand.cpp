@@ -114,6 +114,8 @@ void read_shop(Reading& reading, const Node& node, Scenario& scenario) {
   if (const Node* lines = keys["lines"]) read_mean(reading, *lines, demand);
   if (const Node* looks = keys["looks"]) read_looks(reading, *looks, demand);
   if (const Node* cancel = keys["cancel"]) read_cancel(reading, *cancel, demand);
+  if (const Node* abandon = keys["abandon"])
+    if (const auto share = reading.share(*abandon, "abandon")) demand.abandon = *share;
   if (const Node* regions = keys["regions"]) read_shares(reading, *regions, "regions", demand.regions);
   if (const Node* services = keys["services"]) read_shares(reading, *services, "services", demand.services);
 }

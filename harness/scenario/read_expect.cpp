@@ -77,6 +77,35 @@ std::vector<std::string> known_invariants(Reading& reading, const std::vector<Ma
   return known_names(reading, ids, "invariant", known);
 }
 
+namespace {
+
+void read_limits(Reading& reading, const Node& node, std::string_view what, const std::string& during,
+                 const Vocabulary& vocabulary, ScenarioExpect& expect) {
+  if (!reading.is_map(node, what)) return;
+  for (const Member& member : node.members) {
+    const auto known = known_names(reading, {{member.key, member.at}}, "measure", vocabulary.measures);
+    auto limit = member.value.kind == Node::Kind::scalar ? parse_limit(member.value.text) : std::nullopt;
+    if (!limit) reading.wrong_shape(member.value, member.key, "a limit such as 200ms, \">= 99%\" or \"<= 5\"");
+    if (!limit || known.empty()) continue;
+    limit->measure = member.key;
+    limit->during = during;
+    expect.within.push_back(std::move(*limit));
+  }
+}
+
+void read_during(Reading& reading, const Node& node, Scenario& scenario, const Vocabulary& vocabulary) {
+  if (!reading.is_map(node, "during")) return;
+  std::vector<std::string> ids;
+  for (const ScenarioFault& fault : scenario.faults) ids.push_back(fault.id.value);
+  for (const Member& member : node.members) {
+    if (std::find(ids.begin(), ids.end(), member.key) == ids.end())
+      reading.wrong_name(member.at, member.key, "no fault has the id `" + member.key + "`", ids);
+    read_limits(reading, member.value, member.key, member.key, vocabulary, scenario.expect);
+  }
+}
+
+}  // namespace
+
 void read_expect(Reading& reading, const Node& node, Scenario& scenario, const Vocabulary& vocabulary) {
   const Keys keys(reading, node, scenario_section("expect"));
   if (!keys) return;
@@ -87,16 +116,8 @@ void read_expect(Reading& reading, const Node& node, Scenario& scenario, const V
     expect.require = known_invariants(reading, reading.texts(*value, "require"), vocabulary);
   if (const Node* value = keys["reached"])
     expect.reached = known_names(reading, reading.texts(*value, "reached"), "state", vocabulary.reached);
-  const Node* within = keys["within"];
-  if (within == nullptr || !reading.is_map(*within, "within")) return;
-  for (const Member& member : within->members) {
-    const auto known = known_names(reading, {{member.key, member.at}}, "measure", vocabulary.measures);
-    auto limit = member.value.kind == Node::Kind::scalar ? parse_limit(member.value.text) : std::nullopt;
-    if (!limit) reading.wrong_shape(member.value, member.key, "a limit such as 200ms, \">= 99%\" or \"<= 5\"");
-    if (!limit || known.empty()) continue;
-    limit->measure = member.key;
-    expect.within.push_back(std::move(*limit));
-  }
+  if (const Node* value = keys["within"]) read_limits(reading, *value, "within", {}, vocabulary, expect);
+  if (const Node* value = keys["during"]) read_during(reading, *value, scenario, vocabulary);
 }
 
 }  // namespace drydock

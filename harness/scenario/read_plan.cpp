@@ -182,6 +182,7 @@ class PlanReader {
         set(&*node, "audit", plan_.audit);
     }
     set_single("reservation_ttl", plan_.reservation_ttl);
+    set_single("abandon", plan_.abandon);
   }
 
   void seed(const Node& node) {
@@ -256,10 +257,22 @@ class PlanReader {
       set(keys["concurrency"], "concurrency", plan_.erp.concurrency);
       set(keys["service_time"], "service_time", plan_.erp.service_time);
     }
+    if (const auto node = single("pipeline"); node && reading_.is_map(*node, "pipeline")) knobs(*node);
     each("seats", [&](const Node& node, std::string_view) { seat_row(node); });
     each("channels", [&](const Node& node, std::string_view) { channel(node); });
     each("items", [&](const Node& node, std::string_view text) { add(plan_.items, node, text); });
     each("stock", [&](const Node& node, std::string_view text) { add(plan_.stock, node, text); });
+  }
+  void knobs(const Node& map) {
+    std::vector<std::string> known;
+    for (const KnobRow& row : knob_rows()) known.emplace_back(row.name);
+    for (const Member& member : map.members) {
+      const KnobRow* row = find_knob(member.key);
+      if (row == nullptr)
+        reading_.wrong_name(member.at, member.key, "unknown knob `" + member.key + "` of the pipeline", known);
+      else if (auto knob = read_knob(reading_, member.value, *row))
+        plan_.pipeline[member.key] = std::move(*knob);
+    }
   }
   void claim(const std::string& name) {
     if (!seats_.insert(name).second) reading_.wrong({}, "two seats are called `" + name + "`").found = name;
@@ -288,6 +301,8 @@ class PlanReader {
         known_names(reading_, {{keys["measure"]->text, keys["measure"]->at}}, "measure", vocabulary_.measures);
     if (known.empty()) return;
     limit->measure = known.front();
+    // The fault need not be there: a plan without that line is valid, and says that there was nothing to judge.
+    set(keys["during"], "during", limit->during);
     plan_.within.push_back(std::move(*limit));
   }
 

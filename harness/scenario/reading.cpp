@@ -18,9 +18,19 @@ bool name_like(std::string_view text) {
 
 }  // namespace
 
+int Reading::add_source(std::string name) {
+  sources_.push_back(std::move(name));
+  return static_cast<int>(sources_.size()) - 1;
+}
+
+void Reading::add(std::vector<Mistake> mistakes) {
+  for (Mistake& mistake : mistakes) mistakes_.push_back(std::move(mistake));
+}
+
 Mistake& Reading::wrong(Mark at, std::string message) {
   Mistake mistake;
-  mistake.file = file_;
+  const auto source = static_cast<std::size_t>(at.source);
+  mistake.file = source < sources_.size() ? sources_[source] : std::string();
   mistake.line = at.line;
   mistake.column = at.column;
   mistake.message = std::move(message);

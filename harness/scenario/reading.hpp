@@ -15,7 +15,15 @@ namespace drydock {
 
 class Reading {
  public:
-  explicit Reading(std::string file) : file_(std::move(file)) {}
+  explicit Reading(std::string file) : sources_{std::move(file)} {}
+  /// Of a document that is made of several texts; a Mark's `source` is an index of these.
+  explicit Reading(std::vector<std::string> sources) : sources_(std::move(sources)) {}
+
+  /// One text more; its index.
+  int add_source(std::string name);
+  const std::vector<std::string>& sources() const { return sources_; }
+  /// Mistakes that were found elsewhere.
+  void add(std::vector<Mistake> mistakes);
 
   /// Tells a mistake.
   Mistake& wrong(Mark at, std::string message);
@@ -42,7 +50,7 @@ class Reading {
   std::vector<Marked<std::string>> texts(const Node&, std::string_view what);
 
  private:
-  std::string file_;
+  std::vector<std::string> sources_;
   std::vector<Mistake> mistakes_;
 };
 

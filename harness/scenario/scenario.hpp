@@ -73,6 +73,7 @@ struct ScenarioDemand {
   Ratio cancel{0, 1};  ///< of the orders
   Duration cancel_half_within = minutes(30);
   Ratio cancel_whole{1, 2};  ///< of the cancellations
+  Ratio abandon{0, 1};
   Shares regions;
   Shares services;
 };
@@ -129,6 +130,7 @@ struct ScenarioExpect {
 
 struct Scenario {
   std::string file;
+  std::vector<std::string> sources;  ///< what its marks point into: the file, files it extends, flags
   Marked<std::string> name;
   std::string story;
   std::uint64_t seed = 1;
@@ -137,6 +139,7 @@ struct Scenario {
   std::vector<ScenarioCarrier> carriers;
   PlannedErp erp;
   std::vector<std::pair<Marked<std::string>, PlannedSeat>> seats;
+  std::map<std::string, Marked<PlannedKnob>> pipeline;  ///< knobs turned, by name
   Duration reservation_ttl = minutes(15);
   ScenarioCatalog catalog;
   ScenarioDemand demand;

@@ -32,6 +32,9 @@ class Out {
   void value(const FaultParameter& parameter) {
     std::visit([&](const auto& held) { value(held); }, parameter.value);
   }
+  void value(const PlannedKnob& knob) {
+    std::visit([&](const auto& held) { value(held); }, knob);
+  }
   void value(const Payload& payload) { write_json(out_, *payload.type(), payload.data()); }
   template <class T>
   void record(const T& described) {
@@ -192,6 +195,7 @@ void write_limit(Out& out, const Expectation& limit) {
   Object object(out);
   object.add("measure", limit.measure);
   object.add("limit", limit.comparison + " " + limit.limit);
+  if (!limit.during.empty()) object.add("during", limit.during);
   object.end();
 }
 
@@ -202,6 +206,16 @@ void write_stimulus(Out& out, const PlannedStimulus& stimulus) {
   object.add("what", stimulus.what.type()->name);
   object.add("body", stimulus.what);
   object.end();
+}
+
+// A plan that turns no knob says nothing of them.
+void write_knobs(Out& out, const std::map<std::string, PlannedKnob>& knobs) {
+  if (knobs.empty()) return;
+  out.raw("pipeline: ");
+  Object object(out);
+  for (const auto& [name, knob] : knobs) object.add(name, knob);
+  object.end();
+  out.raw("\n");
 }
 
 void write_head(Out& out, const Plan& plan) {
@@ -226,12 +240,14 @@ void write_head(Out& out, const Plan& plan) {
   else
     out.raw("audit: \"none\"\n");
   out.line("reservation_ttl", plan.reservation_ttl);
+  if (plan.abandon.numerator > 0) out.line("abandon", plan.abandon);
   out.raw("erp: ");
   Object erp(out);
   erp.add("concurrency", plan.erp.concurrency);
   erp.add("service_time", plan.erp.service_time);
   erp.end();
   out.raw("\n");
+  write_knobs(out, plan.pipeline);
 }
 
 void write_judgement(Out& out, const Plan& plan) {

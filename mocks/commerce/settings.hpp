@@ -11,16 +11,17 @@ namespace drydock {
 struct CommerceSettings {
   Limits limits;
   std::int64_t reservation_ttl_seconds = 900;  ///< asked for with each hold
-  Ratio looks{1, 1};                           ///< of the shoppers who would look, how many really ask for availability
-  Duration think_min = seconds(5);             ///< between the look and the checkout, uniform; nothing without a look
+  Ratio abandon{0, 1};  ///< of the shoppers whose stock is held, how many leave without a word: the hold runs out
+  Ratio looks{1, 1};    ///< of the shoppers who would look, how many really ask for availability
+  Duration think_min = seconds(5);  ///< between the look and the checkout, uniform; nothing without a look
   Duration think_max = seconds(60);
   Duration look_deadline = seconds(2);    ///< of one availability.query; a look is never repeated
   Duration answer_deadline = seconds(5);  ///< of one reservation request
-  Duration retry_first =
-      milliseconds(500);  ///< wait before the second attempt; doubles up to `retry_max`, plus up to half
+  /// Wait before the second attempt; it doubles up to `retry_max`, plus up to half of it again.
+  Duration retry_first = milliseconds(500);
   Duration retry_max = seconds(30);
-  Duration reserve_patience =
-      minutes(10);  ///< from the checkout on; then the cart is abandoned (its hold, if any, expires)
+  /// From the checkout on; then the cart is abandoned, and its hold, if there is one, runs out.
+  Duration reserve_patience = minutes(10);
   Duration confirm_patience = minutes(5);  ///< from the first confirm on; then the reservation is given back
   std::int64_t attempts = 3;  ///< carts whose reservation was gone at the confirm are asked again, this often at most
   std::int64_t page = 500;    ///< rows of a list's page

@@ -6,8 +6,9 @@
 namespace drydock {
 
 /// Where a checkout is. What is asked of the pipeline before the order is placed is asked again after a crash, under
-/// the same keys, and gets the same answers: so only the decisions are kept. shopping:  the shopper looks, holds and
-/// confirms; nothing is decided releasing: it was given up; the reservation goes back, and no order follows
+/// the same keys, and gets the same answers: so only the decisions are kept.
+///   shopping   the shopper looks, holds and confirms; nothing is decided
+///   releasing  it was given up; the reservation goes back, and no order follows
 enum class CheckoutState : std::uint8_t { shopping, releasing };
 DRYDOCK_DESCRIBE_ENUM(CheckoutState, "shopping", "releasing")
 

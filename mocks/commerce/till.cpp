@@ -161,6 +161,8 @@ void Till::hold_answered(Cart& cart, const Reply& reply, Io& io) {
   if (answer == nullptr || answer->outcome == ReservationOutcome::declined) {
     return finish(cart, "commerce.order.declined", io);
   }
+  const bool leaves = io.draw(Purpose::order_content, cart.order_id(), "leaves").chance(settings_.abandon);
+  if (leaves) return finish(cart, "commerce.order.abandoned", io);
   cart.held = *answer;
   enter(cart, Step::confirming, io);
 }

@@ -3,6 +3,31 @@
 
 namespace drydock::pipeline {
 
+namespace {
+
+constexpr Duration cache_life = minutes(1);
+
+bool caches(const Platform& p) {
+  return p.has(Defect::availability_cache_ignores_reservations) || p.has(Defect::availability_cache_outlives_bound);
+}
+
+// What was answered of a place before, for as long as the cache thinks that it holds.
+std::int64_t cached_offer(Platform& p, const Place& place, AvailabilityAnswer& answer) {
+  CachedOffer& cached = p.offer_cache[place.item + "/" + place.location];
+  const bool moved =
+      p.has(Defect::availability_cache_ignores_reservations) && cached.unrestricted != place.unrestricted;
+  if (cached.at.us == 0 || moved || p.now() - cached.at > cache_life)
+    cached = {p.now(), place.unrestricted, p.inventory.offer(place)};
+  if (p.has(Defect::availability_cache_outlives_bound)) answer.as_of = std::min(answer.as_of, cached.at);
+  return cached.quantity;
+}
+
+std::int64_t offer_of(Platform& p, const Place& place, AvailabilityAnswer& answer) {
+  return caches(p) ? cached_offer(p, place, answer) : p.inventory.offer(place);
+}
+
+}  // namespace
+
 void answer_availability(Platform& p, const Received& received, const AvailabilityQuery& query) {
   AvailabilityAnswer answer;
   answer.as_of = p.workers.oldest().value_or(p.now());
@@ -10,7 +35,7 @@ void answer_availability(Platform& p, const Received& received, const Availabili
   for (const ItemQuantity& asked : query.items) {
     const bool known = p.masters.knows(asked.item);
     for (std::size_t node = 0; node < p.masters.nodes().size(); ++node) {
-      const std::int64_t quantity = known ? p.inventory.offer(p.inventory.at(asked.item, node)) : 0;
+      const std::int64_t quantity = known ? offer_of(p, p.inventory.at(asked.item, node), answer) : 0;
       answer.offers.push_back({asked.item, p.masters.nodes()[node].location.location, quantity});
     }
   }
@@ -36,7 +61,7 @@ void send_set(Platform& p, Place& place) {
                .idempotency_key = key + "/" + std::to_string(set.version),
                .subject = key};
   call.journaled = false;  // the position itself says what the shop must hear
-  p.call(std::move(call), Cause{"availability", key, {}});
+  p.call(std::move(call), Cause{{}, key, {}});
 }
 
 }  // namespace

@@ -23,6 +23,14 @@ std::vector<LineQuantity> lines_of(const WmsShipped& event) {
   return lines;
 }
 
+std::vector<LineQuantity> released_lines(Platform& p, const WmsShipped& event) {
+  std::vector<LineQuantity> lines;
+  const auto* fulfilment = p.fulfilments.find(event.fulfillment_id);
+  if (fulfilment == nullptr) return lines_of(event);
+  for (const WorkLine& line : fulfilment->lines) lines.push_back({line.line, line.item, line.quantity});
+  return lines;
+}
+
 void call_for_order(Platform& p, SeatIndex to, Payload body, std::string key, const std::string& order_id,
                     const Cause& cause) {
   p.call({.to = to,
@@ -37,6 +45,7 @@ void post_shipped(Platform& p, const WmsShipped& event, const Cause& cause) {
   const auto lines = lines_of(event);
   const std::string& order_id = event.order_id;
   FulfillmentCreate create{event.shipment_id, order_id, lines, {}, event.shipped_at};
+  if (p.has(Defect::shipment_told_as_released)) create.lines = released_lines(p, event);
   for (const ShippedPackage& package : event.packages)
     create.packages.push_back({package.package_id, package.carrier, package.tracking_number});
   call_for_order(p, p.commerce, Payload::of(std::move(create)), event.shipment_id, order_id, cause);
@@ -44,9 +53,11 @@ void post_shipped(Platform& p, const WmsShipped& event, const Cause& cause) {
                  Payload::of(GoodsIssuePost{event.shipment_id, order_id, event.location, lines, event.shipped_at}),
                  event.shipment_id, order_id, cause);
   const auto* order = p.orders.find(order_id);
-  if (order != nullptr && !p.has(Defect::invoice_on_release))
-    call_for_order(p, p.erp, Payload::of(invoice_of(*order, event.shipment_id, lines, p.now())),
-                   event.shipment_id + "/invoice", order_id, cause);
+  if (order != nullptr && !p.has(Defect::invoice_on_release)) {
+    InvoiceCreate invoice = invoice_of(*order, event.shipment_id, lines, p.now());
+    if (p.has(Defect::currency_in_lower_case)) invoice.total.currency = "usd";
+    call_for_order(p, p.erp, Payload::of(std::move(invoice)), event.shipment_id + "/invoice", order_id, cause);
+  }
   for (const ShippedPackage& package : event.packages) package_left(p, package, event, cause);
 }
 

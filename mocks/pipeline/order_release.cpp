@@ -116,12 +116,16 @@ void backorder(Platform& p, OrderRecord& order, const std::string& from, const W
                 slice.in_work -= amount;
                 slice.released += amount;
               });
-  for (OrderLineState& line : order.lines)
-    if (line.line == want.line) line.backordered += want.quantity;
+  std::int64_t quantity = want.quantity;
+  for (OrderLineState& line : order.lines) {
+    if (line.line != want.line) continue;
+    if (p.has(Defect::backorder_takes_whole_line)) quantity = line.ordered;
+    line.backordered += quantity;
+  }
   p.journal.touch(order);
   const std::string case_id = cause_id + "/" + want.line + "/case";
   p.call({.to = p.commerce,
-          .body = Payload::of(OrderLineBackorder{case_id, order.order_id, want.line, want.quantity, reason}),
+          .body = Payload::of(OrderLineBackorder{case_id, order.order_id, want.line, quantity, reason}),
           .idempotency_key = case_id,
           .lane = p.lane(order.order_id, cause),
           .subject = order.order_id},
@@ -134,6 +138,7 @@ void promise_again(Platform& p, OrderRecord& order, const Promise& promise, cons
   order.promise = {std::max(promise.ship_by, order.promise.ship_by),
                    std::max(promise.deliver_by, order.promise.deliver_by)};
   p.journal.touch(order);
+  if (p.has(Defect::promise_not_moved)) return;
   const std::string id = cause_id + "/promise";
   p.call({.to = p.commerce,
           .body = Payload::of(PromiseUpdate{id, order.order_id, order.promise, reason}),

@@ -83,6 +83,8 @@ void Outbox::accept(NewCall order, const Cause& cause) {
   call.body = std::move(order.body);
   call.headers.correlation_id = cause.correlation;
   call.headers.causation_id = cause.id;
+  if (defects_.has(Defect::correlation_made_anew) && (*seat_.directory)[call.to].role == "erp")
+    call.headers.correlation_id = "erp/" + order.idempotency_key;
   call.headers.idempotency_key = std::move(order.idempotency_key);
   if (!call.headers.idempotency_key.empty()) call.headers.idempotency_key += cause.suffix;
   call.headers.trace = trace_of(cause);
@@ -171,7 +173,8 @@ void Outbox::pump(SeatIndex seat, Io& io) {
   while (!destination.ready.empty() && destination.breaker.closed() && !destination.paused) {
     const bool room =
         shared ? total_in_flight_ < settings_.shared_pool : destination.in_flight < destination.settings.concurrency;
-    if (!room) return;
+    const bool unbounded = defects_.has(Defect::erp_concurrency_unbounded) && (*seat_.directory)[seat].role == "erp";
+    if (!room && !unbounded) return;
     Call& call = *destination.ready.begin()->second;
     destination.ready.erase(destination.ready.begin());
     send(call, io);
@@ -269,10 +272,7 @@ bool Outbox::replied(const Replied& replied, Io& io) {
       }
     } else if (verdict == Verdict::throttled) {
       at(seat).ready.emplace(call->number, call);
-      if (!at(seat).paused) {
-        at(seat).paused = true;
-        io.arm(reply.retry_after.value_or(seconds(1)), tag_of(TimerKind::pause, seat));
-      }
+      pause(seat, reply.retry_after.value_or(seconds(1)), io);
     } else {
       if (!call->essential) ++call->attempts;
       if (call->attempts >= settings_.max_attempts) {
@@ -300,6 +300,14 @@ bool Outbox::failed(const Failed& failed, Io& io) {
   return true;
 }
 
+// Of several answers that ask to wait the one that asks for longest counts.
+void Outbox::pause(SeatIndex seat, Duration wait, Io& io) {
+  Destination& destination = at(seat);
+  destination.paused_until = std::max(destination.paused_until, io.now() + wait);
+  if (std::exchange(destination.paused, true)) return;
+  io.arm(wait, tag_of(TimerKind::pause, seat));
+}
+
 // The seat did not do its work: that is no attempt of this call. With the breaker open it waits for a probe, not a
 // timer.
 void Outbox::unreachable(Call& call, std::optional<Duration> retry_after, Io& io) {
@@ -319,6 +327,7 @@ void Outbox::unreachable(Call& call, std::optional<Duration> retry_after, Io& io
 }
 
 Duration Outbox::backoff(const Call& call, std::optional<Duration> retry_after, Io& io) const {
+  if (defects_.has(Defect::retry_without_pause)) return milliseconds(1);
   const auto step = static_cast<std::size_t>(std::max<std::int64_t>(call.tries, 1) - 1);
   const Duration base = settings_.retry[std::min(step, settings_.retry.size() - 1)];
   Draw draw = io.draw(Purpose::backoff, dead_letter_id(call), call.type->name, static_cast<std::uint64_t>(call.tries));
@@ -341,6 +350,7 @@ void Outbox::timer(TimerKind kind, std::uint64_t what, Io& io) {
   Destination& destination = at(seat);
   if (kind == TimerKind::pause) {
     destination.paused = false;
+    if (destination.paused_until > io.now()) pause(seat, destination.paused_until - io.now(), io);
   } else if (kind == TimerKind::probe && destination.breaker.state() == Breaker::State::open) {
     if (destination.ready.empty()) {
       destination.breaker.answered();

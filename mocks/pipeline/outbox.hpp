@@ -123,8 +123,9 @@ class Outbox {
     std::int64_t accepted = 0;             ///< neither done nor dead
     std::map<std::uint64_t, Call*> ready;  ///< heads of lanes, by number
     TextMap<std::deque<Call*>> lanes;      ///< front: under way or ready; by lane
-    bool paused = false;                   ///< until its timer, by a 429
-    std::uint64_t last_probe = 0;          ///< the next probe is another call: one bad call must not speak for a seat
+    bool paused = false;                   ///< by a 429: until its timer finds `paused_until` passed
+    Instant paused_until{};
+    std::uint64_t last_probe = 0;  ///< the next probe is another call: one bad call must not speak for a seat
   };
 
   Destination& at(SeatIndex);
@@ -137,6 +138,7 @@ class Outbox {
   void bury(Call&, const std::string& reason);
   DeadLetter letter_of(const Call&, const std::string& reason) const;
   void again(Call&, std::optional<Duration> retry_after, Io&);
+  void pause(SeatIndex, Duration wait, Io&);
   void unreachable(Call&, std::optional<Duration> retry_after, Io&);
   void came_back(SeatIndex seat) { at(seat).breaker.answered(); }
   bool take(const RequestId&, Call*&);

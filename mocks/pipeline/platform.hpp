@@ -19,6 +19,13 @@ using FulfilmentRecord = Table<FulfilmentRow>::Record;
 using ReservationRecord = Table<ReservationRow>::Record;
 using PackageRecord = Table<PackageRow>::Record;
 
+/// An answer of before, for the defects that cache availability.
+struct CachedOffer {
+  Instant at;
+  std::int64_t unrestricted = 0;
+  std::int64_t quantity = 0;
+};
+
 struct Platform {
   Platform(const PipelineSettings& settings_, const SeatConfig& seat_, Outbox::Ends& ends)
       : settings(settings_),
@@ -59,6 +66,10 @@ struct Platform {
   Table<CancellationRow> cancellations{journal, "n/"};
   TextMap<std::vector<std::string>> early;         ///< cancellations that came before their order, by order
   std::map<std::string, DeadLetter> dead_letters;  ///< of calls and of events; journal keys d/<id>
+
+  std::map<std::string, CachedOffer> offer_cache;  ///< by item and location
+  std::vector<std::pair<NewCall, Cause>>
+      unsent;  ///< tracking that waits for the timer of the defect `tracking-sent-by-timer`
 
   bool ready = false;
   Workers workers;

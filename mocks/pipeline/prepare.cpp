@@ -18,7 +18,7 @@ void Prepare::ask(Platform& p, SeatIndex seat, Payload body) {
   NewCall call{.to = seat, .body = std::move(body), .idempotency_key = {}, .subject = "prepare"};
   call.journaled = false;
   call.essential = true;
-  p.outbox.accept(std::move(call), Cause{"prepare", "prepare", {}});
+  p.outbox.accept(std::move(call), Cause{{}, "prepare", {}});
 }
 
 bool Prepare::answered(Platform& p, const Call& call, const Payload& body) {

@@ -23,7 +23,8 @@ void reserve_stock(Platform& p, const std::vector<Given>& given, std::int64_t si
   for (const Given& one : given) {
     Delta delta;
     delta.reserved = sign * one.quantity;
-    p.inventory.change(p.inventory.at(one.item, one.node), delta);
+    const std::size_t node = p.has(Defect::reserved_at_the_first_node) ? 0 : one.node;
+    p.inventory.change(p.inventory.at(one.item, node), delta);
   }
 }
 
@@ -144,7 +145,7 @@ void answer_status(Platform& p, const Received& received, const ReservationRow& 
 }
 
 bool run_out(const Platform& p, const ReservationRow& row) {
-  return row.state == ReservationState::held && row.expires_at <= p.now();
+  return !p.has(Defect::holds_never_expire) && row.state == ReservationState::held && row.expires_at <= p.now();
 }
 
 }  // namespace
@@ -152,6 +153,7 @@ bool run_out(const Platform& p, const ReservationRow& row) {
 void create_reservation(Platform& p, const Received& received, const ReservationCreate& create) {
   const std::string key = key_of(received);
   const std::int64_t hash = hash_of(received.body);
+  if (p.has(Defect::reservation_key_ignored)) p.answers.erase(key);
   if (auto* known = p.answers.find(key)) {
     if (known->body_hash != hash)
       return p.journal.reply(received.id,
@@ -207,6 +209,7 @@ void release_reservation(Platform& p, const Received& received, const Reservatio
 }
 
 void expire_holds(Platform& p) {
+  if (p.has(Defect::holds_never_expire)) p.holds = {};
   while (!p.holds.empty() && p.holds.top().at <= p.now()) {
     auto* row = p.reservations.find(p.holds.top().id);
     p.holds.pop();

@@ -53,6 +53,7 @@ void retire(Platform& p, OrderRecord& order) {
 }
 
 void sweep(Platform& p) {
+  for (auto& [call, cause] : std::exchange(p.unsent, {})) p.call(std::move(call), cause);
   while (!p.retired.empty() && p.retired.top().at <= p.now()) {
     auto* order = p.orders.find(p.retired.top().id);
     p.retired.pop();

@@ -53,8 +53,10 @@ Applied stock_moved(Platform& p, const WmsLotHeld& event) {
 }
 
 Applied stock_moved(Platform& p, const WmsLotReleased& event) {
-  return move(p, event,
-              both(delta_of(Bucket::quality_hold, -event.quantity), delta_of(Bucket::unrestricted, event.quantity)));
+  const std::int64_t times = p.has(Defect::hold_freed_twice) ? 2 : 1;
+  return move(
+      p, event,
+      both(delta_of(Bucket::quality_hold, -event.quantity * times), delta_of(Bucket::unrestricted, event.quantity)));
 }
 
 }  // namespace drydock::pipeline

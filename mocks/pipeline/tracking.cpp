@@ -9,6 +9,13 @@ namespace {
 
 constexpr std::int64_t bit(TrackingStatus status) { return std::int64_t{1} << static_cast<int>(status); }
 
+// Of the warehouse that a package left.
+Duration offset_of(Platform& p, const PackageRecord& package) {
+  const auto* fulfilment = p.fulfilments.find(package.fulfillment_id);
+  const auto node = fulfilment == nullptr ? std::nullopt : p.masters.node(fulfilment->location);
+  return node ? p.masters.nodes()[*node].offset(package.occurred_at) : Duration{};
+}
+
 // A package that the shop does not yet know as shipped is not shown under way.
 void tell(Platform& p, PackageRecord& package, const Cause& cause) {
   const bool unordered = p.has(Defect::partition_by_event_id);
@@ -20,15 +27,19 @@ void tell(Platform& p, PackageRecord& package, const Cause& cause) {
   update.package_id = package.package_id;
   update.order_id = package.order_id;
   update.milestone = package.status;
-  update.occurred_at = package.occurred_at;
+  update.occurred_at = package.occurred_at + (p.has(Defect::local_time_as_utc) ? offset_of(p, package) : Duration{});
   update.tracking_number = package.tracking_number;
   const std::string key = package.package_id + "/" + std::string(name_of(package.status));
-  p.call({.to = p.commerce,
-          .body = Payload::of(std::move(update)),
-          .idempotency_key = key,
-          .lane = p.lane(package.order_id, cause),
-          .subject = package.order_id},
-         cause);
+  NewCall call{.to = p.commerce,
+               .body = Payload::of(std::move(update)),
+               .idempotency_key = key,
+               .lane = p.lane(package.order_id, cause),
+               .subject = package.order_id};
+  if (p.has(Defect::tracking_sent_by_timer)) {
+    p.unsent.emplace_back(std::move(call), cause);
+    return;
+  }
+  p.call(std::move(call), cause);
 }
 
 }  // namespace

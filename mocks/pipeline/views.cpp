@@ -43,7 +43,8 @@ bool list_reservations(Platform& p, const Received& received, const ReservationL
 }
 
 struct Progress {
-  bool released = false, picking = false, packed = false, open = false;
+  bool last_sent_counts = false;
+  bool released = false, picking = false, packed = false;
   std::optional<std::string> waiting_for;
 };
 
@@ -51,6 +52,11 @@ void look_at(Progress& progress, const FulfilmentRow& f) {
   const bool left = std::all_of(f.lines.begin(), f.lines.end(),
                                 [](const WorkLine& line) { return line.quantity - line.shorted - line.shipped <= 0; });
   if (left) return;
+  // Released is what the warehouse has taken, not what it was sent.
+  if (f.stages == 0 && !progress.last_sent_counts) {
+    if (!progress.waiting_for) progress.waiting_for = "outbound_order.create of " + f.fulfillment_id;
+    return;
+  }
   progress.released = true;
   progress.picking |= (f.stages & (stage_picked | stage_allocated)) != 0;
   progress.packed |= (f.stages & stage_packed) != 0;
@@ -82,6 +88,7 @@ OrderView view_of(Platform& p, const OrderRow& order, const TextMap<std::string>
     return view;
   }
   Progress progress;
+  progress.last_sent_counts = p.has(Defect::status_says_last_sent);
   for (std::int64_t n = 1; n <= order.releases; ++n)
     if (const auto* f = p.fulfilments.find(order.order_id + "-F" + std::to_string(n))) look_at(progress, *f);
   if (progress.packed)

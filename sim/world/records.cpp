@@ -59,6 +59,7 @@ void VirtualWorldCore::emit_answer(RecordKind kind, Parcel& parcel, std::string_
   Record record = record_of(kind, parcel);
   std::swap(record.from, record.to);
   record.status = parcel.reply.status;
+  record.retry_after = parcel.reply.retry_after.value_or(Duration{});
   record.detail = detail;
   record.body = &parcel.reply.body;
   emit(record, parcel.reply_hash);

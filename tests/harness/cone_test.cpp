@@ -18,9 +18,10 @@ TEST(Cone, keeps_what_concerns_a_finding_and_says_that_it_is_a_cone) {
   Finding finding;
   finding.keys = {"S-1"};
   std::stringstream out;
-  ConeWriter writer(out, h.directory);
+  HistoryWriter writer(out, h.directory, HistoryDetail::cone);
   ConeFilter cone({finding}, writer);
   h.play(cone);
+  writer.flush();
   EXPECT_NE(out.str().find("\"detail\":\"cone\""), std::string::npos) << out.str();
 
   class Places : public Tap {

@@ -86,6 +86,42 @@ TEST(Measures, windows_of_a_slow_carrier_are_measured_apart) {
   EXPECT_EQ(values.at("ship_confirms@slow"), 1'000'000);
 }
 
+Expectation expected_during(const std::string& fault, const std::string& measure) {
+  Expectation expected;
+  expected.measure = measure;
+  expected.during = fault;
+  return expected;
+}
+
+TEST(Measures, what_begins_during_a_fault_counts_whenever_it_ends) {
+  History h;
+  h.plan.within = {expected_during("erp-down", "orders_accepted"), expected_during("erp-down", "order.release.p95"),
+                   expected_during("never", "orders_accepted")};
+  h.at(seconds(1)).place("O-1", two).at(seconds(90)).send_out("O-1-F1", "O-1", "wms-east", two);
+  h.at(seconds(100)).window("erp-down", true);
+  h.at(seconds(101)).place("O-2", two);
+  h.at(seconds(200)).window("erp-down", false);
+  h.at(seconds(201)).place("O-3", two);
+  h.at(seconds(301)).send_out("O-2-F1", "O-2", "wms-east", two).send_out("O-3-F1", "O-3", "wms-east", two);
+  const auto values = measured(h);
+  EXPECT_EQ(values.at("orders_accepted@erp-down"), 1'000'000);
+  EXPECT_EQ(values.at("order.release.p95@erp-down"), seconds(200).us) << "O-2 alone";
+  EXPECT_FALSE(values.contains("orders_accepted@never"));
+  EXPECT_FALSE(values.contains("ship.p95@erp-down")) << "nobody expects anything of it";
+}
+
+TEST(Compare, a_measure_during_a_fault_has_a_name_of_its_own) {
+  Expectation half = expected_during("erp-down", "orders_accepted");
+  half.comparison = ">=";
+  half.limit = "50%";
+  half.value = 500'000;
+  EXPECT_EQ(measure_name(half), "orders_accepted@erp-down");
+  const auto results =
+      compare({half}, {{"orders_accepted", "ratio", 0}, {"orders_accepted@erp-down", "ratio", 600'000}});
+  EXPECT_TRUE(results.at(0).met);
+  EXPECT_EQ(results.at(0).measure, "orders_accepted@erp-down");
+}
+
 TEST(Compare, holds_measures_against_limits) {
   const std::vector<MeasureResult> measures{{"availability.p99", "us", 143'000}, {"orders_accepted", "ratio", 992'500}};
   Expectation fast{"availability.p99", "<=", "200ms", 200'000, Expectation::Unit::duration};

@@ -57,6 +57,27 @@ TEST(History, ComesBackAsItWas) {
   EXPECT_EQ(hashing.hash, hash) << "every field and every body is there";
 }
 
+// It is outside the hash, so the test above does not see it.
+TEST(History, KeepsHowLongACalleeAsksToWait) {
+  WorldSpec spec = world_of({seat("shop", caller(1, 1, seconds(5)), "commerce"), seat("erp", agreeable)});
+  spec.faults = {fault("busy", "error-burst", 0, 1)};
+  spec.faults[0].parameters["retry_after"] = {seconds(30)};
+  std::ostringstream out;
+  const Directory directory({{"shop", "commerce"}, {"erp", "erp"}});
+  HistoryWriter writer(out, directory, HistoryDetail::full);
+  VirtualWorld world(std::move(spec), writer);
+  world.start();
+  world.run_until(day_one + minutes(1));
+  writer.flush();
+  std::istringstream in(out.str());
+  HistoryReader reader(in);
+  ASSERT_FALSE(reader.open());
+  Memory memory;
+  ASSERT_FALSE(reader.replay(memory));
+  ASSERT_EQ(memory.count(RecordKind::ok), 1u);
+  EXPECT_EQ(memory.of(RecordKind::ok)[0].record.retry_after, seconds(30));
+}
+
 TEST(History, KeyedHasNoBodies) {
   const std::string text = written(HistoryDetail::keyed);
   EXPECT_EQ(text.find("\"body\""), std::string::npos);

@@ -2,9 +2,9 @@
 //
 //   History h;
 //   h.opening("A", "wms-east", 5);
-//   h.event("wms-east", shipped("O-1", "S-1", {{"1", "A", 2}}));       // published, delivered to the pipeline,
-//   accepted h.at(seconds(30)).effect("erp", invoice("O-1", "S-1", {{"1", "A", 2}})); EXPECT_EQ(h.judge("I35").state,
-//   InvariantState::held);
+//   h.event("wms-east", shipped("O-1", "S-1", {{"1", "A", 2}}));  // published, delivered to the pipeline, accepted
+//   h.at(seconds(30)).effect("erp", invoice("O-1", "S-1", {{"1", "A", 2}}));
+//   EXPECT_EQ(h.judge("I35").state, InvariantState::held);
 #pragma once
 #include <deque>
 #include <map>
@@ -237,7 +237,6 @@ class History {
   }
 
   // --- the usual business
-  // -----------------------------------------------------------------------------------------------
 
   /// A reservation held for a cart, each line at a node.
   History& hold(const std::string& reservation, std::vector<ReservedLine> lines, Duration ttl = minutes(15)) {
@@ -290,7 +289,6 @@ class History {
   }
 
   // --- judging
-  // ----------------------------------------------------------------------------------------------------------
 
   void play(Tap& tap) {
     for (Owned& owned : records_) tap.see(owned.record);
@@ -329,7 +327,6 @@ class History {
 };
 
 // --- bodies
-// -----------------------------------------------------------------------------------------------------------------
 
 inline SalesOrderCreate booking(const std::string& order, const Lines& lines) {
   SalesOrderCreate made;

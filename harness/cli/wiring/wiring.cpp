@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "harness/cli/files.hpp"
 #include "harness/invariant.hpp"
 #include "harness/measures.hpp"
 #include "harness/reached.hpp"
@@ -46,7 +47,7 @@ Vocabulary vocabulary() {
 
 Loaded plan_of_scenario(std::string_view text, const std::string& file, const PlanChoices& choices) {
   const Vocabulary known = vocabulary();
-  const LoadedScenario loaded = load_scenario(text, file, known);
+  const LoadedScenario loaded = load_scenario(text, file, known, {find_base, choices.profile, choices.sets});
   Loaded out;
   if (!loaded.scenario) {
     out.mistakes = lines(loaded.mistakes);

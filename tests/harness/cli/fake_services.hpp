@@ -62,6 +62,10 @@ class CommandLine : public ::testing::Test {
         out.mistakes = {file + ":1:1: unknown key `bad`; did you mean `bed`?"};
         return out;
       }
+      chosen.push_back(choices);
+      for (const auto& set : choices.sets)
+        if (set.ends_with("=wrong")) out.mistakes.push_back(set + ": it is `wrong`");
+      if (!out.mistakes.empty()) return out;
       Plan plan;
       plan.scenario = std::string(text.substr(0, text.find_first_of(" \n")));
       plan.source = file;
@@ -149,6 +153,7 @@ class CommandLine : public ::testing::Test {
   Services services;
   Folder folder;
   std::vector<std::uint64_t> planned;
+  std::vector<PlanChoices> chosen;
   int runs = 0;
   RunOptions last;
   std::function<drydock::Outcome(std::uint64_t)> outcome_of_seed;

@@ -47,6 +47,26 @@ TEST(Files, AFileNameLeadsToItsFolder) {
   EXPECT_EQ(why, "no such file; did you mean scenarios/packs/dup-storm.yaml?");
 }
 
+TEST(Files, ABaseLiesWhereTheFileSays) {
+  testing::Folder folder;
+  std::filesystem::create_directories("mine/deep");
+  folder.write("mine/base.yaml", "text");
+  std::string why;
+  EXPECT_EQ(find_base("../base.yaml", "mine/deep/a.yaml", why)->file, "mine/base.yaml");
+  EXPECT_EQ(find_base("./base.yaml", "./mine/a.yaml", why)->text, "text");
+  EXPECT_FALSE(find_base("bse.yaml", "mine/a.yaml", why));
+  EXPECT_EQ(why, "no such file; did you mean mine/base.yaml?");
+}
+
+TEST(Files, ABaseOfTheCatalogue) {
+  testing::Folder folder;
+  std::string why;
+  EXPECT_EQ(find_base("smoke", "mine/a.yaml", why)->file, "scenarios/smoke/smoke.yaml");
+  EXPECT_EQ(find_base("../smoke/smoke.yaml", "dup-storm", why)->file, "scenarios/smoke/smoke.yaml")
+      << "seen from where the catalogue has it";
+  EXPECT_EQ(find_base("../smoke/smoke.yaml", "scenarios/packs/x.yaml", why)->file, "scenarios/smoke/smoke.yaml");
+}
+
 TEST(Files, WordsAreSafeInAShell) {
   EXPECT_EQ(shell_word("scenarios/peak/a-b.yaml"), "scenarios/peak/a-b.yaml");
   EXPECT_EQ(shell_word("a b"), "'a b'");

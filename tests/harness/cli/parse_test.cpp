@@ -118,6 +118,30 @@ TEST(Parse, ValuesAreChecked) {
   EXPECT_NE(mistake({}).find("which verb?"), std::string::npos);
 }
 
+TEST(Parse, ChangesOfAScenario) {
+  const auto r = run_request({"run", "s", "--set", "a.b=1", "--set", "c=", "--profile", "ci", "--sweep", "d=1,2"});
+  EXPECT_EQ(r.sets, (std::vector<std::string>{"a.b=1", "c="}));
+  EXPECT_EQ(r.profile, "ci");
+  EXPECT_EQ(r.sweep, "d=1,2");
+  EXPECT_EQ(mistake({"run", "--set", "clock.run"}),
+            "--set: expected PATH=VALUE such as clock.run=8m, found \"clock.run\"");
+  EXPECT_EQ(mistake({"run", "--sweep", "=1"}), "--sweep: expected PATH=VALUE such as clock.run=8m, found \"=1\"");
+  EXPECT_EQ(mistake({"run", "--profile", "a", "--profile", "b"}), "--profile is given twice");
+  EXPECT_EQ(mistake({"run", "--sweep", "a=1", "--sweep", "b=2"}), "--sweep is given twice: a table has one key");
+}
+
+TEST(Parse, WhatASweepCannotBeToldTogetherWith) {
+  const auto with = [](std::vector<std::string> more) {
+    more.insert(more.begin(), {"run", "s.yaml", "--sweep", "a=1,2"});
+    return mistake(more);
+  };
+  EXPECT_EQ(with({"t.yaml"}), "--sweep is of one scenario");
+  for (const std::vector<std::string>& more :
+       std::vector<std::vector<std::string>>{{"--repeat", "2"}, {"--live"}, {"--out", "d"}, {"--twice"}, {"--dry-run"}})
+    EXPECT_NE(with(more).find("--sweep and " + more[0] + " exclude each other: "), std::string::npos) << more[0];
+  EXPECT_EQ(with({"--format", "junit"}), "--format: a sweep is told as text or json, not as junit");
+}
+
 TEST(Parse, HelpAndVersionAreNotMistakes) {
   for (const auto& arguments :
        std::vector<std::vector<std::string>>{{"--help"}, {"run", "--help"}, {"scenario", "new", "-h"}, {"--version"}}) {

@@ -180,5 +180,17 @@ TEST_F(RunVerb, ALiveRunSaysWhomItWaitsFor) {
             "waiting for /ready of pipeline at http://127.0.0.1:8080; its links are in links.json\n");
 }
 
+TEST_F(RunVerb, SetsAndProfilesAreHandedOnAndRepeated) {
+  folder.write("a.yaml", "alpha");
+  const auto r = run({"run", "a.yaml", "--profile", "ci", "--set", "clock.run=8m", "--set", "story=a b"});
+  EXPECT_EQ(r.code, 0) << r.err;
+  ASSERT_EQ(chosen.size(), 1u);
+  EXPECT_EQ(chosen[0].profile, "ci");
+  EXPECT_EQ(chosen[0].sets, (std::vector<std::string>{"--set clock.run=8m", "--set story=a b"}));
+  EXPECT_NE(r.out.find("./drydock run a.yaml --seed 7 --profile ci --set clock.run=8m --set 'story=a b'\n"),
+            std::string::npos)
+      << r.out;
+}
+
 }  // namespace
 }  // namespace drydock::cli

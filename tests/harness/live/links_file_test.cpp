@@ -21,7 +21,8 @@ LinksFile sample() {
   links.seat = "pipeline";
   links.role = "pipeline";
   links.clock_offset_us = -42;
-  links.calls = {{"erp", "erp", "http://127.0.0.1:1", "secret-credential"}};
+  links.calls = {{"erp", "erp", "http://127.0.0.1:1", "secret-credential", 2},
+                 {"tms", "tms", "http://127.0.0.1:2", "other", {}}};
   links.callers = {{"commerce", "commerce", "another", "whsec_x"}};
   return links;
 }
@@ -31,6 +32,8 @@ TEST(LinksFile, IsReadBackAndItsOwnersAlone) {
   write_links(path(), sample());
   const LinksFile back = read_links(path());
   EXPECT_EQ(back.calls.at(0).credential, "secret-credential");
+  EXPECT_EQ(back.calls.at(0).concurrency, 2);
+  EXPECT_FALSE(back.calls.at(1).concurrency.has_value());
   EXPECT_EQ(back.callers.at(0).secret, "whsec_x");
   EXPECT_EQ(back.clock_offset_us, -42);
   struct stat about {};

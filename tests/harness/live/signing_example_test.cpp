@@ -14,7 +14,7 @@ namespace {
 
 /// The rows of the table: the first cell without backticks, the second between its backticks.
 std::map<std::string, std::string> example() {
-  std::ifstream in(std::string(DRYDOCK_SOURCE_DIR) + "/contracts/README.md");
+  std::ifstream in(DRYDOCK_SOURCE_DIR "/contracts/README.md");
   const std::string text{std::istreambuf_iterator<char>(in), std::istreambuf_iterator<char>()};
   std::size_t at = text.find("<!-- signing:");
   const std::size_t end = text.find("<!-- end of signing -->");
@@ -39,8 +39,8 @@ TEST(SigningExample, IsWhatTheSignerMakes) {
   std::int64_t seconds = 0;
   std::from_chars(timestamp.data(), timestamp.data() + timestamp.size(), seconds);
   EXPECT_EQ(sign(rows.at("secret"), rows.at("webhook-id"), seconds, rows.at("body")), rows.at("webhook-signature"));
-  EXPECT_TRUE(verify(rows.at("secret"), rows.at("webhook-id"), timestamp, rows.at("body"),
-                     rows.at("webhook-signature"), seconds));
+  EXPECT_TRUE(verify(rows.at("secret"), rows.at("webhook-id"), timestamp, rows.at("body"), rows.at("webhook-signature"),
+                     seconds));
 }
 
 }  // namespace

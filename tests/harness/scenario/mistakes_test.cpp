@@ -26,7 +26,8 @@ TEST(Mistakes, UnknownKey) {
   EXPECT_EQ(told(with("seed: 7", "seeed: 7")),
             "s.yaml:4:1: unknown key `seeed` in the scenario; did you mean `seed`? allowed here: audit, bounds, "
             "channels, clock, "
-            "demand, enterprise, expect, faults, format, operations, scenario, seed, story\n");
+            "demand, enterprise, expect, extends, faults, format, operations, pipeline, profiles, scenario, seed, "
+            "story\n");
 }
 
 TEST(Mistakes, Cancellations) {
@@ -40,13 +41,12 @@ TEST(Mistakes, Cancellations) {
 TEST(Mistakes, KeysOfLaterFeatures) {
   EXPECT_EQ(told(with("seed: 7", "transfers: []")), "s.yaml:4:1: `transfers` is not there yet\n");
   EXPECT_EQ(told(with("shop: {orders", "shop: {edits: 3%, orders")), "s.yaml:13:10: `edits` is not there yet\n");
-  EXPECT_EQ(told(with("expect: {", "expect: {invariants: gate@1, during: {}, ")),
-            "s.yaml:18:22: `gate@1` is not there yet\ns.yaml:18:30: `during` is not there yet\n");
+  EXPECT_EQ(told(with("expect: {", "expect: {invariants: gate@1, ")), "s.yaml:18:22: `gate@1` is not there yet\n");
   EXPECT_EQ(told(with("catalog: {items: 50, ", "catalog: {items: 50, from: items.csv, ")),
             "s.yaml:11:24: `from` is not there yet\n");
   EXPECT_EQ(told(with("from: 10m, for: 5m}", "when: {backlog: erp > 1000}}")),
             "s.yaml:15:30: `when` is not there yet\n");
-  for (const char* later : {"extends", "profiles", "pipeline", "rules", "without", "orders"})
+  for (const char* later : {"rules", "without", "orders"})
     EXPECT_EQ(told(with("seed: 7", std::string(later) + ": {}")),
               "s.yaml:4:1: `" + std::string(later) + "` is not there yet\n");
 }
@@ -117,22 +117,22 @@ TEST(Mistakes, FaultsOnALegWhereTheyMakeNoSense) {
 
 TEST(Mistakes, MessagesThatNeverGoThatWay) {
   EXPECT_EQ(told(with("on: wms-* -> pipeline", "on: commerce -> pipeline, messages: [wms.shipped, label.buy]")),
-            "s.yaml:16:65: `wms.shipped` never goes along `commerce -> pipeline`; allowed here: availability.query, "
+            "s.yaml:16:61: `wms.shipped` never goes along `commerce -> pipeline`; allowed here: availability.query, "
             "commerce.order.placed, reservation.confirm, reservation.create, reservation.release\n"
-            "s.yaml:16:78: `label.buy` never goes along `commerce -> pipeline`; allowed here: availability.query, "
+            "s.yaml:16:74: `label.buy` never goes along `commerce -> pipeline`; allowed here: availability.query, "
             "commerce.order.placed, reservation.confirm, reservation.create, reservation.release\n");
   EXPECT_EQ(told(with("on: wms-* -> pipeline", "on: commerce -> pipeline, leg: event, messages: [reservation.create]")),
-            "s.yaml:16:77: `reservation.create` never goes along `commerce -> pipeline` on the leg `event`; allowed "
+            "s.yaml:16:73: `reservation.create` never goes along `commerce -> pipeline` on the leg `event`; allowed "
             "here: commerce.order.placed\n");
   EXPECT_EQ(told(with("on: wms-* -> pipeline", "on: pipeline -> wms-*, messages: [position.list]")),
-            "s.yaml:16:62: `position.list` never goes along `pipeline -> wms-*`; allowed here: label.attach, "
+            "s.yaml:16:58: `position.list` never goes along `pipeline -> wms-*`; allowed here: label.attach, "
             "outbound_order.create, stock.list\n");
 }
 
 TEST(Mistakes, ADistributionIsFixedOrSpread) {
-  EXPECT_EQ(told(with("fault: duplicate, on: wms-* -> pipeline, chance: 2%",
+  EXPECT_EQ(told(with("fault: duplicate, on: wms-* -> pipeline, chance: 2%, within: 10m",
                       "fault: latency, on: pipeline -> erp, fixed: 1s, median: 2s")),
-            "s.yaml:16:68: `fixed` and `median` exclude each other: with `fixed` every message waits the same\n");
+            "s.yaml:16:62: `fixed` and `median` exclude each other: with `fixed` every message waits the same\n");
 }
 
 TEST(Mistakes, Windows) {

@@ -219,6 +219,120 @@ std::int64_t given_back_of_two(Enterprise& e) {
   e.cancel("1", 2);
   return e.ask<ReservationListResult>(ReservationList{}).reservations.at(0).released;
 }
+std::int64_t offer_after_a_look_and_a_hold(Enterprise& e) {
+  e.start();
+  offered(e);
+  e.ask<ReservationAnswer>(Enterprise::cart("1", 3), "C-1/1");
+  return offered(e);
+}
+std::int64_t backordered_of_a_part(Enterprise& e) {
+  e.start();
+  e.place("1", 3);
+  e.place("2", 7);
+  e.place("3", 10);
+  live(e, 3, 1);
+  std::int64_t units = 0;
+  for (const OrderLineBackorder& one : e.bodies<OrderLineBackorder>()) units += one.quantity;
+  return units;
+}
+std::int64_t correlations_of_an_order(Enterprise& e) {
+  e.start();
+  e.down = {"erp", "wms-east"};
+  e.place("1", 1);
+  return std::set<std::string>{e.seat.open<SalesOrderCreate>().at(0).headers.correlation_id,
+                               e.seat.open<OutboundOrderCreate>().at(0).headers.correlation_id}
+      .size();
+}
+std::int64_t sales_orders_under_way(Enterprise& e) {
+  e.start();
+  e.down = {"erp"};
+  for (int n = 1; n <= 20; ++n) e.place(std::to_string(n), 1);
+  return static_cast<std::int64_t>(e.seat.open<SalesOrderCreate>().size());
+}
+std::int64_t hold_after_release(Enterprise& e) {
+  e.start();
+  e.deliver(WmsLotHeld{"M-1", "A", "wms-east", {}, 4, "quality", 2}, "M-1/held", "wms-east");
+  e.deliver(WmsLotReleased{"M-2", "A", "wms-east", {}, 4, 3}, "M-2/released", "wms-east");
+  return e.position("A", "wms-east").quality_hold;
+}
+// An order is shipped, and its package delivered at this moment.
+Instant delivered(Enterprise& e) {
+  e.start();
+  e.place("1", 1);
+  live(e, 1);
+  e.pass(seconds(30), seconds(1));
+  const Instant t{seconds(1'800'100'000).us};
+  e.seat.deliver(publication("O-1-F1-P1", "d", scan("O-1-F1-P1", "O-1", TrackingStatus::delivered, t), 1),
+                 "carrier-fast");
+  e.pass(seconds(30), seconds(1));
+  return t;
+}
+std::int64_t hours_off_in_tracking(Enterprise& e) {
+  const Instant t = delivered(e);
+  return (e.bodies<TrackingUpdate>().at(0).occurred_at - t).us / hours(1).us;
+}
+std::int64_t attempts_at_once(Enterprise& e) {
+  e.start();
+  e.down = {"erp"};
+  e.place("1", 1);
+  e.seat.fail(e.seat.open<SalesOrderCreate>().at(0).id);
+  e.seat.pass(milliseconds(100));
+  return static_cast<std::int64_t>(e.seat.open<SalesOrderCreate>().size());
+}
+std::int64_t units_told_to_the_shop(Enterprise& e) {
+  e.start();
+  e.place("1", 3);
+  live(e, 3, 1);
+  e.pass(seconds(10));
+  std::int64_t units = 0;
+  for (const FulfillmentCreate& told : e.bodies<FulfillmentCreate>())
+    for (const LineQuantity& line : told.lines) units += line.quantity;
+  return units;
+}
+std::int64_t released_without_an_answer(Enterprise& e) {
+  e.start();
+  e.down = {"wms-east"};
+  e.place("1", 1);
+  return e.order_view("1").state == "released" ? 1 : 0;
+}
+std::int64_t milestones_told_soon(Enterprise& e) {
+  delivered(e);
+  return static_cast<std::int64_t>(e.bodies<TrackingUpdate>().size());
+}
+
+std::int64_t status_of_the_same_reservation_again(Enterprise& e) {
+  e.start();
+  e.ask<ReservationAnswer>(Enterprise::cart("1", 3), "C-1/1");
+  return e.status(e.call(Enterprise::cart("1", 3), "C-1/1"));
+}
+std::int64_t invoices_with_a_currency(Enterprise& e) {
+  e.start();
+  e.place("1", 3);
+  live(e, 3);
+  e.pass(seconds(10));
+  std::int64_t fine = 0;
+  for (const InvoiceCreate& invoice : e.bodies<InvoiceCreate>()) fine += invoice.total.currency == "USD" ? 1 : 0;
+  return fine;
+}
+
+std::int64_t reserved_after_its_time(Enterprise& e) {
+  e.start();
+  e.ask<ReservationAnswer>(Enterprise::cart("1", 3), "C-1/1");
+  e.pass(seconds(620), seconds(5));
+  return e.position("A", "wms-east").reserved;
+}
+std::int64_t reserved_at_the_other_node(Enterprise& e) {
+  e.start();
+  e.ask<ReservationAnswer>(Enterprise::cart("1", 3, "A", "us-west"), "C-1/1");
+  return e.position("A", "wms-west").reserved;
+}
+std::int64_t promises_after_a_short_pick(Enterprise& e) {
+  e.start();
+  e.place("1", 3);
+  live(e, 3, 1);
+  e.pass(seconds(10));
+  return static_cast<std::int64_t>(e.bodies<PromiseUpdate>().size());
+}
 
 struct Case {
   std::string defect;
@@ -231,23 +345,39 @@ std::vector<Case> cases() {
   return {{"ack-before-durable", &acknowledged_before_durable, 0, 1},
           {"atp-ignores-quality-hold", &offer_under_hold, 6, 10},
           {"atp-subtracts-picks-twice", &offer_in_mid_pick, 7, 4},
+          {"availability-cache-ignores-reservations", &offer_after_a_look_and_a_hold, 7, 10},
+          {"availability-cache-outlives-bound", &offer_after_a_look_and_a_hold, 7, 10},
+          {"backorder-takes-whole-line", &backordered_of_a_part, 1, 3},
           {"cancel-compensates-twice", &given_back_of_two, 2, 4},
           {"cancel-only-in-the-shop", &warehouse_asked_to_cancel, 1, 0},
           {"carrier-call-blocks-ship-confirm", &packing_acknowledged_without_carrier, 1, 0},
           {"check-then-reserve", &last_unit, 1, 2},
+          {"correlation-made-anew", &correlations_of_an_order, 1, 2},
+          {"currency-in-lower-case", &invoices_with_a_currency, 1, 0},
           {"dedup-mark-before-effect", &sales_orders_after_crash_between, 1, 0},
           {"dedup-on-delivery-id", &sales_orders_after_redelivery, 1, 2},
+          {"erp-concurrency-unbounded", &sales_orders_under_way, 5, 20},
           {"erp-queue-in-memory", &sales_orders_after_restart_in_outage, 1, 0},
+          {"hold-freed-twice", &hold_after_release, 0, -4},
+          {"holds-never-expire", &reserved_after_its_time, 0, 3},
           {"idempotency-key-per-attempt", &keys_of_attempts, 1, 3},
           {"invoice-on-release", &invoices_before_shipping, 0, 1},
           {"label-retry-without-key", &labels_after_silence, 1, 2},
           {"last-arrival-wins", &steps_back_in_tracking, 0, 1},
+          {"local-time-as-utc", &hours_off_in_tracking, 0, -5},
           {"lost-reserved-update", &ledger_gap, 0, 2},
           {"partial-cancel-takes-whole-line", &accepted_of_one, 1, 3},
           {"partition-by-event-id", &steps_back_in_tracking, 0, 1},
+          {"promise-not-moved", &promises_after_a_short_pick, 1, 0},
           {"release-retry-new-order", &outbound_orders_after_silence, 1, 2},
+          {"reservation-key-ignored", &status_of_the_same_reservation_again, 200, 409},
+          {"reserved-at-the-first-node", &reserved_at_the_other_node, 3, 0},
+          {"retry-without-pause", &attempts_at_once, 0, 1},
           {"shared-connection-pool", &erp_in_flight_beside_a_slow_carrier, 20, 5},
-          {"short-pick-skips-position", &position_after_short, 7, 8}};
+          {"shipment-told-as-released", &units_told_to_the_shop, 2, 3},
+          {"short-pick-skips-position", &position_after_short, 7, 8},
+          {"status-says-last-sent", &released_without_an_answer, 0, 1},
+          {"tracking-sent-by-timer", &milestones_told_soon, 1, 0}};
 }
 
 class Defects : public ::testing::TestWithParam<Case> {};

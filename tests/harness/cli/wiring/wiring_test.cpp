@@ -103,8 +103,9 @@ TEST_F(Wired, ARunIsReplayedAndJudgedAgain) {
 }
 
 nlohmann::json statuses(const std::string& verdict) {
+  const auto parsed = nlohmann::json::parse(verdict);
   nlohmann::json out;
-  for (const auto& row : nlohmann::json::parse(verdict)["invariants"])
+  for (const auto& row : parsed["invariants"])
     out[std::string(row["id"])] = {row["status"], row["evaluations"], row["findings"]};
   return out;
 }

@@ -1,0 +1,74 @@
+// I52: the pipeline never has more calls under way at the ERP than the ERP takes.
+#include <string>
+
+#include "harness/invariants/judge.hpp"
+#include "harness/invariants/rows.hpp"
+#include "harness/invariants/text.hpp"
+
+namespace drydock {
+namespace {
+
+class BackPressure : public Judge {
+ public:
+  explicit BackPressure(const Courtroom& room) : Judge("I52", room), erp_(room.seat("erp")) {}
+
+  std::uint32_t kinds() const override {
+    return bit(RecordKind::request) | bit(RecordKind::reply) | bit(RecordKind::crash);
+  }
+
+  // Counted where the ERP takes them in: when a foreign caller gave up on one is not seen from outside. What a fallen
+  // pipeline had asked for is not asked for by the one that comes after it; what a fault copied or held back came of
+  // its own.
+  void see(const Record& record, Findings& findings) override {
+    if (record.kind == RecordKind::crash) {
+      if (record.from == pipeline()) under_way_.clear();
+    } else if (record.kind == RecordKind::request) {
+      if (record.from == pipeline() && record.to == erp_ && record.fault.empty()) taken(record, findings);
+    } else if (record.from == erp_ && record.to == pipeline()) {
+      under_way_.erase(record.request.value());
+    }
+  }
+
+  void finish(Instant, bool, Findings&) override {}
+
+ private:
+  void taken(const Record& record, Findings& findings) {
+    decided();
+    under_way_[record.request.value()] = 1;
+    const auto count = static_cast<std::int64_t>(under_way_.size());
+    const std::int64_t most = room().plan->erp.concurrency;
+    if (count <= most) return;
+    Charge made;
+    made.sentence =
+        text("the pipeline had ", count, " calls under way at ", name_of_seat(erp_), ", which takes ", most);
+    made.expected = text("at most ", most);
+    made.actual = text(count);
+    made.flow = record.message == nullptr ? std::string("erp-posting") : std::string(record.message->flow);
+    made.keys = {std::string(record.key)};
+    charge(findings, record, std::move(made));
+  }
+
+  SeatIndex erp_;
+  FlatMap<char> under_way_;  // by request
+};
+
+}  // namespace
+
+InvariantRow back_pressure() {
+  return {"I52",
+          "back-pressure",
+          "never more calls under way at the ERP than it declares to take",
+          "A",
+          {"boundary", "plan"},
+          {"erp-posting", "order-import"},
+          {"CL-ANY-RETRY"},
+          "a call to the ERP",
+          "An ERP takes so many requests at once and refuses the rest with 429. The pipeline's calls to it that are "
+          "neither answered nor given up are never more than the plan's `erp: concurrency`; what is more waits in the "
+          "pipeline's own queue. "
+          "Usual cause: one task a posting and no bound on the tasks. "
+          "Usual mend: a queue per destination, and as many workers as the destination has room.",
+          &make_judge<BackPressure>};
+}
+
+}  // namespace drydock

@@ -1,0 +1,133 @@
+// I30: what is told of a shipment is what the warehouse shipped.
+#include <algorithm>
+#include <string>
+#include <vector>
+
+#include "contracts/canonical/fulfilment.hpp"
+#include "contracts/canonical/order.hpp"
+#include "contracts/canonical/posting.hpp"
+#include "harness/invariants/judge.hpp"
+#include "harness/invariants/rows.hpp"
+#include "harness/invariants/text.hpp"
+
+namespace drydock {
+namespace {
+
+class PackageContent : public Judge {
+ public:
+  explicit PackageContent(const Courtroom& room) : Judge("I30", room) {}
+
+  std::uint32_t kinds() const override { return bit(RecordKind::effect); }
+
+  void see(const Record& record, Findings& findings) override {
+    if (const auto* shipped = body_of<WmsShipped>(record)) return left(*shipped);
+    if (const auto* told = body_of<FulfillmentCreate>(record)) {
+      compare(record, told->shipment_id, told->order_id, told->lines, findings);
+      packages(record, *told, findings);
+    } else if (const auto* issue = body_of<GoodsIssuePost>(record)) {
+      compare(record, issue->shipment_id, issue->order_id, issue->lines, findings);
+    }
+  }
+
+  void finish(Instant, bool, Findings&) override {}
+
+ private:
+  struct Shipment {
+    std::vector<LineQuantity> lines;
+    std::vector<std::uint64_t> packages;  ///< package id and tracking number
+  };
+
+  static std::vector<LineQuantity> summed(std::vector<LineQuantity> lines) {
+    std::sort(lines.begin(), lines.end(), [](const LineQuantity& a, const LineQuantity& b) {
+      return std::tie(a.line, a.item) < std::tie(b.line, b.item);
+    });
+    std::vector<LineQuantity> sums;
+    for (LineQuantity& one : lines) {
+      if (!sums.empty() && sums.back().line == one.line && sums.back().item == one.item)
+        sums.back().quantity += one.quantity;
+      else
+        sums.push_back(std::move(one));
+    }
+    return sums;
+  }
+
+  void left(const WmsShipped& shipped) {
+    Shipment shipment;
+    for (const ShippedPackage& package : shipped.packages) {
+      shipment.lines.insert(shipment.lines.end(), package.lines.begin(), package.lines.end());
+      shipment.packages.push_back(name_key(package.package_id, package.tracking_number));
+    }
+    shipment.lines = summed(std::move(shipment.lines));
+    std::sort(shipment.packages.begin(), shipment.packages.end());
+    shipments_[name_key(shipped.shipment_id)] = std::move(shipment);
+  }
+
+  void compare(const Record& record, const std::string& id, const std::string& order,
+               const std::vector<LineQuantity>& lines, Findings& findings) {
+    const Shipment* shipment = shipments_.find(name_key(id));
+    if (shipment == nullptr) return;  // of a shipment that never left, others speak (I35, I42)
+    decided();
+    const std::vector<LineQuantity> told = summed(lines);
+    if (told == shipment->lines) return;
+    Charge made = about(id, order);
+    made.sentence = text(name_of_seat(record.from), " was told in ", record.type, " that shipment ", id, " holds ",
+                         in_words(told), ", and the warehouse had shipped ", in_words(shipment->lines));
+    made.expected = in_words(shipment->lines);
+    made.actual = in_words(told);
+    charge(findings, record, std::move(made));
+  }
+
+  void packages(const Record& record, const FulfillmentCreate& told, Findings& findings) {
+    const Shipment* shipment = shipments_.find(name_key(told.shipment_id));
+    if (shipment == nullptr) return;
+    std::vector<std::uint64_t> named;
+    for (const PackageTracking& package : told.packages)
+      named.push_back(name_key(package.package_id, package.tracking_number));
+    std::sort(named.begin(), named.end());
+    if (named == shipment->packages) return;
+    Charge made = about(told.shipment_id, told.order_id);
+    made.sentence = text("the shop was told other packages or tracking numbers of shipment ", told.shipment_id,
+                         " than those that left");
+    made.expected = text(shipment->packages.size(), " packages with the tracking numbers they left with");
+    made.actual = text(named.size(), " packages, not the same");
+    charge(findings, record, std::move(made));
+  }
+
+  static std::string in_words(const std::vector<LineQuantity>& lines) {
+    std::string words;
+    for (const LineQuantity& one : lines)
+      words += text(words.empty() ? "" : ", ", one.quantity, " of ", one.item, " (line ", one.line, ")");
+    return words.empty() ? "nothing" : words;
+  }
+
+  static Charge about(const std::string& shipment, const std::string& order) {
+    Charge made;
+    made.order = order;
+    made.flow = "fulfilment";
+    made.keys = {shipment};
+    return made;
+  }
+
+  FlatMap<Shipment> shipments_;
+};
+
+}  // namespace
+
+InvariantRow package_content() {
+  return {
+      "I30",
+      "package-content",
+      "what shop and ERP are told of a shipment is what the warehouse shipped, package by package",
+      "S",
+      {"boundary", "ledgers"},
+      {"fulfilment", "erp-posting"},
+      {"CL-FULFILMENT-16", "CL-ERP-POSTING-14"},
+      "a fulfilment or goods issue of a shipment that left",
+      "The lines of `fulfillment.create` and of `goods_issue.post` are those of the packages in `wms.shipped`, line by "
+      "line and unit by unit, and the packages carry the tracking numbers they left with. "
+      "Usual cause: the message is made from the release or from the order, not from the ship confirm. "
+      "Usual mend: let the ship confirm be the only source of what is told of a shipment.",
+      &make_judge<PackageContent>};
+}
+
+}  // namespace drydock

@@ -1,0 +1,49 @@
+#include <gtest/gtest.h>
+
+#include "tests/support/history_builder.hpp"
+
+namespace drydock::testing {
+namespace {
+
+const Lines two{{"1", "A", 2}};
+
+void take_in(History& h, int number) {
+  const std::string order = "O-" + std::to_string(number);
+  const RequestId id = h.call("pipeline", "erp", booking(order, two), order);
+  h.request(id, "pipeline", "erp", booking(order, two), order);
+}
+
+TEST(BackPressure, holds_up_to_what_the_erp_takes) {
+  History h;
+  for (int n = 1; n <= 5; ++n) take_in(h, n);
+  const Said said = h.judge("I52");
+  EXPECT_EQ(said.state, InvariantState::held);
+  EXPECT_EQ(said.evaluations, 5u);
+}
+
+TEST(BackPressure, one_more_is_charged) {
+  History h;
+  for (int n = 1; n <= 6; ++n) take_in(h, n);
+  const Said said = h.judge("I52");
+  ASSERT_EQ(said.count, 1u);
+  EXPECT_EQ(said.findings[0].actual, "6");
+}
+
+TEST(BackPressure, what_was_answered_is_under_way_no_more) {
+  History h;
+  for (int n = 1; n <= 20; ++n)
+    h.asked("pipeline", "erp", booking("O-" + std::to_string(n), two), Accepted{"O-" + std::to_string(n), "booked"},
+            "O-" + std::to_string(n));
+  EXPECT_EQ(h.judge("I52").state, InvariantState::held);
+}
+
+TEST(BackPressure, a_crash_forgets_what_was_under_way) {
+  History h;
+  for (int n = 1; n <= 5; ++n) take_in(h, n);
+  h.crash("pipeline");
+  for (int n = 6; n <= 10; ++n) take_in(h, n);
+  EXPECT_EQ(h.judge("I52").count, 0u);
+}
+
+}  // namespace
+}  // namespace drydock::testing

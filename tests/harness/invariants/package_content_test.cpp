@@ -1,0 +1,50 @@
+#include <gtest/gtest.h>
+
+#include "tests/support/history_builder.hpp"
+
+namespace drydock::testing {
+namespace {
+
+const Lines two{{"1", "A", 2}};
+const Lines three{{"1", "A", 3}};
+
+TEST(PackageContent, holds_when_shop_and_erp_hear_what_left) {
+  History h;
+  h.event("wms-east", shipped("O-1", "S-1", two));
+  h.effect("commerce", told("O-1", "S-1", two));
+  h.effect("erp", issue("O-1", "S-1", two));
+  const Said said = h.judge("I30");
+  EXPECT_EQ(said.state, InvariantState::held);
+  EXPECT_EQ(said.evaluations, 2u);
+}
+
+TEST(PackageContent, other_quantities_are_charged) {
+  History h;
+  h.event("wms-east", shipped("O-1", "S-1", two));
+  h.effect("commerce", told("O-1", "S-1", three));
+  const Said said = h.judge("I30");
+  ASSERT_EQ(said.count, 1u);
+  EXPECT_EQ(said.findings[0].expected, "2 of A (line 1)");
+  EXPECT_EQ(said.findings[0].actual, "3 of A (line 1)");
+}
+
+TEST(PackageContent, another_tracking_number_is_charged) {
+  History h;
+  h.event("wms-east", shipped("O-1", "S-1", two));
+  FulfillmentCreate create = told("O-1", "S-1", two);
+  create.packages[0].tracking_number = "T-other";
+  h.effect("commerce", create);
+  EXPECT_EQ(h.judge("I30").count, 1u);
+}
+
+TEST(PackageContent, lines_may_be_split_over_packages) {
+  History h;
+  WmsShipped left = shipped("O-1", "S-1", {{"1", "A", 1}});
+  left.packages.push_back({"O-1-F1-P2", "carrier-fast", "T-2", {{"1", "A", 1}}});
+  h.event("wms-east", left);
+  h.effect("erp", issue("O-1", "S-1", two));
+  EXPECT_EQ(h.judge("I30").state, InvariantState::held);
+}
+
+}  // namespace
+}  // namespace drydock::testing

@@ -3,6 +3,7 @@
 #include <string>
 #include <vector>
 
+#include "contracts/canonical/cancel.hpp"
 #include "contracts/canonical/fulfilment.hpp"
 #include "contracts/canonical/order.hpp"
 #include "harness/invariants/evidence.hpp"
@@ -24,6 +25,10 @@ class ReservationExclusivity : public Judge {
     if (const auto* create = body_of<OutboundOrderCreate>(record)) return released(record, *create, findings);
     if (const auto* missing = body_of<WmsPickShort>(record))
       return cut(missing->fulfillment_id, missing->line, missing->quantity_short);
+    if (const auto* dropped = body_of<OutboundOrderCancel>(record)) {
+      for (const LineQuantity& line : dropped->lines) cut(dropped->fulfillment_id, line.line, line.quantity);
+      return;
+    }
     if (const auto* rejected = body_of<WmsOrderRejected>(record)) return all_cut(rejected->fulfillment_id);
     if (const auto* picked = body_of<WmsPickConfirmed>(record)) return only(*picked);
     if (const auto* shipped = body_of<WmsShipped>(record))
@@ -114,8 +119,8 @@ InvariantRow reservation_exclusivity() {
       {"order-release", "reservation"},
       {"CL-ORDER-RELEASE-07", "CL-RESERVATION-02-STOCK"},
       "an outbound order that a warehouse took",
-      "A unit is in one allocation only, so the units of an item that are released to a warehouse and neither cut nor "
-      "shipped are never more than its unrestricted stock. Losses that the pipeline could not know of when it "
+      "A unit is in one allocation only, so the units of an item that are released to a warehouse and neither cut, "
+      "cancelled nor shipped are never more than its unrestricted stock. Losses that the pipeline could not know of when it "
       "released are not held against it. "
       "Usual cause: the reserved counter is kept at another node than the units; the same units are allocated to two "
       "orders. "

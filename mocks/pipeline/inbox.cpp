@@ -140,9 +140,12 @@ void in_order(Platform& p, Sequence& order, const Received& received, const Caus
   }
 }
 
-void check_order_of(Platform& p, const Payload& data) {
-  if (const auto* shipped = data.as<WmsShipped>())
-    if (auto* order = p.orders.find(shipped->order_id)) check_closed(p, *order);
+// The last event of a fulfilment to arrive need not be the last that happened.
+void check_order_of(Platform& p, const Received& received) {
+  if (!received.event) return;
+  const auto* fulfilment = p.fulfilments.find(received.event->partition_key);
+  if (fulfilment == nullptr) return;
+  if (auto* order = p.orders.find(fulfilment->order_id)) check_closed(p, *order);
 }
 
 void apply_event(Platform& p, const Received& received) {
@@ -153,7 +156,7 @@ void apply_event(Platform& p, const Received& received) {
   } else if (applied->sequence != nullptr) {
     in_order(p, *applied->sequence, received, cause, applied->posts);
   }
-  check_order_of(p, received.body);
+  check_order_of(p, received);
 }
 
 bool repeated(Platform& p, const std::string& id) {

@@ -36,6 +36,17 @@ TEST(ReservationExclusivity, what_was_shipped_or_short_is_allocated_no_more) {
   EXPECT_EQ(h.judge("I06").state, InvariantState::held);
 }
 
+TEST(ReservationExclusivity, what_a_warehouse_cancelled_is_allocated_no_more) {
+  History h;
+  h.opening("A", "wms-east", 4).send_out("O-1-F1", "O-1", "wms-east", three);
+  h.effect("wms-east", OutboundOrderCancel{"O-1-X1", "O-1-F1", "O-1", "wms-east", {{"1", "A", 2}}}, "O-1",
+           "O-1-X1/O-1-F1");
+  h.send_out("O-2-F1", "O-2", "wms-east", three);
+  EXPECT_EQ(h.judge("I06").count, 0u);
+  h.send_out("O-3-F1", "O-3", "wms-east", {{"1", "A", 1}});
+  EXPECT_EQ(h.judge("I06").count, 1u);
+}
+
 TEST(ReservationExclusivity, a_loss_just_now_is_not_held_against_it) {
   History h;
   h.opening("A", "wms-east", 5).send_out("O-1-F1", "O-1", "wms-east", three);

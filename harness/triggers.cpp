@@ -10,7 +10,7 @@
 namespace drydock {
 namespace {
 
-using Kind = PlannedTrigger::Kind;
+using When = PlannedTrigger::Kind;
 
 Courtroom courtroom(const Plan& plan, const Directory& directory) {
   Courtroom room;
@@ -34,10 +34,10 @@ std::string ordinal(std::int64_t number) {
 
 std::string condition_text(const PlannedTrigger& trigger) {
   switch (trigger.kind) {
-    case Kind::backlog: return "the backlog to " + trigger.subject + " is above " + std::to_string(trigger.number);
-    case Kind::order: return trigger.subject + " is " + trigger.milestone;
-    case Kind::message: return "the " + ordinal(trigger.number) + " " + trigger.subject;
-    case Kind::reached:
+    case When::backlog: return "the backlog to " + trigger.subject + " is above " + std::to_string(trigger.number);
+    case When::order: return trigger.subject + " is " + trigger.milestone;
+    case When::message: return "the " + ordinal(trigger.number) + " " + trigger.subject;
+    case When::reached:
       return trigger.subject + (trigger.number == 1 ? "" : " the " + ordinal(trigger.number) + " time");
   }
   return {};
@@ -91,8 +91,8 @@ void Triggers::wait_for(const PlannedTrigger& when, std::string fault, const Tri
   waiting.when = &when;
   waiting.fault = std::move(fault);
   waiting.stimulus = stimulus;
-  if (when.kind == Kind::backlog) counts_backlog_ = true;
-  if (when.kind != Kind::reached) return;
+  if (when.kind == When::backlog) counts_backlog_ = true;
+  if (when.kind != When::reached) return;
   if (const ReachedRow* row = find_reached(when.subject)) waiting.state = row->make(room_);
 }
 
@@ -113,14 +113,14 @@ bool Triggers::has_come(Waiting& waiting, const Record& record) const {
   const PlannedTrigger& when = *waiting.when;
   const bool running = record.t >= plan_.start;
   switch (when.kind) {
-    case Kind::backlog:
+    case When::backlog:
       return running && record.kind == RecordKind::publish && account_.owed_to(when.subject) > when.number;
-    case Kind::message: return running && is_message(record, when.subject) && ++waiting.seen == when.number;
-    case Kind::order: {
+    case When::message: return running && is_message(record, when.subject) && ++waiting.seen == when.number;
+    case When::order: {
       const OrderMilestone found = milestone_of(record);
       return found.milestone == when.milestone && found.order == when.subject;
     }
-    case Kind::reached: {
+    case When::reached: {
       if (!waiting.state || (waiting.state->kinds() & bit(record.kind)) == 0) return false;
       return waiting.state->see(record) && running && ++waiting.seen == when.number;
     }

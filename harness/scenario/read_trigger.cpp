@@ -7,7 +7,7 @@
 namespace drydock {
 namespace {
 
-using Kind = PlannedTrigger::Kind;
+using When = PlannedTrigger::Kind;
 
 constexpr std::int64_t most = 1'000'000'000;
 constexpr std::string_view forms =
@@ -41,10 +41,10 @@ void read_message(Reading& reading, const Node& node, PlannedTrigger& trigger) {
 
 struct Form {
   std::string_view key;
-  Kind kind;
+  When kind;
 };
 constexpr Form table[] = {
-    {"backlog", Kind::backlog}, {"message", Kind::message}, {"order", Kind::order}, {"reached", Kind::reached}};
+    {"backlog", When::backlog}, {"message", When::message}, {"order", When::order}, {"reached", When::reached}};
 
 // Exactly one of the forms, and nothing of another one.
 const Form* form_of(Reading& reading, const Node& node) {
@@ -87,11 +87,11 @@ std::optional<PlannedTrigger> read_trigger(Reading& reading, const Node& node, c
   PlannedTrigger trigger;
   trigger.kind = form->kind;
   const Node& subject = *keys[form->key];
-  if (form->kind == Kind::backlog) {
+  if (form->kind == When::backlog) {
     read_backlog(reading, subject, trigger);
-  } else if (form->kind == Kind::message) {
+  } else if (form->kind == When::message) {
     read_message(reading, subject, trigger);
-  } else if (form->kind == Kind::reached) {
+  } else if (form->kind == When::reached) {
     const auto names = known_names(reading, {{subject.text, subject.at}}, "state", vocabulary.reached);
     if (!names.empty()) trigger.subject = names.front();
   } else if (const auto order = reading.text(subject, "order")) {
@@ -103,8 +103,8 @@ std::optional<PlannedTrigger> read_trigger(Reading& reading, const Node& node, c
           "{order: " + *order + ", reaches: released}";
     }
   }
-  belongs(reading, node, "reaches", form->kind == Kind::order, "`order`");
-  belongs(reading, node, "nth", form->kind == Kind::message || form->kind == Kind::reached, "`message` and `reached`");
+  belongs(reading, node, "reaches", form->kind == When::order, "`order`");
+  belongs(reading, node, "nth", form->kind == When::message || form->kind == When::reached, "`message` and `reached`");
   if (const Node* nth = keys["nth"])
     if (const auto number = reading.integer(*nth, "nth", 1, most)) trigger.number = *number;
   if (const Node* after = keys["after"])

@@ -102,15 +102,15 @@ class Object {
 
 // In the words of a scenario's `when:`.
 void Out::value(const PlannedTrigger& trigger) {
-  using Kind = PlannedTrigger::Kind;
+  using When = PlannedTrigger::Kind;
   Object object(*this);
-  if (trigger.kind == Kind::backlog) {
+  if (trigger.kind == When::backlog) {
     object.add("backlog", trigger.subject + " > " + std::to_string(trigger.number));
-  } else if (trigger.kind == Kind::order) {
+  } else if (trigger.kind == When::order) {
     object.add("order", trigger.subject);
     object.add("reaches", trigger.milestone);
   } else {
-    object.add(trigger.kind == Kind::message ? "message" : "reached", trigger.subject);
+    object.add(trigger.kind == When::message ? "message" : "reached", trigger.subject);
     object.add("nth", trigger.number);
   }
   if (trigger.after.us > 0) object.add("after", trigger.after);

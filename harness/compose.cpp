@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "contracts/canonical/fulfilment.hpp"
+#include "harness/scenario/orders.hpp"
 #include "mocks/carrier/carrier.hpp"
 #include "mocks/carrier/settings.hpp"
 #include "mocks/commerce/commerce.hpp"
@@ -22,10 +23,23 @@ namespace {
 // The ERP's own cap is what refuses a sixth request; its seat must let one through to be refused.
 constexpr std::int64_t erp_workers = 256;
 
+// Of every stream beside `shop`, and of orders with names of their own, how many leave without a word.
+std::map<std::string, Ratio, std::less<>> other_abandons(const Plan& plan) {
+  std::map<std::string, Ratio, std::less<>> others;
+  for (const auto& stimulus : plan.stimuli) {
+    const auto* shopper = stimulus.what.as<ShopperArrives>();
+    if (shopper == nullptr || stream_of(shopper->order_id) == "shop") continue;
+    const std::string& id = shopper->order_id;
+    others[id.substr(0, id.find_last_not_of("0123456789") + 1)] = abandon_of(plan, id);
+  }
+  return others;
+}
+
 CommerceSettings commerce_settings(const Plan& plan) {
   CommerceSettings settings;
   settings.reservation_ttl_seconds = plan.reservation_ttl.us / seconds(1).us;
   settings.abandon = plan.abandon;
+  if (plan.abandon.numerator > 0 || !plan.abandons.empty()) settings.abandon_of = other_abandons(plan);
   // A shopper of a scenario in seconds does not think for a minute.
   settings.think_max = std::min(settings.think_max, plan.run / 20);
   settings.think_min = std::min(settings.think_min, plan.run / 100);
@@ -54,6 +68,7 @@ WmsSettings wms_settings(const Plan& plan, const PlannedWarehouse& warehouse) {
   settings.pickers = WmsSettings::pickers_for(warehouse.location.capacity_per_hour, settings.pick_min,
                                               settings.pick_max, settings.pack_time);
   settings.short_pick = warehouse.short_pick;
+  settings.short_pick_of.insert(warehouse.short_pick_of.begin(), warehouse.short_pick_of.end());
   settings.units_per_package = warehouse.packages_over;
   return settings;
 }
@@ -132,6 +147,7 @@ FaultSpec fault_of(const PlannedFault& planned, const Directory& directory) {
   spec.id = planned.id;
   spec.fault = planned.fault;
   spec.dose = planned.dose;
+  if (planned.when) spec.dose.trigger = to_string(*planned.when);
   spec.parameters = planned.parameters;
   spec.target.leg = planned.leg;
   spec.target.types = planned.types;
@@ -145,6 +161,7 @@ CrashSpec crash_of(const PlannedCrash& planned, const Directory& directory) {
   spec.id = planned.id;
   spec.seat = directory.find(planned.seat);
   spec.at = planned.at;
+  if (planned.when) spec.trigger = to_string(*planned.when);
   spec.commit = planned.commit;
   spec.every = planned.every;
   spec.times = planned.times;
@@ -224,6 +241,10 @@ WorldSpec compose(const Plan& plan, ActorFactory pipeline) {
 
 StimulusSpec stimulus_of(const PlannedStimulus& planned, const Directory& directory) {
   return {planned.at, directory.find(planned.seat), stimulus_key(planned.what), planned.what};
+}
+
+StimulusSpec stimulus_of(const TriggeredStimulus& planned, Instant at, const Directory& directory) {
+  return {at, directory.find(planned.seat), stimulus_key(planned.what), planned.what};
 }
 
 std::vector<StimulusSpec> pickups_of(const Plan& plan, const Directory& directory) {

@@ -34,6 +34,10 @@ struct Dose {
   std::optional<std::int64_t> every;
   std::optional<std::int64_t> nth;
   std::optional<std::int64_t> times;
+  /// What must be true or have happened before the window opens, in words; empty: nothing. Such a window has no `from`:
+  /// whoever watches for it tells the world (VirtualWorld::trigger), and it stays open for `length`, at most to `until`.
+  std::string trigger = {};
+  std::optional<Duration> length = {};
 };
 
 /// A parameter of a fault, as the scenario gave it and the loader typed it.

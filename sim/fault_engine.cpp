@@ -96,6 +96,7 @@ bool FaultEngine::watches(SeatIndex caller, SeatIndex callee, LegKind kind) cons
 
 bool FaultEngine::dosed(Armed& armed, const Leg& leg, std::uint64_t salt) {
   const Dose& dose = armed.spec.dose;
+  if (!dose.trigger.empty() && !dose.from) return false;  // still waiting for it
   if (dose.from && leg.now < *dose.from) return false;
   if (dose.until && leg.now >= *dose.until) return false;
   if (!armed.types.empty() && !(leg.type != nullptr && armed.types[leg.type->index])) return false;
@@ -127,6 +128,15 @@ LegFate FaultEngine::decide(const Leg& leg, FaultObserver& observer) {
     if (decided(fate)) break;
   }
   return fate;
+}
+
+void FaultEngine::open(std::size_t index, Instant now) {
+  Dose& dose = faults_[index]->spec.dose;
+  if (dose.trigger.empty() || dose.from) return;
+  dose.from = now;
+  if (!dose.length) return;
+  const Instant end = now + *dose.length;
+  dose.until = dose.until ? std::min(*dose.until, end) : end;
 }
 
 void FaultEngine::heal() { healed_ = true; }

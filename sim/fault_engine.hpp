@@ -38,6 +38,9 @@ class FaultEngine {
   /// Whether Leg::had_effect matters to any fault of the plan.
   bool needs_effects() const { return needs_effects_; }
 
+  /// Opens the window of a fault that waits for its trigger: from `now` on. Nothing happens the second time.
+  void open(std::size_t index, Instant now);
+
   /// Ends every fault for good.
   void heal();
   bool healed() const { return healed_; }

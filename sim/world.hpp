@@ -55,6 +55,7 @@ struct CrashSpec {
   std::optional<std::int64_t> commit;  ///< at the n-th commit of the run, from 1
   std::optional<std::int64_t> every;   ///< at each n-th commit
   std::optional<std::int64_t> times;
+  std::string trigger = {};    ///< it falls when the world is told to (VirtualWorld::trigger): why, in words
   bool after_durable = false;  ///< else before
   Duration back_after = seconds(15);
 };

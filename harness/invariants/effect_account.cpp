@@ -61,6 +61,19 @@ void EffectAccount::owe(const OwedEffect& rule, std::string_view key, const Reco
   }
   owed_[place] = {&rule, std::string(key), std::string(record.id), std::string(record.correlation), ++asked_, record.t};
   entry.owed = place + 1;
+  ++waiting(rule.role);
+}
+
+std::int64_t& EffectAccount::waiting(std::string_view role) {
+  for (auto& [of, count] : waiting_)
+    if (of == role) return count;
+  return waiting_.emplace_back(role, 0).second;
+}
+
+std::int64_t EffectAccount::owed_to(std::string_view role) const {
+  for (const auto& [of, count] : waiting_)
+    if (of == role) return count;
+  return 0;
 }
 
 void EffectAccount::effect(const Record& record) {
@@ -81,6 +94,7 @@ void EffectAccount::effect(const Record& record) {
   Entry& entry = entries_[key];
   entries_now_ = ++entry.count;
   if (entry.owed == 0) return;
+  --waiting(owed_[entry.owed - 1].rule->role);
   owed_[entry.owed - 1] = {};
   free_.push_back(entry.owed - 1);
   entry.owed = 0;

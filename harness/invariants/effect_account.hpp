@@ -51,6 +51,8 @@ class EffectAccount {
   const std::vector<Owed>& owed() const { return owed_; }
   /// The same, sorted by publication.
   std::vector<const Owed*> open() const;
+  /// How many entries that role is owed now.
+  std::int64_t owed_to(std::string_view role) const;
   const std::vector<Tracking>& tracking() const { return tracking_; }
   /// When the pipeline first answered 2xx to an event with rules; null if it never did.
   const Instant* accepted(std::string_view event) { return accepted_.find(name_key(event)); }
@@ -69,6 +71,7 @@ class EffectAccount {
   void effect(const Record&);
   void acknowledged(const Record&);
   void owe(const OwedEffect&, std::string_view key, const Record&);
+  std::int64_t& waiting(std::string_view role);
   Tracking& of_package(std::string_view package);
 
   SeatIndex pipeline_;
@@ -76,8 +79,9 @@ class EffectAccount {
   FlatMap<Entry> entries_;  // by operation and key
   std::vector<Owed> owed_;
   std::vector<std::uint32_t> free_;
-  FlatMap<Instant> accepted_;          // by event id
-  FlatMap<std::uint32_t> by_package_;  // number plus one
+  std::vector<std::pair<std::string_view, std::int64_t>> waiting_;  // by role
+  FlatMap<Instant> accepted_;                                       // by event id
+  FlatMap<std::uint32_t> by_package_;                               // number plus one
   std::vector<Tracking> tracking_;
   std::uint64_t asked_ = 0;
   std::uint32_t entries_now_ = 0;

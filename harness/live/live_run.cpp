@@ -199,6 +199,10 @@ class LiveRun {
   void arm() {
     std::erase_if(faults_, [&](const FaultSpec& fault) {
       const FaultRow* row = find_fault(fault.fault);
+      if (!fault.dose.trigger.empty()) {
+        not_injectable_[fault.id] = "a fault that waits for something needs the virtual world";
+        return true;
+      }
       if (row != nullptr && row->live) return false;
       not_injectable_[fault.id] = "`" + fault.fault + "` acts in the virtual world only";
       return true;
@@ -209,7 +213,8 @@ class LiveRun {
         return true;
       }
       if (crash.at) return false;
-      not_injectable_[crash.id] = "crashes aimed at a commit need the virtual world";
+      not_injectable_[crash.id] = crash.trigger.empty() ? "crashes aimed at a commit need the virtual world"
+                                                        : "a crash that waits for something needs the virtual world";
       return true;
     });
     world_->arm(faults_, crashes_);

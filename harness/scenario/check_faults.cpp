@@ -37,6 +37,7 @@ class FaultCheck {
     messages();
     dose();
     window();
+    trigger();
     parameters();
   }
 
@@ -171,12 +172,15 @@ class FaultCheck {
       reading_.wrong(fault_.fault.at, crash ? "`at`, `commit` and `every` exclude each other"
                                             : "`chance`, `every`, `nth` and `at` exclude each other");
     if (!crash) return;
-    if (!fault_.at && !fault_.every && !fault_.parameters.contains("commit")) {
+    if (!fault_.at && !fault_.when && !fault_.every && !fault_.parameters.contains("commit")) {
       Mistake& mistake = reading_.wrong(fault_.fault.at, "a crash has no moment");
-      mistake.expected = "at: 4h, commit: 10 or every: 40 commits";
+      mistake.expected = "at: 4h, when: {order: ID, reaches: released}, commit: 10 or every: 40 commits";
     }
-    if (fault_.chance || fault_.nth || fault_.from || fault_.until || fault_.leg || !fault_.messages.empty())
-      reading_.wrong(fault_.fault.at, "a crash takes only at, commit, every, times, phase and back_after");
+    if (fault_.when && (fault_.every || fault_.parameters.contains("commit")))
+      reading_.wrong(fault_.when->at, "`when` and `commit` or `every` exclude each other").found = "when";
+    if (fault_.chance || fault_.nth || fault_.from || fault_.until || fault_.length || fault_.leg ||
+        !fault_.messages.empty())
+      reading_.wrong(fault_.fault.at, "a crash takes only at, when, commit, every, times, phase and back_after");
   }
 
   void window() {
@@ -196,6 +200,21 @@ class FaultCheck {
                                            ", after the end of the run (" + to_string(run) + ")");
     if (fault_.from && fault_.until->value <= fault_.from->value)
       reading_.wrong(fault_.until->at, "the fault ends before it starts");
+  }
+
+  void trigger() {
+    if (!fault_.when) return;
+    const auto excluded = [&](const std::optional<Marked<Duration>>& moment, std::string_view what) {
+      if (moment)
+        reading_
+            .wrong(moment->at, "`when` and `" + std::string(what) +
+                                   "` exclude each other: with `when` the fault "
+                                   "starts when it is true or has happened")
+            .found = what;
+    };
+    excluded(fault_.from, "from");
+    excluded(fault_.at, "at");
+    check_trigger(reading_, scenario_, *fault_.when);
   }
 
   void parameters() {
@@ -248,7 +267,11 @@ std::vector<Mistake> check_live(const Scenario& scenario, const Vocabulary& voca
     if (row != nullptr && !row->live)
       reading.wrong_name(fault.fault.at, fault.fault.value,
                          "the fault `" + fault.fault.value + "` is not there in the live world yet", possible);
+    if (fault.when) reading.wrong(fault.when->at, "`when` is not there in the live world yet").found = "when";
   }
+  for (const ScenarioOrder& order : scenario.orders)
+    if (order.cancel && order.cancel->when)
+      reading.wrong(order.id.at, "`when` is not there in the live world yet").found = "when";
   return reading.take();
 }
 

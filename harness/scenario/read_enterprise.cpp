@@ -138,6 +138,10 @@ void read_catalog(Reading& reading, const Node& node, ScenarioCatalog& catalog) 
     if (const auto number = reading.integer(*stock, "safety_stock", 0, most)) catalog.safety_stock = *number;
   if (const Node* cover = keys["opening_cover"])
     if (const auto value = reading.duration(*cover, "opening_cover")) catalog.opening_cover = *value;
+  if (const Node* of = keys["stock_of"])
+    read_by_item<std::int64_t>(reading, *of, "stock_of", catalog.stock_of, [&](const Member& member) {
+      return reading.integer(member.value, member.key, 0, most);
+    });
   const Node* stock = keys["opening_stock"];
   if (stock == nullptr) return;
   if (const auto number = reading.integer(*stock, "opening_stock", 0, most)) catalog.opening_stock = *number;

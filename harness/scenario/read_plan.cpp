@@ -183,6 +183,19 @@ class PlanReader {
     }
     set_single("reservation_ttl", plan_.reservation_ttl);
     set_single("abandon", plan_.abandon);
+    if (const auto node = single("abandons")) ratios(*node, "abandons", plan_.abandons);
+  }
+
+  void ratios(const Node& node, std::string_view what, std::map<std::string, Ratio>& into) {
+    if (!reading_.is_map(node, what)) return;
+    for (const Member& member : node.members)
+      if (const auto value = ratio(member.value, member.key)) into[member.key] = *value;
+  }
+  void set(const Node* node, std::string_view, std::optional<PlannedTrigger>& into) {
+    if (node != nullptr) into = read_trigger(reading_, *node, vocabulary_);
+  }
+  void set(const Node* node, std::string_view what, std::optional<OrderExpectation::Count>& into) {
+    if (node != nullptr) into = read_order_count(reading_, *node, what);
   }
 
   void seed(const Node& node) {
@@ -217,6 +230,7 @@ class PlanReader {
       if (const auto payload = canonical(*type_of<Location>(), *location, text))
         warehouse.location = *payload->as<Location>();
     set(keys["short_pick"], "short_pick", warehouse.short_pick);
+    if (const Node* of = keys["short_pick_of"]) ratios(*of, "short_pick_of", warehouse.short_pick_of);
     set(keys["packages_over"], "packages_over", warehouse.packages_over);
     set(keys["pick_time"], "pick_time", warehouse.pick_time);
     set(keys["pack_time"], "pack_time", warehouse.pack_time);
@@ -290,7 +304,23 @@ class PlanReader {
     plan_.require = known_invariants(reading_, names("require"), vocabulary_);
     plan_.reached = known_names(reading_, names("reached"), "state", vocabulary_.reached);
     plan_.defects = known_names(reading_, names("defects"), "defect", vocabulary_.defects);
+    each("orders", [&](const Node& node, std::string_view) { order(node); });
     each("within", [&](const Node& node, std::string_view) { limit(node); });
+  }
+  // The order need not be there: a plan without that line is valid, and says that there was nothing to judge.
+  void order(const Node& node) {
+    const Keys keys(reading_, node, plan_section("planned-order"));
+    if (!keys) return;
+    OrderExpectation expected;
+    set(keys["order"], "order", expected.order);
+    if (const Node* end = keys["end"])
+      if (const auto word = reading_.one_of(*end, "end", order_ends())) expected.end = *word;
+    if (const Node* from = keys["from"])
+      for (const Marked<std::string>& name : reading_.texts(*from, "from")) expected.from.push_back(name.value);
+    set(keys["by"], "by", expected.by);
+    set(keys["packages"], "packages", expected.packages);
+    set(keys["shipments"], "shipments", expected.shipments);
+    plan_.orders.push_back(std::move(expected));
   }
   void limit(const Node& node) {
     const Keys keys(reading_, node, plan_section("planned-limit"));
@@ -373,6 +403,8 @@ class PlanReader {
       fault.types = known_names(reading_, reading_.texts(*messages, "messages"), "message", known);
     }
     dose(keys, fault.dose);
+    set(keys["when"], "when", fault.when);
+    set(keys["for"], "for", fault.dose.length);
     if (const Node* own = keys["parameters"]) parameters(*own, *row, fault);
     plan_.faults.push_back(std::move(fault));
   }
@@ -384,6 +416,7 @@ class PlanReader {
     unique_id(node, crash.id);
     if (!seat(keys["seat"], "seat", crash.seat)) return;
     set(keys["at"], "at", crash.at);
+    set(keys["when"], "when", crash.when);
     set(keys["commit"], "commit", crash.commit);
     set(keys["every"], "every", crash.every);
     set(keys["times"], "times", crash.times);
@@ -408,28 +441,43 @@ class PlanReader {
                                                   type_of<StockAdjustment>(), type_of<GoodsArrive>()};
     return types;
   }
-  void stimulus(const Node& node, std::string_view text) {
-    const Keys keys(reading_, node, plan_section("planned-stimulus"));
-    if (!keys || keys["what"] == nullptr || keys["body"] == nullptr || keys["at"] == nullptr) return;
-    PlannedStimulus stimulus;
+  // Who does what: the part that every stimulus has, whenever it comes.
+  bool act(const Keys& keys, std::string_view text, std::string& who, Payload& what) {
+    if (!keys || keys["what"] == nullptr || keys["body"] == nullptr) return false;
     const Type* type = stimulus_type(keys["what"]->text);
     if (type == nullptr) {
       std::vector<std::string> known;
       for (const Type* one : stimulus_types()) known.emplace_back(one->name);
       reading_.wrong_name(keys["what"]->at, keys["what"]->text, "unknown stimulus " + describe(*keys["what"]), known);
-      return;
+      return false;
     }
-    if (!seat(keys["seat"], "seat", stimulus.seat)) return;
-    const auto at = instant(*keys["at"], "at");
+    if (!seat(keys["seat"], "seat", who)) return false;
     auto body = canonical(*type, *keys["body"], text);
-    if (!at || !body) return;
+    if (body) what = std::move(*body);
+    return body.has_value();
+  }
+  void stimulus(const Node& node, std::string_view text) {
+    const Keys keys(reading_, node, plan_section("planned-stimulus"));
+    PlannedStimulus stimulus;
+    if (!act(keys, text, stimulus.seat, stimulus.what) || keys["at"] == nullptr) return;
+    const auto at = instant(*keys["at"], "at");
+    if (!at) return;
     stimulus.at = *at;
-    stimulus.what = std::move(*body);
     plan_.stimuli.push_back(std::move(stimulus));
+  }
+  void triggered(const Node& node, std::string_view text) {
+    const Keys keys(reading_, node, plan_section("triggered-stimulus"));
+    TriggeredStimulus stimulus;
+    if (!act(keys, text, stimulus.seat, stimulus.what) || keys["when"] == nullptr) return;
+    const auto when = read_trigger(reading_, *keys["when"], vocabulary_);
+    if (!when) return;
+    stimulus.when = *when;
+    plan_.triggered.push_back(std::move(stimulus));
   }
   void happenings() {
     each("faults", [&](const Node& node, std::string_view) { fault(node); });
     each("crashes", [&](const Node& node, std::string_view) { crash(node); });
+    each("triggered", [&](const Node& node, std::string_view text) { triggered(node, text); });
     each("stimuli", [&](const Node& node, std::string_view text) { stimulus(node, text); });
     std::stable_sort(plan_.stimuli.begin(), plan_.stimuli.end(),
                      [](const PlannedStimulus& a, const PlannedStimulus& b) { return a.at < b.at; });

@@ -22,6 +22,11 @@ bool worth_repeating(const Reply& reply) {
   return why == nullptr || (reply.status == 409 && why->code == "in_progress");
 }
 
+Ratio abandon_of(const CommerceSettings& settings, std::string_view order_id) {
+  const auto found = settings.abandon_of.find(order_id.substr(0, order_id.find_last_not_of("0123456789") + 1));
+  return found == settings.abandon_of.end() ? settings.abandon : found->second;
+}
+
 std::vector<LineQuantity> lines_of(const ShopperArrives& shopper) {
   std::vector<LineQuantity> lines;
   for (const OrderLine& line : shopper.lines) lines.push_back({line.line, line.item, line.quantity});
@@ -161,7 +166,8 @@ void Till::hold_answered(Cart& cart, const Reply& reply, Io& io) {
   if (answer == nullptr || answer->outcome == ReservationOutcome::declined) {
     return finish(cart, "commerce.order.declined", io);
   }
-  const bool leaves = io.draw(Purpose::order_content, cart.order_id(), "leaves").chance(settings_.abandon);
+  const bool leaves =
+      io.draw(Purpose::order_content, cart.order_id(), "leaves").chance(abandon_of(settings_, cart.order_id()));
   if (leaves) return finish(cart, "commerce.order.abandoned", io);
   cart.held = *answer;
   enter(cart, Step::confirming, io);

@@ -1,5 +1,6 @@
 // The inside of the virtual world. One class, since everything here shares the clock, the agenda and the history; its
-// parts are in files of their own: clock, records, calls, deliveries, intake, journal, crashes, stimuli.
+// parts are in files of their own: clock, records, calls, deliveries, intake, journal, crashes,
+// triggers, stimuli.
 #pragma once
 #include <deque>
 #include <optional>
@@ -88,6 +89,9 @@ class VirtualWorldCore : public FaultObserver {
   // crashes.cpp
   void heal();
 
+  // triggers.cpp
+  void trigger(std::string_view id, Duration after);
+
   // What an actor may do (io.cpp hands it on).
   RequestId request(SeatState&, SeatIndex to, Payload body, Duration deadline, Headers);
   void reply(SeatState&, RequestId, Reply);
@@ -171,6 +175,9 @@ class VirtualWorldCore : public FaultObserver {
   void crash_at(std::size_t crash);
   void crash(SeatState&, CrashState&, std::string_view detail);
   void restart(SeatState&);
+
+  // triggers.cpp
+  void open_window(std::size_t fault);
 
   // stimuli.cpp
   void pull(std::uint32_t feed);

@@ -22,6 +22,7 @@ bool VirtualWorldCore::may_still_fall(const SeatState& seat) const {
   return std::any_of(seat.crashes.begin(), seat.crashes.end(), [&](std::size_t index) {
     const CrashState& crash = crashes_[index];
     if (crash.spec.times && crash.fired >= *crash.spec.times) return false;
+    if (!crash.spec.trigger.empty()) return crash.fired == 0;
     if (crash.spec.at) return now_ <= *crash.spec.at;
     return crash.spec.every || (crash.spec.commit && seat.commits_seen <= *crash.spec.commit);
   });
@@ -31,7 +32,7 @@ void VirtualWorldCore::crash_at(std::size_t index) {
   CrashState& aimed = crashes_[index];
   SeatState& seat = seats_[aimed.spec.seat];
   if (faults_.healed() || !seat.up()) return;
-  crash(seat, aimed, "at its time");
+  crash(seat, aimed, aimed.spec.trigger.empty() ? std::string_view("at its time") : aimed.spec.trigger);
 }
 
 void VirtualWorldCore::crash(SeatState& seat, CrashState& cause, std::string_view detail) {

@@ -91,6 +91,7 @@ void VirtualWorldCore::window(std::size_t fault, bool opens) {
   record.kind = RecordKind::window;
   if (spec.target.seats.size() == 1) record.to = spec.target.seats.front();
   record.type = spec.fault;
+  if (opens) record.detail = spec.dose.trigger;
   record.status = opens ? 1 : 0;
   record.fault = spec.id;
   emit(record, 0);

@@ -7,6 +7,7 @@
 #include "harness/cli/wiring/in_words.hpp"
 #include "harness/cli/wiring/wiring.hpp"
 #include "harness/invariant.hpp"
+#include "harness/invariant_sets.hpp"
 #include "harness/measures.hpp"
 #include "harness/reached.hpp"
 #include "mocks/pipeline/defects.hpp"
@@ -56,6 +57,13 @@ std::vector<ListRow> invariants() {
                     {"needs", words(row.needs)},
                     {"flows", words(row.flows)},
                     {"clauses", words(row.clauses)}}});
+  return out;
+}
+
+std::vector<ListRow> sets() {
+  std::vector<ListRow> out;
+  for (const auto& row : invariant_sets())
+    out.push_back({{{"name", text(row.name)}, {"summary", text(row.summary)}, {"invariants", words(row.ids)}}});
   return out;
 }
 
@@ -147,6 +155,7 @@ std::vector<ListRow> catalogue(std::string_view what) {
   if (what == "messages") return messages();
   if (what == "roles") return roles();
   if (what == "scenarios") return scenarios();
+  if (what == "sets") return sets();
   if (what == "states") return states();
   return {};
 }

@@ -11,6 +11,7 @@ inline Vocabulary test_vocabulary() {
                          "I18", "I20", "I21", "I22", "I23", "I28", "I29", "I30", "I33", "I34", "I35", "I37",
                          "I42", "I43", "I44", "I49", "I51", "I52", "I54", "I55", "I56", "I59", "I66"})
     vocabulary.invariants.emplace_back(id, std::string("name-of-") + id);
+  vocabulary.invariant_sets = {{"gate@1", {"I01", "I07", "I42"}}};
   vocabulary.reached = {"order.placed",         "order.declined",         "order.shipped",
                         "order.delivered",      "short_pick.reallocated", "short_pick.backordered",
                         "erp.caught_up",        "duplicate.ignored",      "pipeline.recovered",

@@ -76,10 +76,18 @@ struct PlannedStimulus {
   Payload what;  ///< ShopperArrives, ShopperLooks, ShopperCancels, QualityHold, StockAdjustment, GoodsArrive
 };
 
+/// How the pipeline reads a channel that is a polled feed.
+struct PlannedFeed {
+  Duration poll = seconds(10);
+  std::int64_t page = 50;
+  Duration overlap = seconds(30);
+};
+
 struct PlannedChannel {
   std::string publisher;   ///< seat
   std::string subscriber;  ///< seat
   Transport transport = Transport::webhook;
+  PlannedFeed feed = {};  ///< transport feed
 };
 
 /// The parameters of the invariants (domain section 2.4b).

@@ -9,7 +9,7 @@
 #include "sim/fault_engine.hpp"
 #include "sim/flat_map.hpp"
 #include "sim/transports/courier.hpp"
-#include "sim/transports/feed.hpp"
+#include "sim/transports/polled_feed.hpp"
 #include "sim/virtual_world.hpp"
 #include "sim/world/agenda.hpp"
 #include "sim/world/attempts.hpp"
@@ -153,11 +153,11 @@ class VirtualWorldCore : public FaultObserver {
   void answer_arrives(std::uint32_t parcel);
 
   // feeds.cpp
-  Feed* feed_of(const Parcel&);
-  void read_feed(SeatState&, std::uint32_t parcel, Feed&);
+  PolledFeed* feed_of(const Parcel&);
+  void read_feed(SeatState&, std::uint32_t parcel, PolledFeed&);
   int drift_of(const Parcel&, const FeedRead&);
   void page_arrives(const Parcel&);
-  void emit_handed(RecordKind, const Parcel&, const Feed::Handed&);
+  void emit_handed(RecordKind, const Parcel&, const PolledFeed::Handed&);
 
   // intake.cpp
   void admit(SeatState&, std::uint32_t parcel);
@@ -243,7 +243,7 @@ struct VirtualWorldCore::Channel : CourierHost {
   Channel(VirtualWorldCore& core_, std::uint32_t number_, const ChannelSpec& spec_)
       : core(core_), number(number_), spec(spec_) {
     if (spec.transport == Transport::feed) {
-      auto made = std::make_unique<Feed>(spec, core.directory()[spec.publisher].name, *this);
+      auto made = std::make_unique<PolledFeed>(spec, core.directory()[spec.publisher].name, *this);
       feed = made.get();
       courier = std::move(made);
     } else {
@@ -263,7 +263,7 @@ struct VirtualWorldCore::Channel : CourierHost {
   std::uint32_t number;
   const ChannelSpec spec;
   std::unique_ptr<Courier> courier;
-  Feed* feed = nullptr;  // the courier, if it is one
+  PolledFeed* feed = nullptr;  // the courier, if it is one
 };
 
 }  // namespace drydock

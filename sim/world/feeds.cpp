@@ -18,21 +18,21 @@ Payload malformed() {
 }  // namespace
 
 // The feed that a request wants a page of; null for any other message, and where the link's channel is no feed.
-Feed* VirtualWorldCore::feed_of(const Parcel& parcel) {
+PolledFeed* VirtualWorldCore::feed_of(const Parcel& parcel) {
   if (parcel.is_event || parcel.type != &message_of<FeedRead>()) return nullptr;
   for (const std::uint32_t channel : seats_[parcel.to].channels)
     if (channels_[channel].spec.subscriber == parcel.from) return channels_[channel].feed;
   return nullptr;
 }
 
-void VirtualWorldCore::read_feed(SeatState& seat, std::uint32_t index, Feed& feed) {
+void VirtualWorldCore::read_feed(SeatState& seat, std::uint32_t index, PolledFeed& feed) {
   Parcel& parcel = parcels_[index];
   const auto* asked = parcel.body.as<FeedRead>();
   if (asked == nullptr || asked->offset < 0 || asked->limit < 1) {
     parcel.reply = {400, malformed(), std::nullopt};
   } else {
-    for (const Feed::Handed& passed : feed.passed(*asked)) emit_handed(RecordKind::ack, parcel, passed);
-    Feed::Cut cut = feed.cut(*asked, drift_of(parcel, *asked));
+    for (const PolledFeed::Handed& passed : feed.passed(*asked)) emit_handed(RecordKind::ack, parcel, passed);
+    PolledFeed::Cut cut = feed.cut(*asked, drift_of(parcel, *asked));
     parcel.reply = {200, Payload::of(std::move(cut.page)), std::nullopt};
     parcel.page = std::make_shared<const std::vector<std::uint64_t>>(std::move(cut.numbers));
   }
@@ -73,16 +73,16 @@ FeedFate VirtualWorldCore::enters(std::uint32_t channel, const std::shared_ptr<c
 
 // The caller has a page: each event on it is delivered.
 void VirtualWorldCore::page_arrives(const Parcel& parcel) {
-  Feed* feed = feed_of(parcel);
+  PolledFeed* feed = feed_of(parcel);
   const auto* asked = parcel.body.as<FeedRead>();
   if (feed == nullptr || asked == nullptr || parcel.reply.body.as<FeedPage>() == nullptr) return;
-  for (const Feed::Handed& handed : feed->arrived(*asked, *parcel.page)) {
+  for (const PolledFeed::Handed& handed : feed->arrived(*asked, *parcel.page)) {
     ++messages_;
     emit_handed(RecordKind::deliver, parcel, handed);
   }
 }
 
-void VirtualWorldCore::emit_handed(RecordKind kind, const Parcel& read, const Feed::Handed& handed) {
+void VirtualWorldCore::emit_handed(RecordKind kind, const Parcel& read, const PolledFeed::Handed& handed) {
   Parcel way;
   way.type = handed.event->type;
   way.from = read.to;

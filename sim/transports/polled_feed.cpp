@@ -1,4 +1,4 @@
-#include "sim/transports/feed.hpp"
+#include "sim/transports/polled_feed.hpp"
 
 #include <algorithm>
 #include <cassert>
@@ -14,10 +14,10 @@ constexpr Duration retention = hours(24);
 
 }  // namespace
 
-Feed::Feed(const ChannelSpec&, std::string publisher, CourierHost& host)
+PolledFeed::PolledFeed(const ChannelSpec&, std::string publisher, CourierHost& host)
     : publisher_(std::move(publisher)), host_(host) {}
 
-void Feed::publish(std::shared_ptr<const Publication> event) {
+void PolledFeed::publish(std::shared_ptr<const Publication> event) {
   const std::uint64_t number = ++last_;
   const FeedFate fate = host_.enters(event);
   const Instant stamp = fate.stamp.value_or(host_.now());
@@ -28,12 +28,12 @@ void Feed::publish(std::shared_ptr<const Publication> event) {
   commit(number, stamp, std::move(event));
 }
 
-void Feed::woken(std::uint64_t number) {
+void PolledFeed::woken(std::uint64_t number) {
   auto found = uncommitted_.extract(number);
   if (!found.empty()) commit(number, found.mapped().first, std::move(found.mapped().second));
 }
 
-void Feed::commit(std::uint64_t number, Instant stamp, std::shared_ptr<const Publication> event) {
+void PolledFeed::commit(std::uint64_t number, Instant stamp, std::shared_ptr<const Publication> event) {
   forget();
   std::string text = write_event(envelope_of(*event, publisher_), event->data);
   entries_.emplace(Key{stamp, number}, Entry{std::move(event), std::move(text), 0, std::nullopt});
@@ -41,7 +41,7 @@ void Feed::commit(std::uint64_t number, Instant stamp, std::shared_ptr<const Pub
   stamps_[number] = stamp;
 }
 
-void Feed::forget() {
+void PolledFeed::forget() {
   while (!entries_.empty()) {
     const Key oldest = entries_.begin()->first;
     if (oldest.stamp + retention >= host_.now() || open_.contains(oldest)) return;
@@ -51,17 +51,19 @@ void Feed::forget() {
 }
 
 // The page before is lost with whoever had it, unless it was kept; then the next reading passes it all the same.
-void Feed::subscriber_down() {
+void PolledFeed::subscriber_down() {
   for (const Key& key : open_) entries_.find(key)->second.handed.reset();
 }
 
-Feed::Place Feed::place_of(const FeedRead& asked) { return {asked.since.value_or(Instant{}), asked.offset}; }
+PolledFeed::Place PolledFeed::place_of(const FeedRead& asked) {
+  return {asked.since.value_or(Instant{}), asked.offset};
+}
 
-std::string Feed::delivery_id(const Entry& entry) {
+std::string PolledFeed::delivery_id(const Entry& entry) {
   return entry.deliveries == 0 ? std::string() : entry.event->id + "~" + std::to_string(entry.deliveries);
 }
 
-std::vector<Feed::Handed> Feed::passed(const FeedRead& asked) {
+std::vector<PolledFeed::Handed> PolledFeed::passed(const FeedRead& asked) {
   const Place now = place_of(asked);
   std::vector<Handed> passed;
   for (auto at = open_.begin(); at != open_.end();) {
@@ -74,7 +76,7 @@ std::vector<Feed::Handed> Feed::passed(const FeedRead& asked) {
 }
 
 // What has gone or come stays gone or there for the pages after it, until a reading begins anew.
-std::int64_t Feed::shifted(const FeedRead& asked, int drift) {
+std::int64_t PolledFeed::shifted(const FeedRead& asked, int drift) {
   const Place place = place_of(asked);
   if (place.offset == 0 || place.since != shifted_reading_) shift_ = 0;
   shifted_reading_ = place.since;
@@ -82,7 +84,7 @@ std::int64_t Feed::shifted(const FeedRead& asked, int drift) {
   return std::max<std::int64_t>(0, asked.offset + shift_);
 }
 
-Feed::Cut Feed::cut(const FeedRead& asked, int drift) {
+PolledFeed::Cut PolledFeed::cut(const FeedRead& asked, int drift) {
   assert(asked.offset >= 0 && asked.limit > 0);
   Cut made;
   made.page.as_of = host_.now();
@@ -96,7 +98,7 @@ Feed::Cut Feed::cut(const FeedRead& asked, int drift) {
   return made;
 }
 
-std::vector<Feed::Handed> Feed::arrived(const FeedRead& asked, const std::vector<std::uint64_t>& numbers) {
+std::vector<PolledFeed::Handed> PolledFeed::arrived(const FeedRead& asked, const std::vector<std::uint64_t>& numbers) {
   std::vector<Handed> handed;
   for (const std::uint64_t number : numbers) {
     const Instant* stamp = stamps_.find(number);

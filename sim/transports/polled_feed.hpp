@@ -22,9 +22,9 @@ namespace drydock {
 /// restarts may not have kept its last page, so that reading counts no more.
 ///
 /// Entries that were accepted are kept for a day, for whoever looks back.
-class Feed : public Courier {
+class PolledFeed : public Courier {
  public:
-  Feed(const ChannelSpec&, std::string publisher, CourierHost&);
+  PolledFeed(const ChannelSpec&, std::string publisher, CourierHost&);
   void publish(std::shared_ptr<const Publication>) override;
   void answered(std::uint64_t, std::uint32_t, const Settlement&) override {}
   void woken(std::uint64_t number) override;

@@ -1,5 +1,5 @@
 // The feed by itself, and read over a link of the virtual world (sim/world/feeds.cpp).
-#include "sim/transports/feed.hpp"
+#include "sim/transports/polled_feed.hpp"
 
 #include <gtest/gtest.h>
 
@@ -28,16 +28,16 @@ class Host : public CourierHost {
 class FeedTest : public ::testing::Test {
  protected:
   Host host;
-  Feed feed{ChannelSpec{}, "wms-east", host};
+  PolledFeed feed{ChannelSpec{}, "wms-east", host};
 
   void write(const std::string& id, FeedFate fate = {}) {
     host.next = fate;
     feed.publish(placed(id));
     host.clock = host.clock + seconds(1);
   }
-  static std::vector<std::string> ids(const std::vector<Feed::Handed>& some) {
+  static std::vector<std::string> ids(const std::vector<PolledFeed::Handed>& some) {
     std::vector<std::string> ids;
-    for (const Feed::Handed& one : some) ids.push_back(one.event->subject);
+    for (const PolledFeed::Handed& one : some) ids.push_back(one.event->subject);
     return ids;
   }
   std::vector<std::string> read(const FeedRead& asked, int drift = 0) {
@@ -49,7 +49,7 @@ using Ids = std::vector<std::string>;
 
 TEST_F(FeedTest, IsReadByStampPageByPage) {
   for (const char* id : {"A", "B", "C"}) write(id);
-  const Feed::Cut first = feed.cut({std::nullopt, 0, 2}, 0);
+  const PolledFeed::Cut first = feed.cut({std::nullopt, 0, 2}, 0);
   EXPECT_TRUE(first.page.more);
   EXPECT_EQ(first.page.as_of, host.clock);
   EXPECT_EQ(first.page.entries.at(1).recorded_at, day_one + seconds(1));

@@ -94,7 +94,7 @@ const std::vector<DefectRow>& table() {
        {}},
       {"cursor-skips-late-commit",
        "a feed is read from after the newest stamp seen: what is committed behind it, or has the same stamp, never comes",
-       "M34",
+       "M20",
        "pipeline",
        "polled-feed",
        "I44",

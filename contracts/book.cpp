@@ -6,6 +6,7 @@
 
 #include "contracts/canonical/availability.hpp"
 #include "contracts/canonical/cancel.hpp"
+#include "contracts/canonical/feed.hpp"
 #include "contracts/canonical/fulfilment.hpp"
 #include "contracts/canonical/master.hpp"
 #include "contracts/canonical/order.hpp"
@@ -51,6 +52,12 @@ std::string milestone(const void* body) {
   return value.package_id + "/" + std::string(name_of(value.milestone));
 }
 
+// One page of one reading: a repeated request is another attempt at it.
+std::string feed_place(const void* body) {
+  const auto& value = *static_cast<const FeedRead*>(body);
+  return (value.since ? to_string(*value.since) : "start") + "+" + std::to_string(value.offset);
+}
+
 std::string no_key(const void*) { return {}; }
 
 template <class Request, class Reply>
@@ -67,7 +74,7 @@ constexpr bool read = false;
 constexpr bool write = true;
 
 // One row a message type. The role of a list that several roles serve is the one that is asked in the prepare flow or,
-// failing that, the pipeline.
+// failing that, the pipeline; a feed is read at whoever publishes by one, warehouses foremost.
 std::vector<MessageType> rows() {
   return {
       operation<AvailabilityList, AvailabilityListResult>("availability.list", "commerce", "reconciliation", read,
@@ -81,6 +88,7 @@ std::vector<MessageType> rows() {
       operation<CancellationReject, Accepted>("cancellation.reject", "commerce", "cancel", write,
                                               &By<&CancellationReject::cancellation_id>::key),
       operation<DeadLetterList, DeadLetterListResult>("dead_letter.list", "pipeline", "reconciliation", read, &no_key),
+      operation<FeedRead, FeedPage>("feed.read", "wms", "any", read, &feed_place),
       operation<FulfillmentCreate, Accepted>("fulfillment.create", "commerce", "fulfilment", write,
                                              &By<&FulfillmentCreate::shipment_id>::key),
       operation<GoodsIssuePost, Posted>("goods_issue.post", "erp", "erp-posting", write,

@@ -141,6 +141,9 @@ PipelineSettings pipeline_settings(const Plan& plan) {
     assert(row != nullptr && "the loader lets no other name in");
     if (row != nullptr) turn(settings, *row, knob);
   }
+  for (const PlannedChannel& channel : plan.channels)
+    if (channel.transport == Transport::feed && channel.subscriber == "pipeline")
+      settings.feeds[channel.publisher] = {channel.feed.poll, channel.feed.page, channel.feed.overlap};
   settings.defects.insert(plan.defects.begin(), plan.defects.end());
   return settings;
 }

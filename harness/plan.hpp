@@ -118,10 +118,18 @@ struct OrderExpectation {
   std::optional<Count> shipments;  ///< trucks that took something of it
 };
 
+/// How the pipeline reads a channel that is a polled feed.
+struct PlannedFeed {
+  Duration poll = seconds(10);
+  std::int64_t page = 50;
+  Duration overlap = seconds(30);
+};
+
 struct PlannedChannel {
   std::string publisher;   ///< seat
   std::string subscriber;  ///< seat
   Transport transport = Transport::webhook;
+  PlannedFeed feed = {};  ///< transport feed
 };
 
 /// The parameters of the invariants (domain section 2.4b).

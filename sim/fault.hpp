@@ -15,7 +15,9 @@
 
 namespace drydock {
 
-enum class LegKind : std::uint8_t { request, reply, event };
+/// `feed` is no way but a place: an entry written to a polled feed, or a page of it cut, at its publisher. The link is that
+/// of the channel, publisher to subscriber.
+enum class LegKind : std::uint8_t { request, reply, event, feed };
 
 /// Where a fault acts: a seat, or a directed link; both by glob over seat names. Drawn into concrete seats by the plan.
 struct FaultTarget {
@@ -71,7 +73,8 @@ struct Leg {
 /// What faults do to a leg; later faults add to what earlier ones left.
 struct LegFate {
   Duration delay{};
-  Duration hold{};            ///< before it is sent: a transport's timeout counts from then on
+  Duration hold{};            ///< before it is sent: a transport's timeout counts from then on. Of an entry of a feed:
+                              ///< from its stamp until it is committed
   bool lose = false;          ///< the leg never arrives
   bool refuse = false;        ///< request, event: connection refused: fails at once, definite
   bool black_hole = false;    ///< swallowed; the caller waits for its deadline
@@ -83,6 +86,8 @@ struct LegFate {
     bool new_delivery_id = false;  ///< events: a redelivery instead of a second copy of one delivery
   };
   std::vector<Copy> copies;
+  std::optional<Instant> stamp;      ///< feed: of the entry, instead of the time it is written
+  int drift = 0;                     ///< feed: entries by which the page begins too late, or (negative) too early
   std::vector<std::string_view> by;  ///< ids of the faults that acted
 };
 

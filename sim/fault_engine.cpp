@@ -7,8 +7,8 @@
 namespace drydock {
 namespace {
 
-constexpr std::size_t leg_kinds = 3;
-constexpr std::string_view leg_names[leg_kinds] = {"request", "reply", "event"};
+constexpr std::size_t leg_kinds = 4;
+constexpr std::string_view leg_names[leg_kinds] = {"request", "reply", "event", "feed"};
 
 bool decided(const LegFate& fate) { return fate.lose || fate.refuse || fate.black_hole || fate.status.has_value(); }
 

@@ -7,11 +7,14 @@ namespace drydock {
 // Each is defined in the file of its name under sim/faults/.
 std::unique_ptr<Fault> make_ambiguous_commit(const FaultSpec&);
 std::unique_ptr<Fault> make_duplicate(const FaultSpec&);
+std::unique_ptr<Fault> make_equal_timestamps(const FaultSpec&);
 std::unique_ptr<Fault> make_error_burst(const FaultSpec&);
+std::unique_ptr<Fault> make_late_commit(const FaultSpec&);
 std::unique_ptr<Fault> make_latency(const FaultSpec&);
 std::unique_ptr<Fault> make_lose(const FaultSpec&);
 std::unique_ptr<Fault> make_malformed_body(const FaultSpec&);
 std::unique_ptr<Fault> make_outage(const FaultSpec&);
+std::unique_ptr<Fault> make_page_drift(const FaultSpec&);
 std::unique_ptr<Fault> make_rate_limit(const FaultSpec&);
 std::unique_ptr<Fault> make_reorder(const FaultSpec&);
 
@@ -63,6 +66,15 @@ std::vector<FaultRow> rows() {
          "of a copied event: that of the original, a new one, or one or the other (either)",
          {"same", "new", "either"}}},
        &make_duplicate},
+      {"equal-timestamps",
+       "entries of a feed get the same stamp, and a page may end between them",
+       {feed},
+       std::nullopt,
+       false,
+       false,
+       {},
+       {{"granularity", duration, false, "of the clock that stamps them (1s)"}},
+       &make_equal_timestamps},
       {"error-burst",
        "the callee's front answers with an error, before any effect",
        {request, event},
@@ -72,6 +84,15 @@ std::vector<FaultRow> rows() {
        {},
        {{"status", integer, false, "the status (503)"}, {"retry_after", duration, false, "sent as Retry-After (none)"}},
        &make_error_burst},
+      {"late-commit",
+       "an entry of a feed is committed after its stamp, behind later ones that may have been read",
+       {feed},
+       std::nullopt,
+       false,
+       false,
+       {},
+       {{"within", duration, true, "the longest from its stamp until it is seen"}},
+       &make_late_commit},
       {"latency",
        "the link is slow; the delay is of the round trip unless a leg is named",
        {request, reply, event},
@@ -111,6 +132,19 @@ std::vector<FaultRow> rows() {
        {{"mode", word, false, "what happens to who tries (refuse)", {"refuse", "black-hole", "503"}},
         {"retry_after", duration, false, "with mode 503: sent as Retry-After (none)"}},
        &make_outage},
+      {"page-drift",
+       "a feed moves while it is read: a page begins an entry too late or too early",
+       {feed},
+       std::nullopt,
+       false,
+       false,
+       {},
+       {{"toward",
+         word,
+         false,
+         "an entry is on neither page, on both, or one or the other (either)",
+         {"skip", "repeat", "either"}}},
+       &make_page_drift},
       {"rate-limit",
        "a token bucket for each calling link; without a token the answer is 429",
        {request},

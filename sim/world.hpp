@@ -24,7 +24,7 @@ struct SeatSpec {
   bool observed = true;  ///< false: an auditor's seat: no faults, no capacity taken from others, no service time
 };
 
-enum class Transport : std::uint8_t { webhook, log };
+enum class Transport : std::uint8_t { webhook, log, feed };
 
 /// Which transport carries the events of a publisher to a subscriber, and how hard it tries.
 struct ChannelSpec {

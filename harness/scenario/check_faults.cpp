@@ -17,7 +17,10 @@ const FaultRow* row_of(const Vocabulary& vocabulary, std::string_view name) {
 }
 
 std::string leg_name(LegKind leg) {
-  return leg == LegKind::request ? "request" : leg == LegKind::reply ? "reply" : "event";
+  return leg == LegKind::request ? "request"
+         : leg == LegKind::reply ? "reply"
+         : leg == LegKind::event ? "event"
+                                 : "feed";
 }
 
 std::vector<std::string> leg_names(const std::vector<LegKind>& legs) {
@@ -103,6 +106,7 @@ class FaultCheck {
       mistake.expected = "a seat such as erp";
       return;
     }
+    if (row_.legs == std::vector{LegKind::feed}) return in_a_feed(target);
     static const std::vector<LegKind> every{LegKind::request, LegKind::reply, LegKind::event};
     if (target_links(target, seats_, every).empty()) {
       Mistake& mistake = reading_.wrong(fault_.on.at, "no messages go along `" + fault_.on.value + "`");
@@ -111,7 +115,7 @@ class FaultCheck {
       return;
     }
     const std::vector<LegKind> wanted = fault_.leg ? std::vector{fault_.leg->value} : row_.legs;
-    if (!target_links(target, seats_, wanted).empty()) return;
+    if (!target_links(target, seats_, wanted).empty()) return not_only_in_feeds(target);
     std::set<LegKind> carried;
     for (const auto& [from, to] : target_links(target, seats_, every))
       for (const LegKind leg : legs_between(from, to)) carried.insert(leg);
@@ -119,6 +123,35 @@ class FaultCheck {
                                       name() + " acts on " + list(wanted) + " messages; `" + fault_.on.value +
                                           "` carries only " + list({carried.begin(), carried.end()}) + " messages");
     mistake.found = fault_.on.value;
+  }
+
+  void in_a_feed(const Target& target) {
+    const auto channels = target_links(target, seats_, {LegKind::event});
+    if (std::any_of(channels.begin(), channels.end(),
+                    [&](const auto& link) { return is_feed(scenario_, link.first, link.second); }))
+      return;
+    Mistake& mistake = reading_.wrong(
+        fault_.on.at, channels.empty()
+                          ? "no events go along `" + fault_.on.value + "`"
+                          : name() + " happens in a polled feed; no channel of `" + fault_.on.value + "` is one");
+    mistake.found = fault_.on.value;
+    mistake.expected = "a link that `channels` makes a feed, such as wms-* -> pipeline: feed";
+  }
+
+  // Events in a feed are not sent: what would be done to them on their way never happens.
+  void not_only_in_feeds(const Target& target) {
+    std::vector<LegKind> wanted = row_.legs;
+    if (row_.default_leg) wanted = {*row_.default_leg};
+    if (fault_.leg) wanted = {fault_.leg->value};
+    for (const auto& [from, to] : target_links(target, seats_, wanted))
+      for (const LegKind leg : legs_between(from, to)) {
+        const bool sent = leg != LegKind::event || !is_feed(scenario_, from, to);
+        if (sent && std::find(wanted.begin(), wanted.end(), leg) != wanted.end()) return;
+      }
+    Mistake& mistake = reading_.wrong(fault_.on.at, name() + " finds nothing on its way along `" + fault_.on.value +
+                                                        "`: these events lie in a feed until they are asked for");
+    mistake.found = fault_.on.value;
+    mistake.expected = "the link along which the feed is read, such as pipeline -> wms-*";
   }
 
   static std::string list(const std::vector<LegKind>& legs) {
@@ -157,7 +190,9 @@ class FaultCheck {
   std::vector<std::string> carried_messages() const {
     const auto target = parse_target(fault_.on.value);
     if (!target || !target->is_link) return {};
-    const std::vector<LegKind> legs = fault_.leg ? std::vector{fault_.leg->value} : row_.legs;
+    std::vector<LegKind> legs = fault_.leg ? std::vector{fault_.leg->value} : row_.legs;
+    for (LegKind& leg : legs)
+      if (leg == LegKind::feed) leg = LegKind::event;  // what lies in a feed
     std::set<std::string> names;
     for (const auto& [from, to] : target_links(*target, seats_, legs))
       for (std::string& name : messages_between(from, to, legs)) names.insert(std::move(name));
@@ -272,6 +307,14 @@ std::vector<Mistake> check_live(const Scenario& scenario, const Vocabulary& voca
   for (const ScenarioOrder& order : scenario.orders)
     if (order.cancel && order.cancel->when)
       reading.wrong(order.id.at, "`when` is not there in the live world yet").found = "when";
+  for (const ScenarioChannel& channel : scenario.channels) {
+    if (channel.transport != Transport::feed) continue;
+    Mistake& mistake =
+        reading.wrong(channel.link.at, "the channel `" + channel.link.value +
+                                           "` is a polled feed, which the live world " + "does not have yet");
+    mistake.found = "feed";
+    mistake.expected = "webhook";
+  }
   return reading.take();
 }
 

@@ -115,10 +115,9 @@ std::vector<PlannedChannel> channels_of(const Scenario& scenario, const std::vec
       const auto legs = legs_between(from, to);
       if (std::find(legs.begin(), legs.end(), LegKind::event) == legs.end()) continue;
       PlannedChannel channel{from.name, to.name, Transport::webhook};
-      for (const ScenarioChannel& written : scenario.channels) {
-        const auto target = parse_target(written.link.value);
-        if (target && any_matches(target->from, from.name) && any_matches(target->to, to.name))
-          channel.transport = written.transport;
+      if (const ScenarioChannel* written = channel_of(scenario, from, to)) {
+        channel.transport = written->transport;
+        channel.feed = written->feed;
       }
       channels.push_back(std::move(channel));
     }

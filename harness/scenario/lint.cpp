@@ -94,6 +94,7 @@ class Linter {
     named_orders();
     stock();
     crashes();
+    feeds();
     rare_faults();
     for (const auto& rule : reach_rules()) reached(rule);
     return std::move(report_);
@@ -199,6 +200,27 @@ class Linter {
       const auto* after = std::get_if<Duration>(&back->second.value.value);
       if (after != nullptr && *after >= plan_.settle)
         warn(back->second.at, "the seat comes back after the end of settle");
+    }
+  }
+  // How much later than its stamp an entry may appear, against how far back the pipeline looks.
+  void feeds() {
+    for (const ScenarioFault& fault : scenario_.faults) {
+      const bool late = fault.fault.value == "late-commit";
+      if (!late && fault.fault.value != "equal-timestamps") continue;
+      const auto found = fault.parameters.find(late ? "within" : "granularity");
+      const auto* span = found == fault.parameters.end() ? nullptr : std::get_if<Duration>(&found->second.value.value);
+      const auto planned = std::find_if(plan_.faults.begin(), plan_.faults.end(),
+                                        [&](const PlannedFault& one) { return one.id == fault.id.value; });
+      if (span == nullptr || planned == plan_.faults.end()) continue;
+      for (const PlannedChannel& channel : plan_.channels) {
+        const bool named = std::count(planned->links.begin(), planned->links.end(),
+                                      std::pair(channel.publisher, channel.subscriber)) > 0;
+        if (!named || channel.transport != Transport::feed || *span <= channel.feed.overlap) continue;
+        warn(found->second.at, "an entry of `" + channel.publisher + "` may appear " + to_string(*span) +
+                                   " after its stamp, and the pipeline looks back " +
+                                   to_string(channel.feed.overlap) + ": it can miss it; raise `overlap`");
+        break;
+      }
     }
   }
   void rare_faults() {

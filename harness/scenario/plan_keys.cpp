@@ -24,7 +24,7 @@ const std::vector<SectionRow>& table() {
            "orders"}),
       row("planned-erp", "the ERP", {"concurrency", "service_time"}),
       row("planned-seat", "a seat", {"seat"}, {"workers", "intake", "service_time", "commit_time"}),
-      row("planned-channel", "a channel", {"publisher", "subscriber", "transport"}),
+      row("planned-channel", "a channel", {"publisher", "subscriber", "transport"}, {"poll", "page", "overlap"}),
       row("planned-carrier", "a carrier", {"name", "services"}, {"late_scan", "day"}),
       row("planned-warehouse", "a warehouse", {"location"},
           {"short_pick", "short_pick_of", "packages_over", "pick_time", "pack_time", "pickups"}),

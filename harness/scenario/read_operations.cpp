@@ -114,12 +114,33 @@ void read_operations(Reading& reading, const Node& node, Scenario& scenario) {
   }
 }
 
+namespace {
+
+void read_feed(Reading& reading, const Node& node, PlannedFeed& feed) {
+  const Keys keys(reading, node, scenario_section("feed"));
+  if (!keys) return;
+  if (const Node* poll = keys["poll"])
+    if (const auto span = reading.positive(*poll, "poll")) feed.poll = *span;
+  if (const Node* page = keys["page"])
+    if (const auto entries = reading.integer(*page, "page", 2, 1000)) feed.page = *entries;
+  if (const Node* overlap = keys["overlap"])
+    if (const auto span = reading.duration(*overlap, "overlap")) feed.overlap = *span;
+}
+
+}  // namespace
+
 void read_channels(Reading& reading, const Node& node, Scenario& scenario) {
   if (!reading.is_map(node, "channels")) return;
   for (const Member& member : node.members) {
-    const auto transport = reading.one_of(member.value, member.key, {"webhook", "log"});
-    if (transport)
-      scenario.channels.push_back({{member.key, member.at}, *transport == "log" ? Transport::log : Transport::webhook});
+    ScenarioChannel channel{{member.key, member.at}, Transport::webhook, {}};
+    if (member.value.kind == Node::Kind::map) {
+      const Keys keys(reading, member.value, scenario_section("channel"));
+      channel.transport = Transport::feed;
+      if (const Node* feed = keys["feed"]) read_feed(reading, *feed, channel.feed);
+    } else if (const auto word = reading.one_of(member.value, member.key, {"webhook", "log", "feed"})) {
+      channel.transport = *word == "log" ? Transport::log : *word == "feed" ? Transport::feed : Transport::webhook;
+    }
+    scenario.channels.push_back(std::move(channel));
   }
 }
 

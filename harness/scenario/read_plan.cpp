@@ -256,8 +256,13 @@ class PlanReader {
     const bool known = seat(keys["publisher"], "publisher", channel.publisher) &
                        seat(keys["subscriber"], "subscriber", channel.subscriber);
     if (const Node* transport = keys["transport"])
-      if (const auto word = reading_.one_of(*transport, "transport", {"webhook", "log"}))
-        channel.transport = *word == "log" ? Transport::log : Transport::webhook;
+      if (const auto word = reading_.one_of(*transport, "transport", {"webhook", "log", "feed"}))
+        channel.transport = *word == "log" ? Transport::log : *word == "feed" ? Transport::feed : Transport::webhook;
+    if (const Node* poll = keys["poll"])
+      if (const auto span = reading_.positive(*poll, "poll")) channel.feed.poll = *span;
+    if (const Node* page = keys["page"])
+      if (const auto entries = reading_.integer(*page, "page", 2, 1000)) channel.feed.page = *entries;
+    set(keys["overlap"], "overlap", channel.feed.overlap);
     if (known) plan_.channels.push_back(std::move(channel));
   }
   void enterprise() {

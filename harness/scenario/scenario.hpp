@@ -141,6 +141,7 @@ struct ScenarioOnce {
 struct ScenarioChannel {
   Marked<std::string> link;
   Transport transport = Transport::webhook;
+  PlannedFeed feed = {};
 };
 
 struct ScenarioFault {

@@ -22,6 +22,7 @@ bool has(const std::vector<LegKind>& legs, LegKind leg) {
 // auditor's, and whether the pipeline is ready is the harness's question.
 bool asks(const Seat& from, const Seat& to, const MessageType& type) {
   if (type.kind != MessageKind::operation || type.flow == "reconciliation" || type.name == "ready.get") return false;
+  if (type.name == "feed.read") return from.role == "pipeline" && publishes(to.role);
   return type.role == to.role && (from.role == "pipeline" || from.role == "commerce");
 }
 
@@ -54,6 +55,20 @@ std::vector<std::string> messages_between(const Seat& from, const Seat& to, cons
         (goes(LegKind::event) && type.kind == MessageKind::event && type.role == from.role))
       names.emplace_back(type.name);
   return names;
+}
+
+const ScenarioChannel* channel_of(const Scenario& scenario, const Seat& from, const Seat& to) {
+  const ScenarioChannel* found = nullptr;
+  for (const ScenarioChannel& written : scenario.channels) {
+    const auto target = parse_target(written.link.value);
+    if (target && any_matches(target->from, from.name) && any_matches(target->to, to.name)) found = &written;
+  }
+  return found;
+}
+
+bool is_feed(const Scenario& scenario, const Seat& from, const Seat& to) {
+  const ScenarioChannel* channel = channel_of(scenario, from, to);
+  return channel != nullptr && channel->transport == Transport::feed;
 }
 
 std::vector<Seat> target_seats(const Target& target, const std::vector<Seat>& seats) {

@@ -217,7 +217,13 @@ void write_channel(Out& out, const PlannedChannel& channel) {
   Object object(out);
   object.add("publisher", channel.publisher);
   object.add("subscriber", channel.subscriber);
-  object.add("transport", channel.transport == Transport::log ? "log" : "webhook");
+  const bool feed = channel.transport == Transport::feed;
+  object.add("transport", feed ? "feed" : channel.transport == Transport::log ? "log" : "webhook");
+  if (feed) {
+    object.add("poll", channel.feed.poll);
+    object.add("page", channel.feed.page);
+    object.add("overlap", channel.feed.overlap);
+  }
   object.end();
 }
 

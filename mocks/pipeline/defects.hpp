@@ -40,6 +40,7 @@ enum class Defect : unsigned char {
   check_then_reserve,
   correlation_made_anew,
   currency_in_lower_case,
+  cursor_skips_late_commit,
   dedup_mark_before_effect,
   dedup_on_delivery_id,
   erp_concurrency_unbounded,

@@ -124,6 +124,11 @@ InvoiceCreate invoice_of(const OrderRow&, const std::string& shipment_id, const 
 
 // inbox.cpp
 void take_event(Platform&, const Received&);
+/// An entry of a polled feed. False if there is no room for what it would lead to.
+bool take_from_feed(Platform&, const Received&);
+/// An entry that breaks its contract is put aside with its bytes.
+void keep_unreadable(Platform&, const std::string& id, const std::string& type, const std::string& correlation,
+                     const std::string& text);
 /// A dead event is applied again.
 void replay_event(Platform&, const MessageType&, Payload data, const std::string& id, const std::string& correlation);
 /// The warehouse event whose worker waited for the carrier is done (defect).

@@ -212,6 +212,29 @@ void take_event(Platform& p, const Received& received) {
   work_event(p, received);
 }
 
+// Nobody waits for a settlement: the entry is accepted by reading on, which is durable with what it led to.
+bool take_from_feed(Platform& p, const Received& received) {
+  if (no_room(p, received)) return false;
+  apply_event(p, received);
+  return true;
+}
+
+void keep_unreadable(Platform& p, const std::string& id, const std::string& type, const std::string& correlation,
+                     const std::string& text) {
+  DeadLetter letter;
+  letter.dead_letter_id = id;
+  letter.message = type.empty() ? "unknown" : type;
+  letter.message_id = id;
+  letter.destination = "pipeline";
+  letter.reason = "malformed";
+  letter.correlation = correlation;
+  letter.body = text;
+  letter.attempts = 1;
+  letter.first_attempt = letter.last_attempt = p.now();
+  p.journal.put("d/" + id, Payload::of(letter));
+  p.dead_letters.insert_or_assign(id, std::move(letter));
+}
+
 // What it speaks of may be known by now. Its place in the order of its key is long past.
 void replay_event(Platform& p, const MessageType& type, Payload data, const std::string& id,
                   const std::string& correlation) {

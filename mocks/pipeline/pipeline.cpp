@@ -3,6 +3,7 @@
 
 #include "contracts/checker.hpp"
 #include "mocks/common/text.hpp"
+#include "mocks/pipeline/feeds.hpp"
 #include "mocks/pipeline/flows.hpp"
 
 namespace drydock {
@@ -25,16 +26,22 @@ class Pipeline final : public Actor, private Outbox::Ends {
   void hear(const Started&) {
     p_.journal.start(p_.now());
     begin();
+    feeds_.start(p_);
     prepare_.start(p_);
   }
   void hear(const Recovered& recovered) {
     p_.journal.start(p_.now());
     begin();
+    feeds_.start(p_);
     if (!recover(p_, *recovered.entries)) prepare_.start(p_);
   }
   void hear(const Stimulus&) {}
-  void hear(const Replied& replied) { p_.outbox.replied(replied, *p_.io); }
-  void hear(const Failed& failed) { p_.outbox.failed(failed, *p_.io); }
+  void hear(const Replied& replied) {
+    if (!feeds_.replied(p_, replied)) p_.outbox.replied(replied, *p_.io);
+  }
+  void hear(const Failed& failed) {
+    if (!feeds_.failed(p_, failed)) p_.outbox.failed(failed, *p_.io);
+  }
   void hear(const Durable& durable) {
     p_.journal.settled(durable);
     if (p_.journal.degraded()) p_.io->arm(p_.settings.commit_retry, tag_of(TimerKind::commit));
@@ -46,6 +53,7 @@ class Pipeline final : public Actor, private Outbox::Ends {
       case TimerKind::publish: p_.publish_armed = false; return publish_availability(p_);
       case TimerKind::expiry: p_.expiry_armed = false; return expire_holds(p_);
       case TimerKind::sweep: begin(); return sweep(p_);
+      case TimerKind::feed: return feeds_.timer(p_, static_cast<SeatIndex>(what));
       case TimerKind::worker: return worker_caught_up(p_, what);
       case TimerKind::call:
       case TimerKind::probe:
@@ -186,6 +194,7 @@ class Pipeline final : public Actor, private Outbox::Ends {
 
   Platform p_;
   Prepare prepare_;
+  Feeds feeds_;
   ContractChecker contracts_;
 };
 

@@ -64,6 +64,7 @@ struct Platform {
   Table<SeenRow> seen{journal, "i/"};
   Table<Tombstone> tombstones{journal, "x/"};
   Table<CancellationRow> cancellations{journal, "n/"};
+  Table<FeedRow> feeds{journal, "e/"};
   TextMap<std::vector<std::string>> early;         ///< cancellations that came before their order, by order
   std::map<std::string, DeadLetter> dead_letters;  ///< of calls and of events; journal keys d/<id>
 

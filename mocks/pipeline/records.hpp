@@ -19,8 +19,10 @@
 //   d/<dead letter id>         DeadLetter
 //   y/<replay id>              ReplayRow
 //   i/<id>                     SeenRow                   of defects that remember events by another id
+//   e/<publisher>              FeedRow                   how far its feed has been read
 //   x/<order id>               Tombstone                 an order that is over and dropped
 #pragma once
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -254,6 +256,19 @@ struct SeenRow {
   Instant seen_at;
 };
 DRYDOCK_DESCRIBE(SeenRow, seen_at)
+
+struct SeenEntry {
+  std::string event_id;
+  Instant recorded_at;
+};
+DRYDOCK_DESCRIBE(SeenEntry, event_id, recorded_at)
+
+/// The next reading of a feed begins at `since` (absent: nothing has been read); what it brings again is among `seen`.
+struct FeedRow {
+  std::optional<Instant> since;
+  std::vector<SeenEntry> seen;
+};
+DRYDOCK_DESCRIBE(FeedRow, since, seen)
 
 struct Tombstone {
   Instant closed_at;

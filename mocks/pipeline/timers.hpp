@@ -12,6 +12,7 @@ enum class TimerKind : std::uint8_t {
   publish,  ///< changed availability goes to the shop
   expiry,   ///< holds run out
   sweep,    ///< what is out of retention is dropped
+  feed,     ///< a feed is read: the seat
   worker,   ///< a lagging worker takes its next event: the event's number
 };
 

@@ -34,6 +34,7 @@ RequestId VirtualWorldCore::request(SeatState& seat, SeatIndex to, Payload body,
   parcel.body = std::move(body);
   parcel.headers = std::move(headers);
   parcel.reply = {};
+  parcel.page.reset();
   parcel.fault = {};
   parcel.body_hash = parcel.reply_hash = 0;
   parcel.attempts_key =
@@ -130,6 +131,7 @@ void VirtualWorldCore::reply_arrives(std::uint32_t index) {
   if (parcel.reply.ok()) attempts_.succeeded(parcel.attempts_key, now_);
   ++messages_;
   emit_answer(RecordKind::ok, parcel);
+  if (parcel.page) page_arrives(parcel);
   const Event event{std::in_place_type<Replied>, parcel.id, std::move(parcel.reply)};
   end_call(caller, id, index);
   drop(index);

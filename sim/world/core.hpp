@@ -1,6 +1,5 @@
 // The inside of the virtual world. One class, since everything here shares the clock, the agenda and the history; its
-// parts are in files of their own: clock, records, calls, deliveries, intake, journal, crashes,
-// triggers, stimuli.
+// parts are in files of their own: clock, records, calls, deliveries, feeds, intake, journal, crashes, triggers, stimuli.
 #pragma once
 #include <deque>
 #include <optional>
@@ -10,6 +9,7 @@
 #include "sim/fault_engine.hpp"
 #include "sim/flat_map.hpp"
 #include "sim/transports/courier.hpp"
+#include "sim/transports/polled_feed.hpp"
 #include "sim/virtual_world.hpp"
 #include "sim/world/agenda.hpp"
 #include "sim/world/attempts.hpp"
@@ -102,6 +102,7 @@ class VirtualWorldCore : public FaultObserver {
 
   // What a courier may do.
   Duration attempt(std::uint32_t channel, DeliveryAttempt);
+  FeedFate enters(std::uint32_t channel, const std::shared_ptr<const Publication>&);
 
  private:
   struct Feed;
@@ -153,6 +154,13 @@ class VirtualWorldCore : public FaultObserver {
   void send_answer(std::uint32_t parcel);
   void answer_after(std::uint32_t parcel, Settlement, Duration);
   void answer_arrives(std::uint32_t parcel);
+
+  // feeds.cpp
+  PolledFeed* feed_of(const Parcel&);
+  void read_feed(SeatState&, std::uint32_t parcel, PolledFeed&);
+  int drift_of(const Parcel&, const FeedRead&);
+  void page_arrives(const Parcel&);
+  void emit_handed(RecordKind, const Parcel&, const PolledFeed::Handed&);
 
   // intake.cpp
   void admit(SeatState&, std::uint32_t parcel);
@@ -240,7 +248,13 @@ struct VirtualWorldCore::Feed {
 struct VirtualWorldCore::Channel : CourierHost {
   Channel(VirtualWorldCore& core_, std::uint32_t number_, const ChannelSpec& spec_)
       : core(core_), number(number_), spec(spec_) {
-    courier = make_courier(spec, *this);
+    if (spec.transport == Transport::feed) {
+      auto made = std::make_unique<PolledFeed>(spec, core.directory()[spec.publisher].name, *this);
+      feed = made.get();
+      courier = std::move(made);
+    } else {
+      courier = make_courier(spec, *this);
+    }
   }
   Instant now() const override { return core.now(); }
   Duration attempt(DeliveryAttempt what) override { return core.attempt(number, std::move(what)); }
@@ -250,10 +264,12 @@ struct VirtualWorldCore::Channel : CourierHost {
     if (span == spec.timeout) return core.agenda_.add_after(core.now(), span, happening);
     core.add(at, happening);
   }
+  FeedFate enters(const std::shared_ptr<const Publication>& event) override { return core.enters(number, event); }
   VirtualWorldCore& core;
   std::uint32_t number;
   const ChannelSpec spec;
   std::unique_ptr<Courier> courier;
+  PolledFeed* feed = nullptr;  // the courier, if it is one
 };
 
 }  // namespace drydock

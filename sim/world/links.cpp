@@ -43,6 +43,7 @@ void VirtualWorldCore::drop(std::uint32_t index) {
   parcel.body = {};
   parcel.reply.body = {};
   parcel.event.reset();
+  parcel.page.reset();
   parcels_.give_back(index);
 }
 

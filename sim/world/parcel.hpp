@@ -1,5 +1,7 @@
 // One message on its way: a request until its answer is in, or one attempt to deliver an event.
 #pragma once
+#include <vector>
+
 #include "sim/message.hpp"
 
 namespace drydock {
@@ -28,8 +30,9 @@ struct Parcel {
   std::uint64_t token = 0;  ///< the courier's
   Reply reply;
   Settlement settlement;
-  std::string_view fault;       ///< the one that touched the present leg
-  std::uint64_t body_hash = 0;  ///< 0: not yet computed
+  std::shared_ptr<const std::vector<std::uint64_t>> page;  ///< of a feed: the entries that the reply carries
+  std::string_view fault;                                  ///< the one that touched the present leg
+  std::uint64_t body_hash = 0;                             ///< 0: not yet computed
   std::uint64_t reply_hash = 0;
 };
 

@@ -24,7 +24,10 @@ Words words(const std::vector<std::string_view>& views) { return {views.begin(),
 std::string text(std::string_view view) { return std::string(view); }
 
 std::string_view to_string(LegKind leg) {
-  return leg == LegKind::request ? "request" : leg == LegKind::reply ? "reply" : "event";
+  return leg == LegKind::request ? "request"
+         : leg == LegKind::reply ? "reply"
+         : leg == LegKind::event ? "event"
+                                 : "feed";
 }
 std::vector<ListRow> faults() {
   std::vector<ListRow> out;

@@ -124,8 +124,8 @@ TEST(Mistakes, MessagesThatNeverGoThatWay) {
             "s.yaml:16:73: `reservation.create` never goes along `commerce -> pipeline` on the leg `event`; allowed "
             "here: commerce.order.placed\n");
   EXPECT_EQ(told(with("on: wms-* -> pipeline", "on: pipeline -> wms-*, messages: [position.list]")),
-            "s.yaml:16:58: `position.list` never goes along `pipeline -> wms-*`; allowed here: label.attach, "
-            "outbound_order.create, stock.list\n");
+            "s.yaml:16:58: `position.list` never goes along `pipeline -> wms-*`; allowed here: feed.read, label.attach, "
+            "outbound_order.cancel, outbound_order.create, stock.list\n");
 }
 
 TEST(Mistakes, ADistributionIsFixedOrSpread) {

@@ -334,6 +334,29 @@ std::int64_t promises_after_a_short_pick(Enterprise& e) {
   return static_cast<std::int64_t>(e.bodies<PromiseUpdate>().size());
 }
 
+// One order is committed late, behind one that was read, and one has the stamp of another.
+std::int64_t orders_booked_from_a_feed(Enterprise& e) {
+  e.start();
+  const Instant stamp = e.seat.io.clock;
+  const auto lie = [&](const std::string& number, Instant at) {
+    e.ask<ReservationAnswer>(Enterprise::cart(number, 1), "C-" + number + "/1");
+    e.call(ReservationConfirm{"R-" + number + "-1", "O-" + number}, "R-" + number + "-1");
+    const auto event = publication("O-" + number, "placed", Payload::of(Enterprise::order(number, 1)), 1);
+    e.feeds["commerce"].push_back(entry_of(*event, at));
+  };
+  lie("1", stamp + seconds(5));
+  e.pass(seconds(20));
+  lie("2", stamp + seconds(4));
+  lie("3", stamp + seconds(5));
+  e.pass(seconds(30));
+  return static_cast<std::int64_t>(e.bodies<SalesOrderCreate>().size());
+}
+
+PipelineSettings with_a_feed(PipelineSettings settings) {
+  settings.feeds["commerce"] = {};
+  return settings;
+}
+
 struct Case {
   std::string defect;
   Scene scene;
@@ -354,6 +377,7 @@ std::vector<Case> cases() {
           {"check-then-reserve", &last_unit, 1, 2},
           {"correlation-made-anew", &correlations_of_an_order, 1, 2},
           {"currency-in-lower-case", &invoices_with_a_currency, 1, 0},
+          {"cursor-skips-late-commit", &orders_booked_from_a_feed, 3, 1},
           {"dedup-mark-before-effect", &sales_orders_after_crash_between, 1, 0},
           {"dedup-on-delivery-id", &sales_orders_after_redelivery, 1, 2},
           {"erp-concurrency-unbounded", &sales_orders_under_way, 5, 20},
@@ -389,6 +413,14 @@ TEST_P(Defects, ChangesWhatCanBeSeen) {
     std::vector<Stock> plenty{{"A", "wms-east", 1000, 0, 0}, {"A", "wms-west", 1000, 0, 0}};
     Enterprise well(plenty);
     Enterprise sick(plenty, with(one.defect));
+    EXPECT_EQ(one.scene(well), one.healthy);
+    EXPECT_EQ(one.scene(sick), one.sick);
+    return;
+  }
+  if (one.defect == "cursor-skips-late-commit") {
+    const std::vector<Stock> stock{{"A", "wms-east", 10, 0, 0}, {"A", "wms-west", 10, 0, 0}};
+    Enterprise well(stock, with_a_feed({}));
+    Enterprise sick(stock, with_a_feed(with(one.defect)));
     EXPECT_EQ(one.scene(well), one.healthy);
     EXPECT_EQ(one.scene(sick), one.sick);
     return;

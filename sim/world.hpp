@@ -56,6 +56,7 @@ struct CrashSpec {
   std::optional<std::int64_t> every;   ///< at each n-th commit
   std::optional<std::int64_t> times;
   bool after_durable = false;  ///< else before
+  bool torn = false;           ///< before, and the beginning of that commit's record is left on the disk
   Duration back_after = seconds(15);
 };
 

@@ -44,6 +44,7 @@ class JudgedOffers {
 
   SeatIndex pipeline_;
   Duration staleness_;
+  Duration declared_clock_error_;
   Places& places_;
   AtpInputs inputs_;
   SafetyStocks safety_;

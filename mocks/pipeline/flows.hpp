@@ -124,6 +124,8 @@ InvoiceCreate invoice_of(const OrderRow&, const std::string& shipment_id, const 
 
 // inbox.cpp
 void take_event(Platform&, const Received&);
+/// Accepts an event that cannot be worked on and keeps it among the dead letters, once, for a person.
+void put_aside(Platform&, const Received&, std::string reason);
 /// A dead event is applied again.
 void replay_event(Platform&, const MessageType&, Payload data, const std::string& id, const std::string& correlation);
 /// The warehouse event whose worker waited for the carrier is done (defect).

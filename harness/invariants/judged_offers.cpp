@@ -12,10 +12,10 @@ namespace drydock {
 JudgedOffers::JudgedOffers(const Courtroom& room, Places& places)
     : pipeline_(room.seat("pipeline")),
       staleness_(room.plan->bounds.availability_staleness),
-      declared_clock_error_(declared_clock_error(*room.plan)),
       places_(places),
       inputs_(room, places),
-      safety_(*room.plan, places) {}
+      safety_(*room.plan, places),
+      declared_clock_error_(declared_clock_error(*room.plan)) {}
 
 void JudgedOffers::see(const Record& record) {
   ripe_.clear();

@@ -44,7 +44,6 @@ class JudgedOffers {
 
   SeatIndex pipeline_;
   Duration staleness_;
-  Duration declared_clock_error_;
   Places& places_;
   AtpInputs inputs_;
   SafetyStocks safety_;
@@ -52,6 +51,7 @@ class JudgedOffers {
   std::deque<JudgedOffer> waiting_;
   std::vector<JudgedOffer> ripe_;
   bool finished_ = false;
+  Duration declared_clock_error_;
 };
 
 /// "10", or "between 8 and 10".

@@ -32,10 +32,9 @@ TEST(JournalFull, NothingOfACommitBecomesTrueUntilThereIsSpace) {
   full.dose.until = day_one + seconds(50);
   spec.faults = {full};
   const Ran ran = run(std::move(spec));
-  using enum Durable::Outcome;
   ASSERT_EQ(outcomes.size(), 4u);
   for (std::size_t i = 0; i < 3; ++i) EXPECT_EQ(outcomes[i].second, Durable::Outcome::full) << i;
-  EXPECT_EQ(outcomes[3].second, ok);
+  EXPECT_EQ(outcomes[3].second, Durable::Outcome::ok);
   EXPECT_EQ(ran.memory.count(RecordKind::effect), 1u);
   EXPECT_EQ(ran.memory.count(RecordKind::publish), 1u);
   EXPECT_EQ(ran.memory.count(RecordKind::deliver), 1u);

@@ -166,6 +166,7 @@ CrashSpec crash_of(const PlannedCrash& planned, const Directory& directory) {
   spec.every = planned.every;
   spec.times = planned.times;
   spec.after_durable = planned.after_durable;
+  spec.torn = planned.torn;
   spec.back_after = planned.back_after;
   return spec;
 }

@@ -52,6 +52,7 @@ struct PlannedCrash {
   std::optional<std::int64_t> every;
   std::optional<std::int64_t> times;
   bool after_durable = false;
+  bool torn = false;  ///< before, and the beginning of that commit's record is left on the disk
   Duration back_after = seconds(15);
   std::optional<PlannedTrigger> when = {};
 };

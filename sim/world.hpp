@@ -57,6 +57,7 @@ struct CrashSpec {
   std::optional<std::int64_t> times;
   std::string trigger = {};    ///< it falls when the world is told to (VirtualWorld::trigger): why, in words
   bool after_durable = false;  ///< else before
+  bool torn = false;           ///< before, and the beginning of that commit's record is left on the disk
   Duration back_after = seconds(15);
 };
 

@@ -41,6 +41,7 @@ class FaultCheck {
     dose();
     window();
     trigger();
+    if (row_.stand != nullptr) standing();
     parameters();
   }
 
@@ -252,7 +253,57 @@ class FaultCheck {
     check_trigger(reading_, scenario_, *fault_.when);
   }
 
+  // It lies on a whole seat or channel for a while: there are no messages to choose from.
+  void standing() {
+    if (fault_.chance || fault_.every || fault_.nth || fault_.times || fault_.leg || !fault_.messages.empty())
+      reading_.wrong(fault_.fault.at, name() + " takes only from, for, until, at" +
+                                          (row_.parameters.empty() ? "" : " and its own keys"));
+    if (row_.name == "pause" && !fault_.until) {
+      Mistake& mistake = reading_.wrong(fault_.fault.at, "a pause has no length");
+      mistake.expected = "from: 10m, for: 30s";
+    }
+    if (!row_.transport.empty()) channel();
+  }
+
+  void channel() {
+    const auto target = parse_target(fault_.on.value);
+    if (!target || !target->is_link) return;
+    for (const auto& [from, to] : target_links(*target, seats_, {LegKind::event})) {
+      const std::string transport = transport_of(from.name, to.name);
+      if (transport == row_.transport) continue;
+      Mistake& mistake = reading_.wrong(fault_.on.at, name() + " cannot be done to the channel `" + from.name + " -> " +
+                                                          to.name + "`, a " + transport);
+      mistake.found = transport;
+      mistake.expected = "a " + std::string(row_.transport) + ": channels: {" + from.name + " -> " + to.name + ": " +
+                         std::string(row_.transport) + "}";
+      return;
+    }
+  }
+  // The last line under `channels` that names it holds.
+  std::string transport_of(const std::string& from, const std::string& to) const {
+    std::string transport = "webhook";
+    for (const ScenarioChannel& written : scenario_.channels) {
+      const auto link = parse_target(written.link.value);
+      if (link && any_matches(link->from, from) && any_matches(link->to, to))
+        transport = written.transport == Transport::log    ? "log"
+                    : written.transport == Transport::feed ? "feed"
+                                                           : "webhook";
+    }
+    return transport;
+  }
+
   void parameters() {
+    const auto after = fault_.parameters.find("earliest");
+    const auto within = fault_.parameters.find("within");
+    if (after != fault_.parameters.end()) {
+      const auto* first = std::get_if<Duration>(&after->second.value.value);
+      const auto* last =
+          within == fault_.parameters.end() ? nullptr : std::get_if<Duration>(&within->second.value.value);
+      const Duration latest = last == nullptr ? seconds(1) : *last;
+      if (first != nullptr && *first >= latest)
+        reading_.wrong(after->second.at, "`earliest` is " + to_string(*first) + ", not before `within`, " +
+                                             to_string(latest) + ": no copy ever comes");
+    }
     const auto median = fault_.parameters.find("median");
     const auto p99 = fault_.parameters.find("p99");
     const auto fixed = fault_.parameters.find("fixed");

@@ -183,6 +183,7 @@ void add_crashes(const Scenario& scenario, const ScenarioFault& fault, const std
     crash.every = fault.every;
     crash.times = fault.times;
     crash.after_durable = parameter<std::string>(fault, "phase") == "after-durable";
+    crash.torn = parameter<std::string>(fault, "phase") == "torn";
     if (const auto back = parameter<Duration>(fault, "back_after")) crash.back_after = *back;
     plan.crashes.push_back(std::move(crash));
   }

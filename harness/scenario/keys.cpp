@@ -241,7 +241,7 @@ const std::vector<SectionRow>& table() {
       {"crash",
        "a crash",
        {{"commit", false, "at the n-th commit of the seat"},
-        {"phase", false, "before-durable (default) or after-durable: what is lost differs"},
+        {"phase", false, "before-durable (default), after-durable or torn (while it is written): what is lost differs"},
         {"back_after", false, "when it is up again (default 15s)"}},
        {}},
       {"bounds",

@@ -75,7 +75,7 @@ void read_crash(Reading& reading, const Keys& keys, ScenarioFault& fault) {
     if (const auto n = reading.integer(*node, "commit", 1, 1'000'000'000))
       fault.parameters["commit"] = {{*n}, node->at};
   if (const Node* node = keys["phase"])
-    if (auto phase = reading.one_of(*node, "phase", {"before-durable", "after-durable"}))
+    if (auto phase = reading.one_of(*node, "phase", {"before-durable", "after-durable", "torn"}))
       fault.parameters["phase"] = {{*phase}, node->at};
   if (const Node* node = keys["back_after"])
     if (const auto after = reading.duration(*node, "back_after")) fault.parameters["back_after"] = {{*after}, node->at};

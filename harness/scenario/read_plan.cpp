@@ -427,8 +427,10 @@ class PlanReader {
     set(keys["times"], "times", crash.times);
     set(keys["back_after"], "back_after", crash.back_after);
     if (const Node* phase = keys["phase"])
-      if (const auto word = reading_.one_of(*phase, "phase", {"before-durable", "after-durable"}))
+      if (const auto word = reading_.one_of(*phase, "phase", {"before-durable", "after-durable", "torn"})) {
         crash.after_durable = *word == "after-durable";
+        crash.torn = *word == "torn";
+      }
     plan_.crashes.push_back(std::move(crash));
   }
   void unique_id(const Node& node, const std::string& id) {

@@ -198,7 +198,7 @@ void write_crash(Out& out, const PlannedCrash& crash) {
   object.add("commit", crash.commit);
   object.add("every", crash.every);
   object.add("times", crash.times);
-  object.add("phase", crash.after_durable ? "after-durable" : "before-durable");
+  object.add("phase", crash.after_durable ? "after-durable" : crash.torn ? "torn" : "before-durable");
   object.add("back_after", crash.back_after);
   object.end();
 }

@@ -41,6 +41,7 @@ enum class Defect : unsigned char {
   correlation_made_anew,
   currency_in_lower_case,
   cursor_skips_late_commit,
+  dedup_for_five_minutes,
   dedup_mark_before_effect,
   dedup_on_delivery_id,
   erp_concurrency_unbounded,
@@ -53,6 +54,7 @@ enum class Defect : unsigned char {
   last_arrival_wins,
   local_time_as_utc,
   lost_reserved_update,
+  major_version_ignored,
   partial_cancel_takes_whole_line,
   partition_by_event_id,
   promise_not_moved,
@@ -64,6 +66,7 @@ enum class Defect : unsigned char {
   shipment_told_as_released,
   short_pick_skips_position,
   status_says_last_sent,
+  torn_tail_applied,
   tracking_sent_by_timer,
   count
 };

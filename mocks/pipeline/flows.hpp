@@ -129,6 +129,8 @@ bool take_from_feed(Platform&, const Received&);
 /// An entry that breaks its contract is put aside with its bytes.
 void keep_unreadable(Platform&, const std::string& id, const std::string& type, const std::string& correlation,
                      const std::string& text);
+/// Accepts an event that cannot be worked on and keeps it among the dead letters, once, for a person.
+void put_aside(Platform&, const Received&, std::string reason);
 /// A dead event is applied again.
 void replay_event(Platform&, const MessageType&, Payload data, const std::string& id, const std::string& correlation);
 /// The warehouse event whose worker waited for the carrier is done (defect).

@@ -42,6 +42,7 @@ void keep_dead(Platform& p, const Received& received, const Cause& cause, std::s
   letter.message = std::string(received.type->name);
   letter.message_id = cause.id;
   letter.key = business_key(*received.type, received.body);
+  if (letter.key.empty() && received.event) letter.key = received.event->subject;
   letter.destination = "pipeline";
   letter.reason = std::move(reason);
   letter.correlation = cause.correlation;
@@ -233,6 +234,12 @@ void keep_unreadable(Platform& p, const std::string& id, const std::string& type
   letter.first_attempt = letter.last_attempt = p.now();
   p.journal.put("d/" + id, Payload::of(letter));
   p.dead_letters.insert_or_assign(id, std::move(letter));
+}
+
+void put_aside(Platform& p, const Received& received, std::string reason) {
+  const Cause cause = cause_of(p, received);
+  if (!p.dead_letters.contains(cause.id)) keep_dead(p, received, cause, std::move(reason));
+  p.journal.settle(received.id, Settlement::ack());
 }
 
 // What it speaks of may be known by now. Its place in the order of its key is long past.

@@ -2,6 +2,7 @@
 #include "mocks/pipeline/pipeline.hpp"
 
 #include "contracts/checker.hpp"
+#include "contracts/codec.hpp"
 #include "mocks/common/text.hpp"
 #include "mocks/pipeline/feeds.hpp"
 #include "mocks/pipeline/flows.hpp"
@@ -22,6 +23,7 @@ class Pipeline final : public Actor, private Outbox::Ends {
   }
 
  private:
+  static constexpr std::int64_t known_major = 1;
   void begin() { p_.io->arm(p_.settings.sweep, tag_of(TimerKind::sweep)); }
   void hear(const Started&) {
     p_.journal.start(p_.now());
@@ -33,7 +35,17 @@ class Pipeline final : public Actor, private Outbox::Ends {
     p_.journal.start(p_.now());
     begin();
     feeds_.start(p_);
-    if (!recover(p_, *recovered.entries)) prepare_.start(p_);
+    if (!recover_from(recovered)) prepare_.start(p_);
+  }
+  // A record that broke off was never confirmed to anybody: it does not count. The sick one takes what it finds of it.
+  bool recover_from(const Recovered& recovered) {
+    if (recovered.torn == nullptr || !p_.has(Defect::torn_tail_applied)) return recover(p_, *recovered.entries);
+    Entries entries = *recovered.entries;
+    for (const Entry& entry : *recovered.torn) {
+      if (entry.value.empty()) entries.erase(entry.key);
+      if (entry.value.type() != nullptr) entries.insert_or_assign(entry.key, entry.value);
+    }
+    return recover(p_, entries);
   }
   void hear(const Stimulus&) {}
   void hear(const Replied& replied) {
@@ -70,8 +82,23 @@ class Pipeline final : public Actor, private Outbox::Ends {
     if (received.type == nullptr || received.type->kind != MessageKind::event || !takes(*received.type))
       return p_.io->settle(received.id, Settlement::nack(404));
     if (!can_work()) return p_.io->settle(received.id, Settlement::later(p_.settings.busy_retry_after));
+    if (received.version > known_major && !p_.has(Defect::major_version_ignored))
+      return put_aside(p_, received, "unsupported_version");
+    if (received.body.bytes() != nullptr) return read_event(received);
     if (flaw(received, MessagePart::event)) return p_.io->settle(received.id, Settlement::nack(400));
     take_event(p_, received);
+  }
+  // Bytes that the wire could not read as the event of today. What is only new in them is passed over; what cannot be
+  // read for want of a word is put aside, since a guess at a state or a bucket would do harm, and asking for it again
+  // would bring the same. Anything else was damaged on its way, and comes again.
+  void read_event(const Received& received) {
+    Decoded read = decode(*received.type->body, *received.body.bytes());
+    if (!read && read.error.starts_with("expected one of ")) return put_aside(p_, received, "unknown_value");
+    if (!read) return p_.io->settle(received.id, Settlement::nack(400));
+    Received again = received;
+    again.body = std::move(read.payload);
+    again.version = known_major;
+    hear_event(again);
   }
   static bool takes(const MessageType& type) {
     return type.role == "wms" || type.role == "carrier" || type.role == "commerce";

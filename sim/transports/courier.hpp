@@ -51,6 +51,10 @@ class Courier {
   virtual void woken(std::uint64_t value) = 0;
   virtual void subscriber_down() {}
   virtual void subscriber_up() {}
+  /// Remembers what was acknowledged in the last so long; the longest span asked for counts.
+  virtual void retain(Duration) {}
+  /// Delivers once more what was acknowledged since then, as far as it is remembered. Returns how many events.
+  virtual std::size_t redeliver(Instant /*since*/) { return 0; }
   /// A fresh delivery id for one more copy of this delivery.
   virtual std::string another_delivery_id(std::uint64_t token) = 0;
   /// How many events are not yet acknowledged.

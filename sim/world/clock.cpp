@@ -55,6 +55,7 @@ VirtualWorldCore::VirtualWorldCore(WorldSpec spec, Tap& tap)
     seats_[channel.publisher].channels.push_back(number);
     seats_[channel.subscriber].subscriptions.push_back(number);
   }
+  retain();
   // Windows come before all else that is due at the same time: a fault never fires before its window is on record.
   for (std::uint32_t i = 0; i < faults_.size(); ++i) {
     const Dose& dose = faults_.spec(i).dose;
@@ -92,6 +93,7 @@ void VirtualWorldCore::dispatch(SeatState& seat, const Event& event) {
 }
 
 void VirtualWorldCore::happen(const Happening& h) {
+  if (paused_ > 0 && waits(h)) return;
   switch (h.what) {
     case What::start: {
       SeatState& seat = seats_[h.seat];

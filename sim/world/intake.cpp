@@ -44,6 +44,7 @@ void VirtualWorldCore::receive(SeatState& seat, std::uint32_t index) {
   if (parcel.is_event) {
     received.event = parcel.event;
     received.delivery_id = parcel.delivery;
+    received.version = parcel.version;
   }
   dispatch(seat, event);
 }

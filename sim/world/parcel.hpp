@@ -2,6 +2,7 @@
 #pragma once
 #include <vector>
 
+#include "sim/fault.hpp"
 #include "sim/message.hpp"
 
 namespace drydock {
@@ -16,7 +17,9 @@ struct Parcel {
   bool fetched = false;  ///< of a log's batch that is already here: no latency
   bool copy = false;     ///< made by a fault: nobody waits for its answer
   bool corrupt = false;
-  bool received = false;  ///< the actor has seen it
+  Drift drift = Drift::none;  ///< its body is of a later contract
+  std::int64_t version = 1;   ///< of the contract that its sender says it follows
+  bool received = false;      ///< the actor has seen it
   bool had_effect = false;
   std::uint8_t holders = 0;  ///< the waiting caller, and whoever carries it
   std::uint32_t attempt = 1;

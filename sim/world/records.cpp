@@ -95,6 +95,7 @@ void VirtualWorldCore::window(std::size_t fault, bool opens) {
   record.status = opens ? 1 : 0;
   record.fault = spec.id;
   emit(record, 0);
+  stand(fault, opens);
 }
 
 void VirtualWorldCore::phase(std::string_view which) {

@@ -114,6 +114,40 @@ TEST(Mistakes, FaultsOnALegWhereTheyMakeNoSense) {
             "s.yaml:16:52: `duplicate` makes no sense on the leg `reply`; allowed here: request, event\n");
 }
 
+TEST(Mistakes, FaultsThatLieOnASeatTakeAWindowAndNoDose) {
+  EXPECT_EQ(told(with("fault: outage, on: erp, from: 10m, for: 5m", "fault: pause, on: erp, from: 10m")),
+            "s.yaml:15:12: a pause has no length; expected from: 10m, for: 30s\n");
+  EXPECT_EQ(told(with("fault: outage, on: erp, from: 10m", "fault: pause, on: erp, chance: 3%, from: 10m")),
+            "s.yaml:15:12: `pause` takes only from, for, until, at\n");
+  EXPECT_EQ(told(with("fault: outage, on: erp, from: 10m", "fault: clock-skew, on: erp, by: 5s, every: 2, from: 10m")),
+            "s.yaml:15:12: `clock-skew` takes only from, for, until, at and its own keys\n");
+  EXPECT_EQ(told(with("fault: outage, on: erp, from: 10m", "fault: clock-skew, on: erp, from: 10m")),
+            "s.yaml:15:5: the fault `clock-skew` has no `by`; expected how far\n");
+  EXPECT_EQ(told(with("fault: outage, on: erp, from: 10m", "fault: pause, on: pipeline -> erp, from: 10m")),
+            "s.yaml:15:23: `pause` cannot be done to a link; expected a seat such as erp\n");
+  EXPECT_EQ(told(with("fault: outage, on: erp, from: 10m", "fault: journal-full, on: erp, from: 10m")),
+            "s.yaml:15:30: `journal-full` cannot be done to `erp`, a seat of role erp; allowed here: pipeline\n");
+}
+
+TEST(Mistakes, FaultsOfAnotherTransport) {
+  EXPECT_EQ(
+      told(with("fault: duplicate, on: wms-* -> pipeline, chance: 2%, within: 10m",
+                "fault: consumer-restart, on: wms-* -> pipeline, at: 2m, back: 1m")),
+      "s.yaml:16:35: `consumer-restart` cannot be done to the channel `wms-east -> pipeline`, a webhook; expected a "
+      "log: channels: {wms-east -> pipeline: log}\n");
+  std::string logged = with("fault: duplicate, on: wms-* -> pipeline, chance: 2%, within: 10m",
+                            "fault: redelivery-burst, on: wms-* -> pipeline, at: 2m, back: 1m");
+  logged.insert(logged.find("faults:"), "channels: {wms-west -> pipeline: log}\n");
+  EXPECT_EQ(told(logged),
+            "s.yaml:17:35: `redelivery-burst` cannot be done to the channel `wms-west -> pipeline`, a log; expected a "
+            "webhook: channels: {wms-west -> pipeline: webhook}\n");
+}
+
+TEST(Mistakes, CopiesThatNeverCome) {
+  EXPECT_EQ(told(with("within: 10m", "earliest: 10m, within: 10m")),
+            "s.yaml:16:62: `earliest` is 10m, not before `within`, 10m: no copy ever comes\n");
+}
+
 TEST(Mistakes, MessagesThatNeverGoThatWay) {
   EXPECT_EQ(told(with("on: wms-* -> pipeline", "on: commerce -> pipeline, messages: [wms.shipped, label.buy]")),
             "s.yaml:16:61: `wms.shipped` never goes along `commerce -> pipeline`; allowed here: availability.query, "

@@ -357,6 +357,46 @@ PipelineSettings with_a_feed(PipelineSettings settings) {
   return settings;
 }
 
+std::int64_t stock_after_the_same_receipt_again(Enterprise& e) {
+  e.start();
+  const WmsReceived receipt{"M-1", "RC-1", "A", "wms-east", Bucket::unrestricted, 5, 2};
+  e.deliver(receipt, "M-1/received", "wms-east");
+  e.pass(minutes(6), seconds(10));
+  e.deliver(receipt, "M-1/received", "wms-east");
+  return e.position("A", "wms-east").unrestricted;
+}
+// The next version counts in half units: ten of them are five.
+std::int64_t stock_after_a_receipt_of_the_next_version(Enterprise& e) {
+  e.start();
+  auto event = std::make_shared<Publication>();
+  event->type = &message_of<WmsReceived>();
+  event->data = Payload::raw(R"({"movement_id":"M-1","receipt_id":"RC-1","item":"A","location":"wms-east",)"
+                             R"("bucket":"unrestricted","quantity":10,"position_version":4,"added_later":"x"})");
+  event->id = "M-1/received/v2";
+  event->subject = "M-1";
+  event->partition_key = "A/wms-east";
+  event->sequence = 1;
+  e.seat.deliver(event, "wms-east", {}, 1, 2);
+  e.run();
+  e.deliver(WmsReceived{"M-1", "RC-1", "A", "wms-east", Bucket::unrestricted, 5, 2}, "M-1/received", "wms-east");
+  return e.position("A", "wms-east").unrestricted;
+}
+// It falls over while it writes that an order was placed: all of that reached the disk but for the last entry.
+std::int64_t sales_orders_after_a_torn_write(Enterprise& e) {
+  e.start();
+  e.ask<ReservationAnswer>(Enterprise::cart("1", 3), "C-1/1");
+  const auto event = publication("O-1", "placed", Payload::of(Enterprise::order("1", 3)), 1);
+  e.seat.deliver(event, "commerce");
+  std::vector<Entry> torn;
+  for (const Entry& entry : e.seat.io.pending.front().commit.entries)
+    if (entry.key.starts_with("s/") || entry.key.starts_with("o/")) torn.push_back(entry);
+  torn.push_back({"c/1", Payload::raw("{")});
+  e.seat.crash(0, &torn);
+  e.seat.deliver(event, "commerce");
+  e.run();
+  return static_cast<std::int64_t>(e.asked["sales_order.create"].size());
+}
+
 struct Case {
   std::string defect;
   Scene scene;
@@ -378,6 +418,9 @@ std::vector<Case> cases() {
           {"correlation-made-anew", &correlations_of_an_order, 1, 2},
           {"currency-in-lower-case", &invoices_with_a_currency, 1, 0},
           {"cursor-skips-late-commit", &orders_booked_from_a_feed, 3, 1},
+}
+
+          {"dedup-for-five-minutes", &stock_after_the_same_receipt_again, 15, 20},
           {"dedup-mark-before-effect", &sales_orders_after_crash_between, 1, 0},
           {"dedup-on-delivery-id", &sales_orders_after_redelivery, 1, 2},
           {"erp-concurrency-unbounded", &sales_orders_under_way, 5, 20},
@@ -390,6 +433,7 @@ std::vector<Case> cases() {
           {"last-arrival-wins", &steps_back_in_tracking, 0, 1},
           {"local-time-as-utc", &hours_off_in_tracking, 0, -5},
           {"lost-reserved-update", &ledger_gap, 0, 2},
+          {"major-version-ignored", &stock_after_a_receipt_of_the_next_version, 15, 20},
           {"partial-cancel-takes-whole-line", &accepted_of_one, 1, 3},
           {"partition-by-event-id", &steps_back_in_tracking, 0, 1},
           {"promise-not-moved", &promises_after_a_short_pick, 1, 0},
@@ -401,6 +445,7 @@ std::vector<Case> cases() {
           {"shipment-told-as-released", &units_told_to_the_shop, 2, 3},
           {"short-pick-skips-position", &position_after_short, 7, 8},
           {"status-says-last-sent", &released_without_an_answer, 0, 1},
+          {"torn-tail-applied", &sales_orders_after_a_torn_write, 1, 0},
           {"tracking-sent-by-timer", &milestones_told_soon, 1, 0}};
 }
 

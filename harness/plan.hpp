@@ -70,6 +70,14 @@ struct PlannedErp {
   Duration service_time = milliseconds(200);
 };
 
+/// The payment provider, where there is one.
+struct PlannedPayment {
+  Ratio declines{0, 1};        ///< of the first authorisations of an order
+  Ratio declines_again{0, 1};  ///< of the later ones
+  Duration authorization_life = days(7);
+  Duration service_time = milliseconds(80);
+};
+
 struct PlannedStimulus {
   Instant at;
   std::string seat;
@@ -97,6 +105,7 @@ struct Bounds {
   Duration visibility_max = minutes(5);
   Duration quiet = minutes(10);
   Duration hold_expiry = seconds(60);
+  Duration payment_release = minutes(15);
   Duration reconciliation = minutes(30);
   Duration clock_skew = seconds(2);
 };
@@ -129,6 +138,7 @@ struct Plan {
   std::vector<PlannedWarehouse> warehouses;
   std::vector<PlannedCarrier> carriers;
   PlannedErp erp;
+  std::optional<PlannedPayment> payment;        ///< absent: no payment seat
   std::map<std::string, PlannedSeat> seats;     ///< by seat name
   std::map<std::string, PlannedKnob> pipeline;  ///< knobs of the reference pipeline, by name; only those turned
   std::vector<PlannedStimulus> stimuli;         ///< in time order
@@ -147,7 +157,8 @@ struct Plan {
   std::vector<std::string> defects;  ///< of the reference pipeline, by name
 };
 
-/// Seat names of an enterprise, in world order: commerce, pipeline, erp, tms, the warehouses, the carriers, auditor.
+/// Seat names of an enterprise, in world order: commerce, pipeline, erp, tms, the warehouses, the carriers, payment if
+/// there is one, auditor.
 std::vector<Seat> seats_of(const Plan&);
 
 }  // namespace drydock

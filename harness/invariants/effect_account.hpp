@@ -65,6 +65,8 @@ class EffectAccount {
     bool asked = false;
   };
 
+  /// Whether something is missing without it: the seat is there, and it is owed at all events.
+  bool must_come(const OwedEffect&) const;
   void publish(const Record&);
   void effect(const Record&);
   void acknowledged(const Record&);
@@ -73,6 +75,7 @@ class EffectAccount {
 
   SeatIndex pipeline_;
   const Workflows& map_;
+  std::vector<char> must_come_;  // by place in the map
   FlatMap<Entry> entries_;  // by operation and key
   std::vector<Owed> owed_;
   std::vector<std::uint32_t> free_;

@@ -105,7 +105,6 @@ struct Bounds {
   Duration visibility_max = minutes(5);
   Duration quiet = minutes(10);
   Duration hold_expiry = seconds(60);
-  Duration payment_release = minutes(15);
   Duration reconciliation = minutes(30);
   Duration clock_skew = seconds(2);
 };
@@ -138,7 +137,6 @@ struct Plan {
   std::vector<PlannedWarehouse> warehouses;
   std::vector<PlannedCarrier> carriers;
   PlannedErp erp;
-  std::optional<PlannedPayment> payment;        ///< absent: no payment seat
   std::map<std::string, PlannedSeat> seats;     ///< by seat name
   std::map<std::string, PlannedKnob> pipeline;  ///< knobs of the reference pipeline, by name; only those turned
   std::vector<PlannedStimulus> stimuli;         ///< in time order
@@ -155,6 +153,8 @@ struct Plan {
   std::vector<std::string> reached;
   std::vector<Expectation> within;
   std::vector<std::string> defects;  ///< of the reference pipeline, by name
+
+  std::optional<PlannedPayment> payment;  ///< absent: no payment seat
 };
 
 /// Seat names of an enterprise, in world order: commerce, pipeline, erp, tms, the warehouses, the carriers, payment if

@@ -70,8 +70,8 @@ class AuthorizationHygiene : public Judge {
   void effect(const Record& record, Findings& findings) {
     if (const auto* accept = record.body->as<CancellationAccept>()) {
       waiting_.push_back({accept->order_id, accept->cancellation_id,
-                          Allowance::start(suspended_, record.t, bounds().payment_release),
-                          record.t + bounds().payment_release});
+                          Allowance::start(suspended_, record.t, bounds().erp_posting),
+                          record.t + bounds().erp_posting});
       open_cancellations_[name_key(accept->order_id)] = 1;
       look(accept->order_id, record.t);
     } else if (const auto* shipped = record.body->as<WmsShipped>()) {
@@ -119,7 +119,7 @@ class AuthorizationHygiene : public Judge {
     const std::int64_t open = payments_.open(one.order, now);
     const std::int64_t charged = payments_.charged(one.order);
     Charge made;
-    made.sentence = text(bounds().payment_release, " after cancellation ", one.cancellation, " of order ", one.order,
+    made.sentence = text(bounds().erp_posting, " after cancellation ", one.cancellation, " of order ", one.order,
                          " was accepted, ", money(open), " are still set aside and ", money(charged),
                          " captured for what is worth ", money(wanted), " now");
     made.expected = text("at most ", money(wanted), ": payment.void or payment.refund of the rest");
@@ -198,7 +198,7 @@ InvariantRow authorization_hygiene() {
       {"cancel", "order-release"},
       {"CL-CANCEL-34-PAYMENT", "CL-ORDER-RELEASE-07-PRECONDITION"},
       "a release or a cancellation of an order with a payment",
-      "Where there is a payment seat: `payment_release` after the shop was told that units are cancelled, what is set "
+      "Where there is a payment seat: `erp_posting` after the shop was told that units are cancelled, what is set "
       "aside and what was captured for the order is not more than the value of what is still wanted; a fault on the "
       "way to the provider stops that clock. An order that was released under an authorisation that had run out gets a "
       "new one before the goods leave. At the end nothing is set aside any more for orders of which nothing more will "

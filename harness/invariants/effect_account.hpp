@@ -75,7 +75,6 @@ class EffectAccount {
 
   SeatIndex pipeline_;
   const Workflows& map_;
-  std::vector<char> must_come_;  // by place in the map
   FlatMap<Entry> entries_;  // by operation and key
   std::vector<Owed> owed_;
   std::vector<std::uint32_t> free_;
@@ -87,6 +86,7 @@ class EffectAccount {
   bool first_acceptance_ = false;
   FlatMap<Scan> scans_;  // of scans not accepted yet, by event id
   FlatMap<std::uint32_t> scan_package_;
+  std::vector<char> must_come_;  // by place in the map
 };
 
 }  // namespace drydock

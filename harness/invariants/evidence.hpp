@@ -43,8 +43,8 @@ class Evidence {
   std::unique_ptr<LastViews> views_;
   std::unique_ptr<EffectAccount> effects_;
   std::unique_ptr<JudgedOffers> offers_;
-  std::unique_ptr<PaymentBook> payments_;
   std::uint32_t kinds_ = 0;
+  std::unique_ptr<PaymentBook> payments_;
 };
 
 }  // namespace drydock

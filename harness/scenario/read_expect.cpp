@@ -21,7 +21,6 @@ const std::array<BoundRow, 15>& bound_rows() {
       {.name = "visibility_max", .duration = &Bounds::visibility_max},
       {.name = "quiet", .duration = &Bounds::quiet},
       {.name = "hold_expiry", .duration = &Bounds::hold_expiry},
-      {.name = "payment_release", .duration = &Bounds::payment_release},
       {.name = "reconciliation", .duration = &Bounds::reconciliation},
       {.name = "clock_skew", .duration = &Bounds::clock_skew},
   }};

@@ -138,7 +138,6 @@ struct Scenario {
   std::vector<ScenarioWarehouse> warehouses;
   std::vector<ScenarioCarrier> carriers;
   PlannedErp erp;
-  std::optional<PlannedPayment> payment;
   std::vector<std::pair<Marked<std::string>, PlannedSeat>> seats;
   std::map<std::string, Marked<PlannedKnob>> pipeline;  ///< knobs turned, by name
   Duration reservation_ttl = minutes(15);
@@ -151,6 +150,7 @@ struct Scenario {
   Bounds bounds;
   std::optional<Duration> audit = minutes(10);
   ScenarioExpect expect;
+  std::optional<PlannedPayment> payment;
 };
 
 /// The bounds by the names they have in files; exactly one member is set.
@@ -160,7 +160,7 @@ struct BoundRow {
   std::optional<Duration> Bounds::*optional_duration = nullptr;
   Ratio Bounds::*ratio = nullptr;
 };
-const std::array<BoundRow, 16>& bound_rows();
+const std::array<BoundRow, 15>& bound_rows();
 
 /// The seats of a scenario with their roles, in world order.
 std::vector<Seat> seats_of(const Scenario&);

@@ -27,12 +27,6 @@ std::int64_t value_wanted(const OrderRow& order) {
   return value_of(order, lines);
 }
 
-std::int64_t value_shipped(const OrderRow& order) {
-  std::vector<LineQuantity> lines;
-  for (const OrderLineState& line : order.lines) lines.push_back({line.line, {}, line.shipped});
-  return value_of(order, lines);
-}
-
 // Captured under any authorisation, less what was refunded.
 std::int64_t charged(const PaymentRow& row) {
   std::int64_t value = 0;

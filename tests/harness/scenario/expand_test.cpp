@@ -159,8 +159,9 @@ TEST(Expand, CancellationsComeAfterTheirOrdersAndHalfOfThemSoon) {
 
 TEST(Expand, APaymentSeatAndItsTerms) {
   std::string text = small_scenario;
-  text.replace(text.find("  catalog:"), 10,
-               "  payment: {declines: 3%, declines_again: 10%, authorization_life: 2h, service_time: 50ms}\n  catalog:");
+  text.replace(
+      text.find("  catalog:"), 10,
+      "  payment: {declines: 3%, declines_again: 10%, authorization_life: 2h, service_time: 50ms}\n  catalog:");
   const Plan plan = expand(load(text));
   ASSERT_TRUE(plan.payment);
   EXPECT_EQ(plan.payment->declines.numerator * 100, plan.payment->declines.denominator * 3);

@@ -387,10 +387,8 @@ TEST(Commerce, ARejectedCancellationChangesNothing) {
 // ---- payment
 
 PaymentAuthorization given(const FakeSeat& seat, std::int64_t attempt = 1) {
-  return {"A-O-1-" + std::to_string(attempt), "O-1",
-          PaymentOutcome::authorized,         {300, "USD"},
-          seat.io.clock,                      seat.io.clock + hours(1),
-          {}};
+  return {"A-O-1-" + std::to_string(attempt), "O-1", PaymentOutcome::authorized, {300, "USD"}, seat.io.clock,
+          seat.io.clock + hours(1),           {}};
 }
 
 TEST(CommerceWithPayment, AuthorisesTheWholeOrderBeforeItIsPlaced) {

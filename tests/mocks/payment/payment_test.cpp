@@ -45,8 +45,9 @@ TEST(Payment, AuthorisesUntilAMoment) {
   const Instant now = seat.io.clock;
   const Reply reply = ask(seat, wish(), "O-1");
   EXPECT_EQ(reply.status, 201);
-  EXPECT_EQ(*reply.body.as<PaymentAuthorization>(),
-            (PaymentAuthorization{"A-O-1-1", "O-1", PaymentOutcome::authorized, {5000, "USD"}, now, now + days(7), {}}));
+  EXPECT_EQ(
+      *reply.body.as<PaymentAuthorization>(),
+      (PaymentAuthorization{"A-O-1-1", "O-1", PaymentOutcome::authorized, {5000, "USD"}, now, now + days(7), {}}));
   ASSERT_EQ(seat.effects_of("payment.authorized").size(), 1U);
   EXPECT_NE(seat.effects_of("payment.authorized")[0].body.as<PaymentAuthorization>(), nullptr);
 }

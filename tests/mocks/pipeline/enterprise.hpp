@@ -43,9 +43,9 @@ class Enterprise {
 
  private:
   static std::vector<Seat> seats(bool with_payment) {
-    std::vector<Seat> all{{"commerce", "commerce"}, {"pipeline", "pipeline"}, {"erp", "erp"},
-                          {"tms", "tms"},           {"wms-east", "wms"},      {"wms-west", "wms"},
-                          {"carrier-fast", "carrier"}};
+    std::vector<Seat> all{
+        {"commerce", "commerce"}, {"pipeline", "pipeline"},   {"erp", "erp"}, {"tms", "tms"}, {"wms-east", "wms"},
+        {"wms-west", "wms"},      {"carrier-fast", "carrier"}};
     if (with_payment) all.push_back({"payment", "payment"});
     all.push_back({"auditor", "auditor"});
     return all;

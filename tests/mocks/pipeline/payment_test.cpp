@@ -61,8 +61,7 @@ TEST(Payment, WhatWasShippedIsCapturedAndTheRestVoidedAtTheEnd) {
   EXPECT_EQ(e.bodies<PaymentCapture>()[0], (PaymentCapture{"O-1-F1-S1", "O-1", "A-O-1-1", {3000, "USD"}}));
   EXPECT_EQ(e.asked["payment.capture"], std::set<std::string>{"O-1-F1-S1"});
   ASSERT_EQ(e.bodies<PaymentVoid>().size(), 1U) << "one unit is backordered: nothing more leaves";
-  EXPECT_EQ(e.bodies<PaymentVoid>()[0],
-            (PaymentVoid{"A-O-1-1/rest", "O-1", "A-O-1-1", {1500, "USD"}, "order_ended"}));
+  EXPECT_EQ(e.bodies<PaymentVoid>()[0], (PaymentVoid{"A-O-1-1/rest", "O-1", "A-O-1-1", {1500, "USD"}, "order_ended"}));
   EXPECT_EQ(e.order_view("1").state, "backordered");
 }
 
@@ -72,8 +71,7 @@ TEST(Payment, ACancellationVoidsExactlyWhatWasAccepted) {
   e.place("1", 3);
   e.cancel("1", 2);
   ASSERT_EQ(e.bodies<PaymentVoid>().size(), 1U);
-  EXPECT_EQ(e.bodies<PaymentVoid>()[0],
-            (PaymentVoid{"O-1-X1", "O-1", "A-O-1-1", {3000, "USD"}, "changed_mind"}));
+  EXPECT_EQ(e.bodies<PaymentVoid>()[0], (PaymentVoid{"O-1-X1", "O-1", "A-O-1-1", {3000, "USD"}, "changed_mind"}));
   EXPECT_TRUE(e.bodies<PaymentRefund>().empty());
 }
 
@@ -97,8 +95,7 @@ TEST(Payment, WhatWasCapturedAndIsCancelledIsRefunded) {
   e.cancel("1", 2);
   EXPECT_TRUE(e.bodies<PaymentVoid>().empty());
   ASSERT_EQ(e.bodies<PaymentRefund>().size(), 1U);
-  EXPECT_EQ(e.bodies<PaymentRefund>()[0],
-            (PaymentRefund{"O-1-X1", "O-1", "A-O-1-1", {3000, "USD"}, "changed_mind"}));
+  EXPECT_EQ(e.bodies<PaymentRefund>()[0], (PaymentRefund{"O-1-X1", "O-1", "A-O-1-1", {3000, "USD"}, "changed_mind"}));
 }
 
 TEST(Payment, AReleaseWaitsForANewAuthorisationWhereTheOldOneIsNearlyOver) {
@@ -127,7 +124,8 @@ TEST(Payment, UnitsThatNobodyPaysForBecomeACase) {
   e.down = {"payment"};
   place_late(e, 3);
   const SentRequest asked = e.seat.open<PaymentAuthorize>().at(0);
-  e.seat.answer(asked.id, PaymentAuthorization{"A-O-1-2", "O-1", PaymentOutcome::declined, {4500, "USD"}, {}, {}, "card_expired"});
+  e.seat.answer(asked.id, PaymentAuthorization{
+                              "A-O-1-2", "O-1", PaymentOutcome::declined, {4500, "USD"}, {}, {}, "card_expired"});
   e.down = {};
   e.run();
   EXPECT_TRUE(e.bodies<OutboundOrderCreate>().empty());
@@ -195,8 +193,9 @@ TEST(Payment, ACaptureThatNobodyPaysForIsPutAside) {
   live(e, 3);
   refuse(e, e.seat.open<PaymentCapture>().at(0), "authorization_expired");
   e.run();
-  e.seat.answer(e.seat.open<PaymentAuthorize>().at(0).id,
-                PaymentAuthorization{"A-O-1-2", "O-1", PaymentOutcome::declined, {4500, "USD"}, {}, {}, "card_expired"});
+  e.seat.answer(
+      e.seat.open<PaymentAuthorize>().at(0).id,
+      PaymentAuthorization{"A-O-1-2", "O-1", PaymentOutcome::declined, {4500, "USD"}, {}, {}, "card_expired"});
   e.run();
   refuse(e, e.seat.open<PaymentCapture>().at(0), "authorization_expired");
   e.run();

@@ -265,6 +265,8 @@ void authorization_answered(Platform& p, const PaymentAuthorize& asked, const Pa
   std::int64_t needed = value_wanted(*order) - charged(*row);
   for (const HeldCapture& held : row->captures) needed = std::max(needed, held.amount);
   AuthorizationState& made = row->authorizations.back();
+  // A capture was refused after this one was asked for: it is too small, and the next one replaces it.
+  if (needed > made.open()) return authorize_again(p, *row, *order, cause);
   if (const std::int64_t surplus = made.open() - std::max<std::int64_t>(0, needed); surplus > 0)
     void_part(p, *row, made, surplus, made.authorization_id + "/surplus", "not_needed", cause);
   go_on(p, *row, *order, cause);
@@ -282,7 +284,7 @@ bool capture_refused(Platform& p, const PaymentCapture& capture, const Problem& 
   }
   p.journal.touch(*row);
   // Another authorisation may have come since.
-  if (!row->asking && row->authorizations.back().authorization_id != capture.authorization_id) {
+  if (!row->asking && row->authorizations.back().open() >= capture.amount.minor) {
     capture_part(p, *row, capture.shipment_id, capture.amount.minor, cause);
     return true;
   }

@@ -185,6 +185,45 @@ TEST(Payment, ACaptureWhoseAuthorisationRanOutIsMadeUnderTheNextOne) {
   EXPECT_TRUE(e.ask<DeadLetterListResult>(DeadLetterList{}).dead_letters.empty());
 }
 
+TEST(Payment, ACaptureWaitsForTheAuthorisationThatIsUnderWay) {
+  Enterprise e = enterprise();
+  e.start();
+  e.place("1", 3);
+  e.pass(minutes(50), minutes(1));
+  e.down = {"payment"};
+  live(e, 3, 1);
+  EXPECT_TRUE(e.seat.open<PaymentCapture>().empty()) << "the missing unit needs a new authorisation";
+  e.down = {};
+  e.pass(seconds(30));
+  ASSERT_EQ(e.bodies<PaymentCapture>().size(), 1U);
+  EXPECT_EQ(e.bodies<PaymentCapture>()[0], (PaymentCapture{"O-1-F1-S1", "O-1", "A-O-1-2", {3000, "USD"}}));
+}
+
+// It was asked for while the capture was under way, and so without its amount.
+TEST(Payment, AnAuthorisationThatIsTooSmallForARefusedCaptureIsAskedForAnew) {
+  Enterprise e({{"A", "wms-east", 2, 0, 0}, {"A", "wms-west", 1, 0, 0}}, settings(), true);
+  e.start();
+  e.place("1", 3);
+  ASSERT_EQ(e.bodies<OutboundOrderCreate>().size(), 2U);
+  e.down = {"payment"};
+  live(e, 2);
+  e.pass(minutes(50), minutes(1));
+  std::int64_t sequence = 0;
+  for (const auto& [what, data] : life("O-1-F2", "O-1", "wms-west", 1, 1)) {
+    e.seat.deliver(publication("O-1-F2", what, data, ++sequence), "wms-west");
+    e.run();
+  }
+  refuse(e, e.seat.open<PaymentCapture>().at(0), "authorization_expired");
+  e.down = {};
+  e.pass(minutes(1));
+  std::vector<std::int64_t> asked;
+  for (const PaymentAuthorize& one : e.bodies<PaymentAuthorize>()) asked.push_back(one.amount.minor);
+  EXPECT_EQ(asked, (std::vector<std::int64_t>{1500, 4500}));
+  ASSERT_EQ(e.bodies<PaymentCapture>().size(), 1U);
+  EXPECT_EQ(e.bodies<PaymentCapture>()[0], (PaymentCapture{"O-1-F1-S1", "O-1", "A-O-1-3", {3000, "USD"}}));
+  EXPECT_TRUE(e.ask<DeadLetterListResult>(DeadLetterList{}).dead_letters.empty());
+}
+
 TEST(Payment, ACaptureThatNobodyPaysForIsPutAside) {
   Enterprise e = enterprise();
   e.start();

@@ -10,6 +10,7 @@
 #include "contracts/canonical/fulfilment.hpp"
 #include "contracts/canonical/master.hpp"
 #include "contracts/canonical/order.hpp"
+#include "contracts/canonical/payment.hpp"
 #include "contracts/canonical/posting.hpp"
 #include "contracts/canonical/reservation.hpp"
 #include "contracts/canonical/shipping.hpp"
@@ -45,6 +46,12 @@ std::string cart_attempt(const void* body) {
 std::string cancelled_fulfilment(const void* body) {
   const auto& value = *static_cast<const OutboundOrderCancel*>(body);
   return value.cancellation_id + "/" + value.fulfillment_id;
+}
+
+// An order is authorised anew when an authorisation has run out: that is another one.
+std::string authorization_attempt(const void* body) {
+  const auto& value = *static_cast<const PaymentAuthorize*>(body);
+  return value.order_id + "/" + std::to_string(value.attempt);
 }
 
 std::string milestone(const void* body) {
@@ -110,6 +117,13 @@ std::vector<MessageType> rows() {
                                                              &cancelled_fulfilment),
       operation<OutboundOrderCreate, Accepted>("outbound_order.create", "wms", "order-release", write,
                                                &By<&OutboundOrderCreate::fulfillment_id>::key),
+      operation<PaymentAuthorize, PaymentAuthorization>("payment.authorize", "payment", "order-import", write,
+                                                        &authorization_attempt),
+      operation<PaymentCapture, Accepted>("payment.capture", "payment", "erp-posting", write,
+                                          &By<&PaymentCapture::shipment_id>::key),
+      operation<PaymentRefund, Accepted>("payment.refund", "payment", "cancel", write,
+                                         &By<&PaymentRefund::refund_id>::key),
+      operation<PaymentVoid, Accepted>("payment.void", "payment", "cancel", write, &By<&PaymentVoid::void_id>::key),
       operation<PositionList, PositionListResult>("position.list", "pipeline", "reconciliation", read, &no_key),
       operation<PromiseUpdate, Accepted>("promise.update", "commerce", "fulfilment", write,
                                          &By<&PromiseUpdate::update_id>::key),

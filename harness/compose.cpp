@@ -12,6 +12,8 @@
 #include "mocks/commerce/settings.hpp"
 #include "mocks/erp/erp.hpp"
 #include "mocks/erp/settings.hpp"
+#include "mocks/payment/payment.hpp"
+#include "mocks/payment/settings.hpp"
 #include "mocks/tms/settings.hpp"
 #include "mocks/tms/tms.hpp"
 #include "mocks/wms/settings.hpp"
@@ -99,6 +101,15 @@ TmsSettings tms_settings(const Plan& plan) {
   return settings;
 }
 
+PaymentSettings payment_settings(const PlannedPayment& planned) {
+  PaymentSettings settings;
+  settings.limits.service_time = planned.service_time;
+  settings.declines = planned.declines;
+  settings.declines_again = planned.declines_again;
+  settings.authorization_life = planned.authorization_life;
+  return settings;
+}
+
 SeatSpec seat_spec(std::string name, std::string role, ActorFactory factory, std::int64_t workers,
                    Duration service_time) {
   SeatSpec spec;
@@ -114,6 +125,7 @@ ActorFactory factory_of(const Plan& plan, const Seat& seat, const ActorFactory& 
   if (seat.role == "pipeline") return pipeline;
   if (seat.role == "erp") return make_erp(erp_settings(plan));
   if (seat.role == "tms") return make_tms(tms_settings(plan));
+  if (seat.role == "payment" && plan.payment) return make_payment(payment_settings(*plan.payment));
   if (seat.role == "auditor") return make_auditor(audit_times(plan));
   for (const auto& warehouse : plan.warehouses)
     if (warehouse.location.location == seat.name) return make_wms(wms_settings(plan, warehouse));
@@ -128,6 +140,7 @@ SeatSpec labour_of(const Seat& seat) {
   if (seat.role == "pipeline") return seat_spec(seat.name, seat.role, {}, 64, milliseconds(1));
   if (seat.role == "erp") return seat_spec(seat.name, seat.role, {}, erp_workers, Duration{});
   if (seat.role == "tms") return seat_spec(seat.name, seat.role, {}, 16, milliseconds(20));
+  if (seat.role == "payment") return seat_spec(seat.name, seat.role, {}, 64, milliseconds(1));
   if (seat.role == "wms") return seat_spec(seat.name, seat.role, {}, 16, milliseconds(5));
   if (seat.role == "carrier") return seat_spec(seat.name, seat.role, {}, 16, milliseconds(60));
   SeatSpec auditor = seat_spec(seat.name, seat.role, {}, 1000, Duration{});
@@ -203,6 +216,7 @@ std::vector<Seat> seats_of(const Plan& plan) {
   std::vector<Seat> seats{{"commerce", "commerce"}, {"pipeline", "pipeline"}, {"erp", "erp"}, {"tms", "tms"}};
   for (const auto& warehouse : plan.warehouses) seats.push_back({warehouse.location.location, "wms"});
   for (const auto& carrier : plan.carriers) seats.push_back({carrier.name, "carrier"});
+  if (plan.payment) seats.push_back({"payment", "payment"});
   seats.push_back({"auditor", "auditor"});
   return seats;
 }

@@ -91,6 +91,14 @@ struct PlannedErp {
   Duration service_time = milliseconds(200);
 };
 
+/// The payment provider, where there is one.
+struct PlannedPayment {
+  Ratio declines{0, 1};        ///< of the first authorisations of an order
+  Ratio declines_again{0, 1};  ///< of the later ones
+  Duration authorization_life = days(7);
+  Duration service_time = milliseconds(80);
+};
+
 struct PlannedStimulus {
   Instant at;
   std::string seat;
@@ -199,9 +207,12 @@ struct Plan {
   std::vector<Expectation> within;
   std::vector<OrderExpectation> orders;
   std::vector<std::string> defects;  ///< of the reference pipeline, by name
+
+  std::optional<PlannedPayment> payment;  ///< absent: no payment seat
 };
 
-/// Seat names of an enterprise, in world order: commerce, pipeline, erp, tms, the warehouses, the carriers, auditor.
+/// Seat names of an enterprise, in world order: commerce, pipeline, erp, tms, the warehouses, the carriers, payment if
+/// there is one, auditor.
 std::vector<Seat> seats_of(const Plan&);
 
 }  // namespace drydock

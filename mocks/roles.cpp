@@ -5,6 +5,7 @@
 #include "mocks/carrier/carrier.hpp"
 #include "mocks/commerce/commerce.hpp"
 #include "mocks/erp/erp.hpp"
+#include "mocks/payment/payment.hpp"
 #include "mocks/tms/tms.hpp"
 #include "mocks/wms/wms.hpp"
 
@@ -33,6 +34,12 @@ std::vector<RoleRow> rows() {
        {},
        {"concurrency cap"},
        [] { return make_erp({}); }},
+      {"payment",
+       "authorises, captures, voids and refunds payments",
+       {"payment.authorize", "payment.capture", "payment.refund", "payment.void"},
+       {},
+       {"authorisation expiry", "concurrency cap", "decline"},
+       [] { return make_payment({}); }},
       {"pipeline",
        "the integration under test; by default our reference pipeline",
        {"availability.query", "dead_letter.list", "order.list", "position.list", "queue.list", "ready.get",

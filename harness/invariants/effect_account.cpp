@@ -5,7 +5,14 @@
 
 namespace drydock {
 
-EffectAccount::EffectAccount(const Courtroom& room) : pipeline_(room.seat("pipeline")), map_(workflows()) {}
+EffectAccount::EffectAccount(const Courtroom& room) : pipeline_(room.seat("pipeline")), map_(workflows()) {
+  for (const OwedEffect& rule : map_.effects())
+    must_come_.push_back(room.seat(rule.role) != no_seat && rule.expected != Expected::at_most_1 ? 1 : 0);
+}
+
+bool EffectAccount::must_come(const OwedEffect& rule) const {
+  return must_come_[static_cast<std::size_t>(&rule - map_.effects().data())] != 0;
+}
 
 void EffectAccount::see(const Record& record) {
   entries_now_ = 0;
@@ -42,7 +49,7 @@ void EffectAccount::publish(const Record& record) {
     return;
   }
   for (const OwedEffect* rule : rules)
-    if (rule->owed(*record.body))
+    if (must_come(*rule) && rule->owed(*record.body))
       rule->event_key.each_text(record.body->data(), [&](const std::string& key) { owe(*rule, key, record); });
 }
 

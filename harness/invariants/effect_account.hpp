@@ -67,6 +67,8 @@ class EffectAccount {
     bool asked = false;
   };
 
+  /// Whether something is missing without it: the seat is there, and it is owed at all events.
+  bool must_come(const OwedEffect&) const;
   void publish(const Record&);
   void effect(const Record&);
   void acknowledged(const Record&);
@@ -88,6 +90,7 @@ class EffectAccount {
   bool first_acceptance_ = false;
   FlatMap<Scan> scans_;  // of scans not accepted yet, by event id
   FlatMap<std::uint32_t> scan_package_;
+  std::vector<char> must_come_;  // by place in the map
 };
 
 }  // namespace drydock

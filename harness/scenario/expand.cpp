@@ -274,6 +274,7 @@ void set_head(const Scenario& scenario, std::uint64_t seed, Plan& plan) {
   plan.settle = scenario.clock.settle.value;
   plan.utc_offset_minutes = offset_minutes_at(zone_offsets(scenario.clock.tz, plan.start, plan.start), plan.start);
   plan.erp = scenario.erp;
+  plan.payment = scenario.payment;
   for (const auto& [name, seat] : scenario.seats) plan.seats[name.value] = seat;
   for (const auto& [name, knob] : scenario.pipeline) plan.pipeline[name] = knob.value;
   plan.audit = scenario.audit;

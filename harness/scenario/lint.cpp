@@ -217,8 +217,8 @@ class Linter {
                                       std::pair(channel.publisher, channel.subscriber)) > 0;
         if (!named || channel.transport != Transport::feed || *span <= channel.feed.overlap) continue;
         warn(found->second.at, "an entry of `" + channel.publisher + "` may appear " + to_string(*span) +
-                                   " after its stamp, and the pipeline looks back " +
-                                   to_string(channel.feed.overlap) + ": it can miss it; raise `overlap`");
+                                   " after its stamp, and the pipeline looks back " + to_string(channel.feed.overlap) +
+                                   ": it can miss it; raise `overlap`");
         break;
       }
     }
@@ -254,21 +254,28 @@ class Linter {
     const auto late = [](const PlannedCarrier& carrier) { return carrier.late_scan.numerator > 0; };
     const auto hold = [](const PlannedStimulus& stimulus) { return stimulus.what.as<QualityHold>() != nullptr; };
     const bool cancel = anybody_cancels();
+    const bool pays = plan_.payment.has_value();
     const bool short_pick = std::any_of(plan_.warehouses.begin(), plan_.warehouses.end(), shorts);
-    return {{"short_pick.reallocated", short_pick && plan_.warehouses.size() > 1,
-             "a warehouse with short_pick and another to take over"},
-            {"short_pick.backordered", short_pick, "a warehouse with short_pick"},
-            {"cancel.accepted", cancel, "orders that somebody cancels, under demand or orders"},
-            {"cancel.rejected", cancel, "orders that somebody cancels, under demand or orders"},
-            {"erp.caught_up", has_fault("outage", "erp") || has_fault("error-burst", "erp"), "an outage of the ERP"},
-            {"pipeline.recovered", has_crash(true), "a crash of the pipeline"},
-            {"seat.recovered", has_crash(false), "a crash"},
-            {"late_scan.ignored", std::any_of(plan_.carriers.begin(), plan_.carriers.end(), late),
-             "a carrier with late_scan"},
-            {"quality_hold.applied", std::any_of(plan_.stimuli.begin(), plan_.stimuli.end(), hold),
-             "a quality-hold under operations"},
-            {"malformed.refused", has_fault("malformed-body"), "the fault malformed-body"},
-            {"order.split", plan_.warehouses.size() > 1, "more than one warehouse"}};
+    return {
+        {"short_pick.reallocated", short_pick && plan_.warehouses.size() > 1,
+         "a warehouse with short_pick and another to take over"},
+        {"short_pick.backordered", short_pick, "a warehouse with short_pick"},
+        {"cancel.accepted", cancel, "orders that somebody cancels, under demand or orders"},
+        {"cancel.rejected", cancel, "orders that somebody cancels, under demand or orders"},
+        {"payment.authorized_again", pays, "a payment seat under enterprise"},
+        {"payment.captured", pays, "a payment seat under enterprise"},
+        {"payment.declined", pays && plan_.payment->declines.numerator + plan_.payment->declines_again.numerator > 0,
+         "a share of orders that the payment seat `declines`"},
+        {"payment.voided", pays, "a payment seat under enterprise"},
+        {"erp.caught_up", has_fault("outage", "erp") || has_fault("error-burst", "erp"), "an outage of the ERP"},
+        {"pipeline.recovered", has_crash(true), "a crash of the pipeline"},
+        {"seat.recovered", has_crash(false), "a crash"},
+        {"late_scan.ignored", std::any_of(plan_.carriers.begin(), plan_.carriers.end(), late),
+         "a carrier with late_scan"},
+        {"quality_hold.applied", std::any_of(plan_.stimuli.begin(), plan_.stimuli.end(), hold),
+         "a quality-hold under operations"},
+        {"malformed.refused", has_fault("malformed-body"), "the fault malformed-body"},
+        {"order.split", plan_.warehouses.size() > 1, "more than one warehouse"}};
   }
   void reached(const ReachRule& rule) {
     if (expects(std::string(rule.state)) && !rule.possible)

@@ -271,6 +271,7 @@ class PlanReader {
     for (const std::string_view fixed : {"commerce", "pipeline", "erp", "tms", "auditor"}) seats_.emplace(fixed);
     for (const PlannedWarehouse& one : plan_.warehouses) claim(one.location.location);
     for (const PlannedCarrier& one : plan_.carriers) claim(one.name);
+    if (const auto node = single("payment")) payment(*node);
     if (const auto node = single("erp")) {
       const Keys keys(reading_, *node, plan_section("planned-erp"));
       set(keys["concurrency"], "concurrency", plan_.erp.concurrency);
@@ -281,6 +282,16 @@ class PlanReader {
     each("channels", [&](const Node& node, std::string_view) { channel(node); });
     each("items", [&](const Node& node, std::string_view text) { add(plan_.items, node, text); });
     each("stock", [&](const Node& node, std::string_view text) { add(plan_.stock, node, text); });
+  }
+  void payment(const Node& node) {
+    const Keys keys(reading_, node, plan_section("planned-payment"));
+    if (!keys) return;
+    PlannedPayment& planned = plan_.payment.emplace();
+    claim("payment");
+    set(keys["declines"], "declines", planned.declines);
+    set(keys["declines_again"], "declines_again", planned.declines_again);
+    set(keys["authorization_life"], "authorization_life", planned.authorization_life);
+    set(keys["service_time"], "service_time", planned.service_time);
   }
   void knobs(const Node& map) {
     std::vector<std::string> known;

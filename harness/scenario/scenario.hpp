@@ -193,6 +193,7 @@ struct Scenario {
   Bounds bounds;
   std::optional<Duration> audit = minutes(10);
   ScenarioExpect expect;
+  std::optional<PlannedPayment> payment;
 };
 
 /// The bounds by the names they have in files; exactly one member is set.

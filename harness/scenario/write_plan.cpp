@@ -283,6 +283,19 @@ void write_knobs(Out& out, const std::map<std::string, PlannedKnob>& knobs) {
   out.raw("\n");
 }
 
+// A plan without a payment seat says nothing of it.
+void write_payment(Out& out, const std::optional<PlannedPayment>& payment) {
+  if (!payment) return;
+  out.raw("payment: ");
+  Object object(out);
+  object.add("declines", payment->declines);
+  object.add("declines_again", payment->declines_again);
+  object.add("authorization_life", payment->authorization_life);
+  object.add("service_time", payment->service_time);
+  object.end();
+  out.raw("\n");
+}
+
 void write_head(Out& out, const Plan& plan) {
   out.line("format", plan.format);
   out.raw("versions: ");
@@ -313,6 +326,7 @@ void write_head(Out& out, const Plan& plan) {
   erp.add("service_time", plan.erp.service_time);
   erp.end();
   out.raw("\n");
+  write_payment(out, plan.payment);
   write_knobs(out, plan.pipeline);
 }
 

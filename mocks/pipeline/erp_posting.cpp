@@ -58,6 +58,7 @@ void post_shipped(Platform& p, const WmsShipped& event, const Cause& cause) {
     if (p.has(Defect::currency_in_lower_case)) invoice.total.currency = "usd";
     call_for_order(p, p.erp, Payload::of(std::move(invoice)), event.shipment_id + "/invoice", order_id, cause);
   }
+  if (order != nullptr) capture_shipment(p, *order, event.shipment_id, lines, cause);
   for (const ShippedPackage& package : event.packages) package_left(p, package, event, cause);
 }
 

@@ -7,6 +7,7 @@
 #include "contracts/canonical/availability.hpp"
 #include "contracts/canonical/cancel.hpp"
 #include "contracts/canonical/fulfilment.hpp"
+#include "contracts/canonical/payment.hpp"
 #include "contracts/canonical/posting.hpp"
 #include "contracts/canonical/views.hpp"
 #include "mocks/pipeline/platform.hpp"
@@ -68,6 +69,9 @@ void release_order(Platform&, OrderRecord&, const Cause&);
 /// Finds units another node, or backorders them. `cause_id` gives the ids of what comes of it.
 void reroute(Platform&, OrderRecord&, const FulfilmentRow& from, const std::vector<Want>&, const std::string& cause_id,
              const std::string& reason, const Cause&);
+/// Gives a line's units up for now: the shop has an open case. `from`: where they are in work, or empty.
+void backorder(Platform&, OrderRecord&, const std::string& from, const Want&, const std::string& cause_id,
+               const std::string& reason, const Cause&);
 /// The warehouse refused the outbound order itself.
 void release_refused(Platform&, const OutboundOrderCreate&, const Problem&, const Cause&);
 /// A defect's work: the call becomes a second outbound order.
@@ -93,6 +97,27 @@ void cancellation_requested(Platform&, const CancellationRequested&, const Cause
 void cancel_early(Platform&, OrderRecord&);
 /// A warehouse has answered, or (with no lines) refused.
 void cancel_answered(Platform&, const OutboundOrderCancel&, const OutboundOrderCancelled&, const Cause&);
+
+// payment.cpp: every step falls away where there is no payment seat.
+/// An order was placed; before anything of it is released.
+void payment_placed(Platform&, const OrderPlaced&, const Cause&);
+/// Whether the order may be released: its authorisation is good. If not, a new one is asked for, and the release of what
+/// its reservations hold follows the answer.
+bool release_is_paid(Platform&, const OrderRecord&, const Cause&);
+/// The same for units that look for another node.
+bool reroute_is_paid(Platform&, const OrderRecord&, const std::string& from, const std::vector<Want>&,
+                     const std::string& cause_id, const std::string& reason, const Cause&);
+void capture_shipment(Platform&, const OrderRow&, const std::string& shipment_id, const std::vector<LineQuantity>&,
+                      const Cause&);
+/// Units were accepted as cancelled: their value is voided or, where it was captured, refunded.
+void payment_cancelled(Platform&, const std::string& order_id, const std::string& cancellation_id,
+                       const std::vector<LineQuantity>&, const std::string& reason, const Cause&);
+/// Nothing more will leave of the order: what is still authorised goes back. True if there was nothing to do.
+bool payment_settled(Platform&, const OrderRow&);
+void authorization_answered(Platform&, const PaymentAuthorize&, const PaymentAuthorization&, const Cause&);
+/// The provider refused. True if that was dealt with.
+bool capture_refused(Platform&, const PaymentCapture&, const Problem&, const Cause&);
+bool void_refused(const Problem&);
 
 // shipping.cpp
 void ship_packages(Platform&, FulfilmentRecord&, const OrderRecord&, const Cause&);

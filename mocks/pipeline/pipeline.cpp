@@ -153,6 +153,8 @@ class Pipeline final : public Actor, private Outbox::Ends {
       tracking_told(p_, *update);
     else if (const auto* cancel = body.as<OutboundOrderCancel>())
       cancel_answered(p_, *cancel, *reply.as<OutboundOrderCancelled>(), after(call));
+    else if (const auto* asked = body.as<PaymentAuthorize>())
+      authorization_answered(p_, *asked, *reply.as<PaymentAuthorization>(), after(call));
     else
       prepare_.answered(p_, call, reply);
     return {};
@@ -168,6 +170,9 @@ class Pipeline final : public Actor, private Outbox::Ends {
       cancel_answered(p_, *cancel, {cancel->fulfillment_id, {}}, after(call));
       return true;
     }
+    if (const auto* capture = call.body.as<PaymentCapture>())
+      return capture_refused(p_, *capture, problem, after(call));
+    if (call.body.as<PaymentVoid>() != nullptr) return void_refused(problem);
     return false;
   }
   static Cause after(const Call& call) {

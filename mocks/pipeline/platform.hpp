@@ -36,6 +36,7 @@ struct Platform {
     commerce = seat.directory->first("commerce");
     erp = seat.directory->first("erp");
     tms = seat.directory->first("tms");
+    payment = seat.directory->first("payment");
   }
   Platform(const Platform&) = delete;
   Platform& operator=(const Platform&) = delete;
@@ -46,6 +47,7 @@ struct Platform {
   SeatIndex commerce = no_seat;
   SeatIndex erp = no_seat;
   SeatIndex tms = no_seat;
+  SeatIndex payment = no_seat;
   Io* io = nullptr;  ///< during an event
 
   Journal journal;
@@ -65,6 +67,7 @@ struct Platform {
   Table<Tombstone> tombstones{journal, "x/"};
   Table<CancellationRow> cancellations{journal, "n/"};
   Table<FeedRow> feeds{journal, "e/"};
+  Table<PaymentRow> payments{journal, "a/"};
   TextMap<std::vector<std::string>> early;         ///< cancellations that came before their order, by order
   std::map<std::string, DeadLetter> dead_letters;  ///< of calls and of events; journal keys d/<id>
 

@@ -13,6 +13,7 @@
 //   s/<order id>               OrderRow                  how far the order is
 //   f/<fulfilment id>          FulfilmentRow
 //   n/<cancellation id>        CancellationRow
+//   a/<order id>               PaymentRow                of orders that are paid for through a payment seat
 //   t/<package id>             PackageRow
 //   h/<key>/<sequence>, g/...  HeldRow, and the event's data: it waits for an earlier one
 //   c/<number>, b/<number>     CallRow, and the request's body: the outbox
@@ -189,6 +190,56 @@ struct CancellationRow {
 };
 DRYDOCK_DESCRIBE(CancellationRow, cancellation_id, order_id, reason, heard_at, event_id, trace_high, trace_low, lines,
                  asked, open_asks, answered)
+
+/// An authorisation of an order, in minor units, as far as it was asked for: captured and voided when the call was
+/// decided on.
+struct AuthorizationState {
+  std::string authorization_id;
+  std::int64_t authorized = 0;
+  std::int64_t captured = 0;
+  std::int64_t voided = 0;
+  std::int64_t refunded = 0;
+  Instant good_until;  ///< nothing is released under it later; it runs out some time after
+  std::int64_t open() const { return authorized - captured - voided; }
+};
+DRYDOCK_DESCRIBE(AuthorizationState, authorization_id, authorized, captured, voided, refunded, good_until)
+
+/// Units that look for a node once the payment is good again. `from`: the location they were lost at, or empty.
+struct HeldRelease {
+  std::string from;
+  std::string line;
+  std::string item;
+  std::int64_t quantity = 0;
+  std::string cause_id;
+  std::string reason;
+};
+DRYDOCK_DESCRIBE(HeldRelease, from, line, item, quantity, cause_id, reason)
+
+/// A shipment whose authorisation had run out.
+struct HeldCapture {
+  std::string shipment_id;
+  std::int64_t amount = 0;
+};
+DRYDOCK_DESCRIBE(HeldCapture, shipment_id, amount)
+
+/// The payment of an order. Its last authorisation is the one that counts; `asking`: the next is asked for, and what is
+/// held waits for the answer.
+struct PaymentRow {
+  std::string order_id;
+  std::string currency;
+  std::int64_t attempts = 1;
+  bool asking = false;
+  bool declined = false;       ///< the last attempt was
+  bool release_waits = false;  ///< the first release of the order
+  std::vector<AuthorizationState> authorizations;
+  std::vector<HeldRelease> releases;
+  std::vector<HeldCapture> captures;
+  std::string event_id;  ///< of the placed order, and its trace: what causes the calls at the end
+  std::int64_t trace_high = 0;
+  std::int64_t trace_low = 0;
+};
+DRYDOCK_DESCRIBE(PaymentRow, order_id, currency, attempts, asking, declined, release_waits, authorizations, releases,
+                 captures, event_id, trace_high, trace_low)
 
 /// What has happened to a fulfilment, each once.
 enum Stage : std::int64_t {

@@ -30,6 +30,15 @@ TEST(Mistakes, UnknownKey) {
             "seed, story\n");
 }
 
+TEST(Mistakes, Payment) {
+  EXPECT_EQ(told(with("  catalog:", "  payment: {declines: often}\n  catalog:")),
+            "s.yaml:11:23: `declines` is `often`; expected a share such as 1%, 0.5 % or 1/200, from 0 to 1\n");
+  EXPECT_NE(told(with("  catalog:", "  payment: {life: 7d}\n  catalog:")).find("s.yaml:11:13: unknown key `life`"),
+            std::string::npos);
+  EXPECT_NE(told(with("  catalog:", "  payment: {authorization_life: 0s}\n  catalog:")).find("s.yaml:11:33: "),
+            std::string::npos);
+}
+
 TEST(Mistakes, Cancellations) {
   EXPECT_EQ(
       told(with("shop: {orders", "shop: {cancel: often, orders")),

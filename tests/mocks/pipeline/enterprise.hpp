@@ -1,4 +1,5 @@
-// A pipeline in a test's hands, among seats that the test plays: two warehouses, an ERP, a shop, a TMS and a carrier.
+// A pipeline in a test's hands, among seats that the test plays: two warehouses, an ERP, a shop, a TMS, a carrier and,
+// if it is asked for, a payment provider.
 // Each answers as it should when it is told to; each remembers what it was asked, by idempotency key.
 #pragma once
 #include <algorithm>
@@ -14,6 +15,7 @@
 #include "contracts/canonical/fulfilment.hpp"
 #include "contracts/canonical/master.hpp"
 #include "contracts/canonical/order.hpp"
+#include "contracts/canonical/payment.hpp"
 #include "contracts/canonical/posting.hpp"
 #include "contracts/canonical/reservation.hpp"
 #include "contracts/canonical/shipping.hpp"
@@ -37,20 +39,22 @@ struct Stock {
 class Enterprise {
  public:
   explicit Enterprise(std::vector<Stock> stock = {{"A", "wms-east", 10, 0, 0}, {"A", "wms-west", 10, 0, 0}},
-                      PipelineSettings settings = {})
+                      PipelineSettings settings = {}, bool with_payment = false)
       : stock_(std::move(stock)),
-        seat(make_pipeline(std::move(settings)), "pipeline",
-             {{"commerce", "commerce"},
-              {"pipeline", "pipeline"},
-              {"erp", "erp"},
-              {"tms", "tms"},
-              {"wms-east", "wms"},
-              {"wms-west", "wms"},
-              {"carrier-fast", "carrier"},
-              {"auditor", "auditor"}}) {}
+        with_payment_(with_payment),
+        seat(make_pipeline(std::move(settings)), "pipeline", seats(with_payment)) {}
 
  private:
+  static std::vector<Seat> seats(bool with_payment) {
+    std::vector<Seat> all{
+        {"commerce", "commerce"}, {"pipeline", "pipeline"},   {"erp", "erp"}, {"tms", "tms"}, {"wms-east", "wms"},
+        {"wms-west", "wms"},      {"carrier-fast", "carrier"}};
+    if (with_payment) all.push_back({"payment", "payment"});
+    all.push_back({"auditor", "auditor"});
+    return all;
+  }
   std::vector<Stock> stock_;
+  bool with_payment_;
 
  public:
   FakeSeat seat;
@@ -153,7 +157,9 @@ class Enterprise {
   void place(const std::string& number, std::int64_t quantity, const std::string& item = "A") {
     ask<ReservationAnswer>(cart(number, quantity, item), "C-" + number + "/1");
     call(ReservationConfirm{"R-" + number + "-1", "O-" + number}, "R-" + number + "-1");
-    deliver(order(number, quantity, item), "O-" + number + "/placed", "commerce");
+    OrderPlaced placed = order(number, quantity, item);
+    if (with_payment_) placed.authorization_id = "A-O-" + number + "-1";
+    deliver(std::move(placed), "O-" + number + "/placed", "commerce");
   }
   /// The shop wants units of line 1 of an order no longer.
   RequestId cancel(const std::string& number, std::int64_t quantity) {
@@ -239,6 +245,14 @@ class Enterprise {
           Label{"L-" + buy->package_id, buy->package_id, "carrier-fast", "T-" + buy->package_id, {799, "USD"}});
     if (const auto* cancel = body.as<OutboundOrderCancel>())
       return Payload::of(OutboundOrderCancelled{cancel->fulfillment_id, cancel->lines});
+    if (const auto* wish = body.as<PaymentAuthorize>())
+      return Payload::of(PaymentAuthorization{"A-" + wish->order_id + "-" + std::to_string(wish->attempt),
+                                              wish->order_id,
+                                              PaymentOutcome::authorized,
+                                              wish->amount,
+                                              seat.io.clock,
+                                              seat.io.clock + hours(1),
+                                              {}});
     const MessageType& type = message_of(body.type());
     if (type.reply == type_of<Posted>()) return Payload::of(Posted{"P-" + sent.headers.idempotency_key});
     return Payload::of(Accepted{business_key(type, body), "accepted"});

@@ -68,6 +68,8 @@ void release_order(Platform&, OrderRecord&, const Cause&);
 /// Finds units another node, or backorders them. `cause_id` gives the ids of what comes of it.
 void reroute(Platform&, OrderRecord&, const FulfilmentRow& from, const std::vector<Want>&, const std::string& cause_id,
              const std::string& reason, const Cause&);
+/// A defect's work: the order's promise as its warehouse would give it now.
+void promise_anew(Platform&, const FulfilmentRow&, const Cause&);
 /// The warehouse refused the outbound order itself.
 void release_refused(Platform&, const OutboundOrderCreate&, const Problem&, const Cause&);
 /// A defect's work: the call becomes a second outbound order.
@@ -123,6 +125,8 @@ InvoiceCreate invoice_of(const OrderRow&, const std::string& shipment_id, const 
                          Instant now);
 
 // inbox.cpp
+/// The body of an event cannot be read.
+void refuse_event(Platform&, const Received&);
 void take_event(Platform&, const Received&);
 /// A dead event is applied again.
 void replay_event(Platform&, const MessageType&, Payload data, const std::string& id, const std::string& correlation);

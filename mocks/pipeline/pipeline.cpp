@@ -47,6 +47,9 @@ class Pipeline final : public Actor, private Outbox::Ends {
       case TimerKind::expiry: p_.expiry_armed = false; return expire_holds(p_);
       case TimerKind::sweep: begin(); return sweep(p_);
       case TimerKind::worker: return worker_caught_up(p_, what);
+      case TimerKind::request:
+        if (const auto turn = p_.workers.asked.extract(what); !turn.empty()) answer(turn.mapped());
+        return;
       case TimerKind::call:
       case TimerKind::probe:
       case TimerKind::pause: return p_.outbox.timer(kind_of(timer.tag), what, *p_.io);
@@ -62,7 +65,7 @@ class Pipeline final : public Actor, private Outbox::Ends {
     if (received.type == nullptr || received.type->kind != MessageKind::event || !takes(*received.type))
       return p_.io->settle(received.id, Settlement::nack(404));
     if (!can_work()) return p_.io->settle(received.id, Settlement::later(p_.settings.busy_retry_after));
-    if (flaw(received, MessagePart::event)) return p_.io->settle(received.id, Settlement::nack(400));
+    if (flaw(received, MessagePart::event)) return refuse_event(p_, received);
     take_event(p_, received);
   }
   static bool takes(const MessageType& type) {
@@ -79,7 +82,18 @@ class Pipeline final : public Actor, private Outbox::Ends {
     }
     if (const auto found = flaw(received, MessagePart::request))
       return p_.io->reply(received.id, problem(400, "malformed", *found));
-    answer(received);
+    p_.has(Defect::shopper_waits_behind_postings) ? answer_later(received) : answer(received);
+  }
+  // Defect: it waits its turn behind every call to the ERP that is to be made.
+  void answer_later(const Received& received) {
+    std::int64_t before = 0;
+    for (const Outbox::Depth& depth : p_.outbox.depths())
+      if (depth.seat == p_.erp) before = depth.waiting;
+    const Duration turn = std::min(milliseconds(20) * before, seconds(4));
+    if (turn == Duration{}) return answer(received);
+    const std::uint64_t number = ++p_.workers.last;
+    p_.workers.asked.emplace(number, received);
+    p_.io->arm(turn, tag_of(TimerKind::request, number));
   }
   // What breaks its contract is refused at the door: behind it quantities are counts that can be added, and every
   // reference is there.

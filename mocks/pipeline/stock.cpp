@@ -10,7 +10,7 @@ Applied move(Platform& p, const Movement& event, const Delta& delta) {
   Place* place = p.inventory.at(event.item, event.location);
   if (place == nullptr) return {};
   const bool seen = p.movements.find(event.movement_id) != nullptr;
-  if (seen && !p.has(Defect::dedup_on_delivery_id)) return {};
+  if (seen && !p.counts_again()) return {};
   if (!seen) {
     p.movements.add(event.movement_id, MovementRow{event.movement_id, p.now()});
     p.aged.push({p.now() + p.settings.dedup_memory, "m" + event.movement_id});
@@ -18,6 +18,7 @@ Applied move(Platform& p, const Movement& event, const Delta& delta) {
   // The opening balance was taken after this movement: it is in there.
   const bool included = event.position_version > 0 && event.position_version <= place->base_version;
   if (!included) p.inventory.change(*place, delta);
+  if (p.has(Defect::version_of_the_warehouse)) place->version = event.position_version;
   p.journal.touch(*place);
   return {&place->sequence, true};
 }

@@ -19,7 +19,7 @@ class ClassFairness : public Judge {
  public:
   explicit ClassFairness(const Courtroom& room) : Judge("I53", room) {
     for (const PlannedFault& fault : room.plan->faults)
-      if (fault.dose.from && fault.dose.until && piles_up(fault))
+      if (fault.dose.from && fault.dose.until && *fault.dose.from > room.plan->start && piles_up(fault))
         windows_.push_back({fault.id, *fault.dose.from, *fault.dose.until + drain, {}});
     for (const Window& window : windows_)
       if (!first_ || window.from < *first_) first_ = window.from;

@@ -15,7 +15,10 @@ class PoisonIsolation : public Judge {
  public:
   explicit PoisonIsolation(const Courtroom& room)
       : Judge("I46", room), suspended_(room, [&room](const PlannedFault& fault) {
-          return touches_seat(fault, (*room.directory)[room.seat("pipeline")].name) && fault.fault != "malformed-body";
+          // What strikes single messages by chance suspends nothing, however long it is on.
+          const SeatIndex self = room.seat("pipeline");
+          return !fault.dose.chance && fault.fault != "malformed-body" && self != no_seat &&
+                 touches_seat(fault, (*room.directory)[self].name);
         }) {}
 
   std::uint32_t kinds() const override {

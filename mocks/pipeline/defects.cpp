@@ -310,7 +310,7 @@ const std::vector<DefectRow>& table() {
        "I03",
        {}},
       {"shop-updates-in-memory",
-       "what the shop has to be told of availability is kept in memory: a restart forgets it",
+       "what the shop has to be told of availability is collected in memory for half a minute: a restart forgets it",
        "M32",
        "pipeline",
        "crash-everywhere",

@@ -189,7 +189,8 @@ class Pipeline final : public Actor, private Outbox::Ends {
   void arm_timers() {
     if (p_.ready && p_.inventory.has_changed() && !p_.publish_armed) {
       p_.publish_armed = true;
-      p_.io->arm(p_.settings.publish_debounce, tag_of(TimerKind::publish));
+      const bool collects = p_.has(Defect::shop_updates_in_memory);
+      p_.io->arm(collects ? seconds(30) : p_.settings.publish_debounce, tag_of(TimerKind::publish));
     }
     if (!p_.holds.empty() && !p_.expiry_armed) {
       p_.expiry_armed = true;

@@ -27,17 +27,17 @@ inline ReservationCreate cart(const std::string& reservation) {
   create.service = "ground";
   return create;
 }
-inline ReservationAnswer promising(const std::string& reservation, const std::string& location, Promise promise) {
+inline ReservationAnswer promising(const std::string& reservation, const std::string& location, Promise given) {
   ReservationAnswer answer;
   answer.outcome = ReservationOutcome::held;
   answer.reservation_id = reservation;
   answer.lines = {{"1", "A", location, 1}};
-  answer.promise = promise;
+  answer.promise = given;
   return answer;
 }
 /// Asked and answered at once.
-inline void promise(History& h, const std::string& reservation, const std::string& location, Promise promise) {
-  h.asked("commerce", "pipeline", cart(reservation), promising(reservation, location, promise), "C" + reservation);
+inline void promise(History& h, const std::string& reservation, const std::string& location, Promise given) {
+  h.asked("commerce", "pipeline", cart(reservation), promising(reservation, location, given), "C" + reservation);
 }
 /// Ships within a day of the first, arrives three days later.
 inline Promise from_day(std::int64_t day) { return {the_day + days(day + 1), the_day + days(day + 4)}; }

@@ -72,6 +72,8 @@ void reroute(Platform&, OrderRecord&, const FulfilmentRow& from, const std::vect
 /// Gives a line's units up for now: the shop has an open case. `from`: where they are in work, or empty.
 void backorder(Platform&, OrderRecord&, const std::string& from, const Want&, const std::string& cause_id,
                const std::string& reason, const Cause&);
+/// A defect's work: the order's promise as its warehouse would give it now.
+void promise_anew(Platform&, const FulfilmentRow&, const Cause&);
 /// The warehouse refused the outbound order itself.
 void release_refused(Platform&, const OutboundOrderCreate&, const Problem&, const Cause&);
 /// A defect's work: the call becomes a second outbound order.
@@ -148,6 +150,8 @@ InvoiceCreate invoice_of(const OrderRow&, const std::string& shipment_id, const 
                          Instant now);
 
 // inbox.cpp
+/// The body of an event cannot be read.
+void refuse_event(Platform&, const Received&);
 void take_event(Platform&, const Received&);
 /// An entry of a polled feed. False if there is no room for what it would lead to.
 bool take_from_feed(Platform&, const Received&);

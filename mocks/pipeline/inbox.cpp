@@ -20,7 +20,7 @@ std::string correlation_of(const Received& received) {
 
 Cause cause_of(const Platform& p, const Received& received) {
   Cause cause{event_id(received), correlation_of(received), received.headers.trace};
-  if (p.has(Defect::dedup_on_delivery_id)) cause.suffix = "@" + received.delivery_id;
+  if (p.counts_again()) cause.suffix = "@" + received.delivery_id;
   return cause;
 }
 
@@ -166,6 +166,17 @@ bool repeated(Platform& p, const std::string& id) {
   return false;
 }
 
+// Defect: what was told before counts again once its id is out of the window.
+bool out_of_window(Platform& p, const std::string& id) {
+  constexpr Duration window = minutes(5);
+  auto* seen = p.seen.find(id);
+  if (seen == nullptr) return p.seen.add(id, SeenRow{p.now()}), false;
+  const bool out = p.now() - seen->seen_at > window;
+  if (out) seen->seen_at = p.now();
+  p.journal.touch(*seen);
+  return out;
+}
+
 void work_event(Platform& p, const Received& received) {
   if (p.has(Defect::ack_before_durable)) {
     apply_event(p, received);
@@ -177,7 +188,9 @@ void work_event(Platform& p, const Received& received) {
   }
   if (p.has(Defect::dedup_on_delivery_id) && repeated(p, received.delivery_id))
     return p.journal.settle(received.id, Settlement::ack());
+  p.forgotten = p.has(Defect::dedup_window_five_minutes) && out_of_window(p, event_id(received));
   apply_event(p, received);
+  p.forgotten = false;
   const auto* packed = received.body.as<WmsPackConfirmed>();
   if (packed != nullptr && p.has(Defect::carrier_call_blocks_ship_confirm)) {
     const auto* fulfilment = p.fulfilments.find(packed->fulfillment_id);
@@ -203,7 +216,14 @@ void work_later(Platform& p, const Received& received) {
 
 }  // namespace
 
+void refuse_event(Platform& p, const Received& received) {
+  if (p.has(Defect::poison_blocks_intake)) p.workers.stuck[received.from] = p.now() + minutes(10);
+  p.io->settle(received.id, Settlement::nack(400));
+}
+
 void take_event(Platform& p, const Received& received) {
+  if (const auto stuck = p.workers.stuck.find(received.from); stuck != p.workers.stuck.end() && stuck->second > p.now())
+    return p.io->settle(received.id, Settlement::later(p.settings.busy_retry_after));
   if (no_room(p, received)) return p.io->settle(received.id, Settlement::later(p.settings.busy_retry_after));
   if (p.has(Defect::partition_by_event_id)) return work_later(p, received);
   if (from_warehouse(received) && all_busy(p)) {

@@ -57,7 +57,7 @@ std::vector<Want> not_held(Platform& p, const OrderRow& order, const OrderPlaced
 void place_order(Platform& p, const Payload& payload, const Cause& cause) {
   const auto& placed = *payload.as<OrderPlaced>();
   if (p.orders.find(placed.order_id) != nullptr || p.tombstones.find(placed.order_id) != nullptr) {
-    if (p.has(Defect::dedup_on_delivery_id)) book(p, placed, cause);
+    if (p.counts_again()) book(p, placed, cause);
     return;
   }
   p.journal.put("o/" + placed.order_id, payload);

@@ -173,7 +173,8 @@ void reroute(Platform& p, OrderRecord& order, const FulfilmentRow& from, const s
   Assignment assignment;
   std::vector<Want> unknown;
   for (const Want& want : wants) (p.masters.knows(want.item) ? known : unknown).push_back(want);
-  Route route{placed.ship_to.region, placed.service, p.now(), exhausted(p, order, wants)};
+  Route route = route_for(placed.ship_to.region, placed.service, p.now(), p.defects);
+  route.except = exhausted(p, order, wants);
   if (!location.empty()) route.except.push_back(location);
   assignment = assign(p.inventory, p.masters, p.settings, known, route);
   assignment.missing.insert(assignment.missing.end(), unknown.begin(), unknown.end());
@@ -185,6 +186,16 @@ void reroute(Platform& p, OrderRecord& order, const FulfilmentRow& from, const s
   if (!assignment.given.empty()) promise_again(p, order, assignment.promise, cause_id, reason, cause);
   for (auto& [node, lines] : by_node) release(p, order, node, std::move(lines), false, cause);
   for (const Want& want : assignment.missing) backorder(p, order, location, want, cause_id, reason, cause);
+}
+
+void promise_anew(Platform& p, const FulfilmentRow& fulfilment, const Cause& cause) {
+  auto* order = p.orders.find(fulfilment.order_id);
+  const auto node = p.masters.node(fulfilment.location);
+  if (order == nullptr || !node) return;
+  const auto& placed = *order->placed.as<OrderPlaced>();
+  const Promise promise = promise_from(p.masters.nodes()[*node], placed.ship_to.region, placed.service, p.now(),
+                                       p.settings.default_transit_days);
+  promise_again(p, *order, promise, fulfilment.fulfillment_id + "-accepted", "recomputed", cause);
 }
 
 void release_refused(Platform& p, const OutboundOrderCreate& create, const Problem& problem, const Cause& cause) {

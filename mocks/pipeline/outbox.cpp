@@ -230,6 +230,7 @@ Verdict Outbox::judge(const Call& call, const Reply& reply) const {
   if (reply.status >= 500) return Verdict::failed;
   const Problem* problem = reply.body.as<Problem>();
   if (problem == nullptr) return Verdict::failed;
+  if (defects_.has(Defect::refusal_retried)) return Verdict::failed;
   // Our own earlier attempt is still being worked on.
   if (reply.status == 409 && problem->code.find("in_progress") != std::string::npos) return Verdict::failed;
   return Verdict::refused;

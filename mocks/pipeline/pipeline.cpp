@@ -67,6 +67,9 @@ class Pipeline final : public Actor, private Outbox::Ends {
       case TimerKind::sweep: begin(); return sweep(p_);
       case TimerKind::feed: return feeds_.timer(p_, static_cast<SeatIndex>(what));
       case TimerKind::worker: return worker_caught_up(p_, what);
+      case TimerKind::request:
+        if (const auto turn = p_.workers.asked.extract(what); !turn.empty()) answer(turn.mapped());
+        return;
       case TimerKind::call:
       case TimerKind::probe:
       case TimerKind::pause: return p_.outbox.timer(kind_of(timer.tag), what, *p_.io);
@@ -85,7 +88,7 @@ class Pipeline final : public Actor, private Outbox::Ends {
     if (received.version > known_major && !p_.has(Defect::major_version_ignored))
       return put_aside(p_, received, "unsupported_version");
     if (received.body.bytes() != nullptr) return read_event(received);
-    if (flaw(received, MessagePart::event)) return p_.io->settle(received.id, Settlement::nack(400));
+    if (flaw(received, MessagePart::event)) return refuse_event(p_, received);
     take_event(p_, received);
   }
   // Bytes that the wire could not read as the event of today. What is only new in them is passed over; what cannot be
@@ -114,7 +117,18 @@ class Pipeline final : public Actor, private Outbox::Ends {
     }
     if (const auto found = flaw(received, MessagePart::request))
       return p_.io->reply(received.id, problem(400, "malformed", *found));
-    answer(received);
+    p_.has(Defect::shopper_waits_behind_postings) ? answer_later(received) : answer(received);
+  }
+  // Defect: it waits its turn behind every call to the ERP that is to be made.
+  void answer_later(const Received& received) {
+    std::int64_t before = 0;
+    for (const Outbox::Depth& depth : p_.outbox.depths())
+      if (depth.seat == p_.erp) before = depth.waiting;
+    const Duration turn = std::min(milliseconds(20) * before, seconds(4));
+    if (turn == Duration{}) return answer(received);
+    const std::uint64_t number = ++p_.workers.last;
+    p_.workers.asked.emplace(number, received);
+    p_.io->arm(turn, tag_of(TimerKind::request, number));
   }
   // What breaks its contract is refused at the door: behind it quantities are counts that can be added, and every
   // reference is there.
@@ -215,7 +229,8 @@ class Pipeline final : public Actor, private Outbox::Ends {
   void arm_timers() {
     if (p_.ready && p_.inventory.has_changed() && !p_.publish_armed) {
       p_.publish_armed = true;
-      p_.io->arm(p_.settings.publish_debounce, tag_of(TimerKind::publish));
+      const bool collects = p_.has(Defect::shop_updates_in_memory);
+      p_.io->arm(collects ? seconds(30) : p_.settings.publish_debounce, tag_of(TimerKind::publish));
     }
     if (!p_.holds.empty() && !p_.expiry_armed) {
       p_.expiry_armed = true;

@@ -16,7 +16,7 @@ Applied move(Platform& p, const Movement& event, const Delta& delta) {
   if (place == nullptr) return {};
   auto* known = p.movements.find(event.movement_id);
   const bool seen = known != nullptr && !forgotten(p, *known);
-  if (seen && !p.has(Defect::dedup_on_delivery_id)) return {};
+  if (seen && !p.counts_again()) return {};
   if (known == nullptr) {
     p.movements.add(event.movement_id, MovementRow{event.movement_id, p.now()});
     p.aged.push({p.now() + p.settings.dedup_memory, "m" + event.movement_id});
@@ -24,6 +24,7 @@ Applied move(Platform& p, const Movement& event, const Delta& delta) {
   // The opening balance was taken after this movement: it is in there.
   const bool included = event.position_version > 0 && event.position_version <= place->base_version;
   if (!included) p.inventory.change(*place, delta);
+  if (p.has(Defect::version_of_the_warehouse)) place->version = event.position_version;
   p.journal.touch(*place);
   return {&place->sequence, true};
 }

@@ -11,6 +11,7 @@ const std::vector<InvariantRow>& table() {
   static const std::vector<InvariantRow> rows{no_oversell(),
                                               no_negative_bucket(),
                                               stock_conservation(),
+                                              in_transit_conservation(),
                                               reservation_exclusivity(),
                                               reservation_ledger(),
                                               hold_expiry(),

@@ -8,6 +8,7 @@
 #include "contracts/canonical/reservation.hpp"
 #include "contracts/canonical/shipping.hpp"
 #include "contracts/canonical/stock.hpp"
+#include "contracts/canonical/transfer.hpp"
 #include "contracts/canonical/views.hpp"
 #include "harness/invariants/effect_account.hpp"
 #include "harness/invariants/names.hpp"
@@ -47,6 +48,12 @@ bool delivered(const Record& r, SeatIndex) {
 bool cancelled(const Record& r, SeatIndex) { return body_of<CancellationAccept>(r) != nullptr; }
 bool not_cancelled(const Record& r, SeatIndex) { return body_of<CancellationReject>(r) != nullptr; }
 bool from_pipeline(const Record& r, SeatIndex pipeline) { return r.from == pipeline; }
+bool transfer_counted(const Record& r, SeatIndex) { return body_of<WmsInboundClosed>(r) != nullptr; }
+bool transfer_short(const Record& r, SeatIndex) {
+  const auto* counted = body_of<WmsInboundClosed>(r);
+  return counted != nullptr && std::any_of(counted->lines.begin(), counted->lines.end(),
+                                           [](const InboundLine& line) { return line.lost > 0; });
+}
 bool anybody(const Record&, SeatIndex) { return true; }
 bool label(const Record& r, SeatIndex) { return body_of<LabelBuy>(r) != nullptr; }
 bool hold_accepted(const Record& r, SeatIndex pipeline) {
@@ -302,6 +309,8 @@ const std::array table{
                &make<AfterShortPick<OrderLineBackorder>>},
     ReachedRow{"short_pick.reallocated", "what came up short was released at a warehouse again",
                &make<AfterShortPick<OutboundOrderCreate>>},
+    ReachedRow{"transfer.received", "a transfer was counted at its receiver", plain<effect, &transfer_counted>},
+    ReachedRow{"transfer.short_received", "some of a transfer was declared lost", plain<effect, &transfer_short>},
 };
 
 }  // namespace

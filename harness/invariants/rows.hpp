@@ -7,6 +7,7 @@ namespace drydock {
 InvariantRow no_oversell();
 InvariantRow no_negative_bucket();
 InvariantRow stock_conservation();
+InvariantRow in_transit_conservation();
 InvariantRow reservation_exclusivity();
 InvariantRow reservation_ledger();
 InvariantRow hold_expiry();

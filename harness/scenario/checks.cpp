@@ -5,6 +5,7 @@
 
 #include "harness/scenario/catalog.hpp"
 #include "harness/scenario/seating.hpp"
+#include "harness/scenario/transfers.hpp"
 
 namespace drydock {
 namespace {
@@ -155,6 +156,7 @@ void check_scenario(Reading& reading, const Scenario& scenario, const Vocabulary
   for (const ScenarioOperation& operation : scenario.operations) check_operation(reading, operation, seats);
   for (const ScenarioOnce& once : scenario.once) check_once(reading, once, scenario, seats);
   check_once_ids(reading, scenario);
+  check_transfers(reading, scenario);
   check_channels(reading, scenario, seats);
   check_faults(reading, scenario, vocabulary);
 }

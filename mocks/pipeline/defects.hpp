@@ -47,6 +47,7 @@ enum class Defect : unsigned char {
   hold_freed_twice,
   holds_never_expire,
   idempotency_key_per_attempt,
+  in_transit_sold_at_sender,
   invoice_on_release,
   label_retry_without_key,
   last_arrival_wins,
@@ -55,6 +56,7 @@ enum class Defect : unsigned char {
   partial_cancel_takes_whole_line,
   partition_by_event_id,
   promise_not_moved,
+  receipt_posted_as_ordered,
   release_retry_new_order,
   reservation_key_ignored,
   reserved_at_the_first_node,
@@ -64,6 +66,8 @@ enum class Defect : unsigned char {
   short_pick_skips_position,
   status_says_last_sent,
   tracking_sent_by_timer,
+  transfer_counted_at_both_ends,
+  transfer_receipt_forgotten,
   count
 };
 

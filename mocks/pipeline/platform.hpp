@@ -18,6 +18,7 @@ using OrderRecord = Table<OrderRow>::Record;
 using FulfilmentRecord = Table<FulfilmentRow>::Record;
 using ReservationRecord = Table<ReservationRow>::Record;
 using PackageRecord = Table<PackageRow>::Record;
+using TransferRecord = Table<TransferRow>::Record;
 
 /// An answer of before, for the defects that cache availability.
 struct CachedOffer {
@@ -64,6 +65,7 @@ struct Platform {
   Table<SeenRow> seen{journal, "i/"};
   Table<Tombstone> tombstones{journal, "x/"};
   Table<CancellationRow> cancellations{journal, "n/"};
+  Table<TransferRow> transfers{journal, "v/"};
   TextMap<std::vector<std::string>> early;         ///< cancellations that came before their order, by order
   std::map<std::string, DeadLetter> dead_letters;  ///< of calls and of events; journal keys d/<id>
 

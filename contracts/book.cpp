@@ -15,6 +15,7 @@
 #include "contracts/canonical/reservation.hpp"
 #include "contracts/canonical/shipping.hpp"
 #include "contracts/canonical/stock.hpp"
+#include "contracts/canonical/transfer.hpp"
 #include "contracts/canonical/views.hpp"
 
 namespace drydock {
@@ -102,6 +103,8 @@ std::vector<MessageType> rows() {
                                         &By<&GoodsIssuePost::shipment_id>::key),
       operation<GoodsReceiptPost, Posted>("goods_receipt.post", "erp", "stock", write,
                                           &By<&GoodsReceiptPost::movement_id>::key),
+      operation<InboundExpect, Accepted>("inbound.expect", "wms", "transfer", write,
+                                         &By<&InboundExpect::shipment_id>::key),
       operation<InventoryAdjust, Posted>("inventory.adjust", "erp", "stock", write,
                                          &By<&InventoryAdjust::movement_id>::key),
       operation<InvoiceCreate, Posted>("invoice.create", "erp", "erp-posting", write,
@@ -146,6 +149,8 @@ std::vector<MessageType> rows() {
                                             &By<&SalesOrderCreate::order_id>::key),
       operation<StockList, StockListResult>("stock.list", "wms", "prepare", read, &no_key),
       operation<TrackingUpdate, Accepted>("tracking.update", "commerce", "tracking", write, &milestone),
+      operation<TransferOrderClose, Accepted>("transfer_order.close", "erp", "transfer", write,
+                                              &By<&TransferOrderClose::transfer_id>::key),
 
       event<CarrierTrackingUpdated>("carrier.tracking.updated", "carrier", "tracking",
                                     &By<&CarrierTrackingUpdated::scan_id>::key,
@@ -155,11 +160,16 @@ std::vector<MessageType> rows() {
                                    &By<&CancellationRequested::order_id>::key),
       event<OrderPlaced>("commerce.order.placed", "commerce", "order-import", &By<&OrderPlaced::order_id>::key,
                          &By<&OrderPlaced::order_id>::key),
+      event<TransferOrderCreated>("erp.transfer_order.created", "erp", "transfer",
+                                  &By<&TransferOrderCreated::transfer_id>::key,
+                                  &By<&TransferOrderCreated::transfer_id>::key),
       event<WmsAdjusted>("wms.adjusted", "wms", "stock", &By<&WmsAdjusted::movement_id>::key, &position<WmsAdjusted>),
       event<WmsAllocated>("wms.allocated", "wms", "fulfilment", &By<&WmsAllocated::fulfillment_id>::key,
                           &By<&WmsAllocated::fulfillment_id>::key),
       event<WmsCountCompleted>("wms.count.completed", "wms", "stock", &By<&WmsCountCompleted::movement_id>::key,
                                &position<WmsCountCompleted>),
+      event<WmsInboundClosed>("wms.inbound.closed", "wms", "transfer", &By<&WmsInboundClosed::shipment_id>::key,
+                              &By<&WmsInboundClosed::shipment_id>::key),
       event<WmsLotHeld>("wms.lot.held", "wms", "stock", &By<&WmsLotHeld::movement_id>::key, &position<WmsLotHeld>),
       event<WmsLotReleased>("wms.lot.released", "wms", "stock", &By<&WmsLotReleased::movement_id>::key,
                             &position<WmsLotReleased>),

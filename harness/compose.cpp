@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "contracts/canonical/fulfilment.hpp"
+#include "contracts/canonical/transfer.hpp"
 #include "harness/scenario/orders.hpp"
 #include "mocks/carrier/carrier.hpp"
 #include "mocks/carrier/settings.hpp"
@@ -198,6 +199,42 @@ void hand_over(const Directory& directory, const Effect& effect, Instant now, st
   }
 }
 
+using Transfers = std::map<std::string, TransferDecided>;
+
+Transfers transfers_of(const Plan& plan) {
+  Transfers transfers;
+  for (const auto& stimulus : plan.stimuli)
+    if (const auto* decided = stimulus.what.as<TransferDecided>()) transfers.emplace(decided->transfer_id, *decided);
+  return transfers;
+}
+
+// Up to all of a line does not come, up to all of the rest comes damaged.
+TruckLine on_the_road(const LineQuantity& line, const TransferDecided& transfer, Draw draw) {
+  constexpr std::int64_t million = 1'000'000;
+  TruckLine truck{line.line, line.item, line.quantity, 0};
+  if (draw.chance({transfer.short_millionths, million})) truck.sound -= draw.between(1, truck.sound);
+  if (truck.sound > 0 && draw.chance({transfer.damaged_millionths, million}))
+    truck.damaged = draw.between(1, truck.sound);
+  truck.sound -= truck.damaged;
+  return truck;
+}
+
+// A truck of the own fleet drives to the receiving node; what the road did to its load, nobody knows yet.
+void drive(const Directory& directory, const Transfers& transfers, std::uint64_t seed, const Effect& effect,
+           Instant now, std::vector<StimulusSpec>& out) {
+  const auto* shipped = transfers.empty() ? nullptr : effect.body.as<WmsShipped>();
+  if (shipped == nullptr) return;
+  const auto transfer = transfers.find(shipped->order_id);
+  if (transfer == transfers.end()) return;
+  TruckArrives truck{shipped->shipment_id, shipped->order_id, {}};
+  for (const auto& package : shipped->packages)
+    for (const auto& line : package.lines)
+      truck.lines.push_back(on_the_road(
+          line, transfer->second, Draw(seed, Purpose::transit, shipped->shipment_id + "/" + line.line, "own-fleet")));
+  out.push_back({now + seconds(transfer->second.transit_seconds), directory.find(transfer->second.to),
+                 shipped->shipment_id, Payload::of(std::move(truck))});
+}
+
 // What a stimulus is known by in the history.
 std::string stimulus_key(const Payload& what) {
   if (const auto* shopper = what.as<ShopperArrives>()) return shopper->order_id;
@@ -207,6 +244,7 @@ std::string stimulus_key(const Payload& what) {
   if (const auto* adjustment = what.as<StockAdjustment>()) return adjustment->movement_id;
   if (const auto* goods = what.as<GoodsArrive>()) return goods->movement_id;
   if (const auto* pickup = what.as<PickupDeparts>()) return pickup->pickup_id;
+  if (const auto* transfer = what.as<TransferDecided>()) return transfer->transfer_id;
   return {};
 }
 
@@ -248,8 +286,10 @@ WorldSpec compose(const Plan& plan, ActorFactory pipeline) {
   }
   for (const auto& fault : plan.faults) spec.faults.push_back(fault_of(fault, directory));
   for (const auto& crash : plan.crashes) spec.crashes.push_back(crash_of(crash, directory));
-  spec.goods = [directory](SeatIndex, const Effect& effect, Instant now, std::vector<StimulusSpec>& out) {
+  spec.goods = [directory, transfers = transfers_of(plan), seed = plan.seed](
+                   SeatIndex, const Effect& effect, Instant now, std::vector<StimulusSpec>& out) {
     hand_over(directory, effect, now, out);
+    drive(directory, transfers, seed, effect, now, out);
   };
   return spec;
 }

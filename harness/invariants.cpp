@@ -12,6 +12,7 @@ const std::vector<InvariantRow>& table() {
                                               no_negative_bucket(),
                                               bucket_identity(),
                                               stock_conservation(),
+                                              in_transit_conservation(),
                                               reservation_exclusivity(),
                                               reservation_ledger(),
                                               hold_expiry(),

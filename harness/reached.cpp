@@ -9,6 +9,7 @@
 #include "contracts/canonical/reservation.hpp"
 #include "contracts/canonical/shipping.hpp"
 #include "contracts/canonical/stock.hpp"
+#include "contracts/canonical/transfer.hpp"
 #include "contracts/canonical/views.hpp"
 #include "harness/invariants/effect_account.hpp"
 #include "harness/invariants/names.hpp"
@@ -58,6 +59,12 @@ bool authorized_again(const Record& r, SeatIndex) {
 bool captured(const Record& r, SeatIndex) { return body_of<PaymentCapture>(r) != nullptr; }
 bool voided(const Record& r, SeatIndex) { return body_of<PaymentVoid>(r) != nullptr; }
 bool from_pipeline(const Record& r, SeatIndex pipeline) { return r.from == pipeline; }
+bool transfer_counted(const Record& r, SeatIndex) { return body_of<WmsInboundClosed>(r) != nullptr; }
+bool transfer_short(const Record& r, SeatIndex) {
+  const auto* counted = body_of<WmsInboundClosed>(r);
+  return counted != nullptr && std::any_of(counted->lines.begin(), counted->lines.end(),
+                                           [](const InboundLine& line) { return line.lost > 0; });
+}
 bool anybody(const Record&, SeatIndex) { return true; }
 bool label(const Record& r, SeatIndex) { return body_of<LabelBuy>(r) != nullptr; }
 bool hold_accepted(const Record& r, SeatIndex pipeline) {
@@ -318,6 +325,8 @@ const std::array table{
                &make<AfterShortPick<OrderLineBackorder>>},
     ReachedRow{"short_pick.reallocated", "what came up short was released at a warehouse again",
                &make<AfterShortPick<OutboundOrderCreate>>},
+    ReachedRow{"transfer.received", "a transfer was counted at its receiver", plain<effect, &transfer_counted>},
+    ReachedRow{"transfer.short_received", "some of a transfer was declared lost", plain<effect, &transfer_short>},
 };
 
 }  // namespace

@@ -10,9 +10,9 @@
 namespace drydock {
 namespace {
 
-constexpr std::array<std::string_view, 11> flow_names = {"prepare",       "availability", "reservation", "order-import",
+constexpr std::array<std::string_view, 12> flow_names = {"prepare",       "availability", "reservation", "order-import",
                                                          "order-release", "fulfilment",   "shipping",    "tracking",
-                                                         "stock",         "erp-posting",  "cancel"};
+                                                         "stock",         "erp-posting",  "cancel",      "transfer"};
 constexpr std::array<std::string_view, 3> kind_names = {"sync", "event", "rule"};
 constexpr std::array<std::string_view, 3> expected_names = {"exactly 1", "at most 1", "latest"};
 constexpr std::array<std::string_view, 7> role_names = {"pipeline", "commerce", "erp",    "wms",
@@ -131,14 +131,23 @@ class Reader {
   }
   void condition(const YAML::Node& row, OwedEffect& rule) {
     const YAML::Node when = row["when"];
-    if (!when || !file_.check_keys(when, {"pointer", "is_not"})) return;
+    if (!when || !file_.check_keys(when, {"pointer", "is", "is_not"})) return;
     rule.when = path(when, file_.text(when, "pointer"), *rule.event);
-    if (rule.when && rule.when->leaf().kind != Kind::integer) file_.tell(when, "expected a pointer to a number");
+    if (rule.when && rule.when->leaf().kind == Kind::text) return text_condition(when, rule);
+    if (rule.when && rule.when->leaf().kind != Kind::integer)
+      file_.tell(when, "expected a pointer to a number or a text");
     try {
       rule.when_is_not = when["is_not"].as<std::int64_t>();
     } catch (const YAML::Exception&) {
       file_.tell(when, "expected a whole number for `is_not`");
     }
+  }
+
+  void text_condition(const YAML::Node& when, OwedEffect& rule) {
+    rule.when_is = static_cast<bool>(when["is"]);
+    if (rule.when_is == static_cast<bool>(when["is_not"]))
+      return file_.tell(when, "expected either `is` or `is_not` with a word");
+    rule.when_text = file_.text(when, rule.when_is ? "is" : "is_not");
   }
 
   YamlFile& file_;
@@ -168,7 +177,11 @@ std::string_view to_string(Expected expected) { return expected_names[static_cas
 
 bool OwedEffect::owed(const Payload& data) const {
   assert(data.type() == event->body);
-  return !when || when->number(data.data()) != when_is_not;
+  if (!when) return true;
+  if (when->leaf().kind != Kind::text) return when->number(data.data()) != when_is_not;
+  bool found = false;
+  when->each_text(data.data(), [&](const std::string& text) { found = found || text == when_text; });
+  return found == when_is;
 }
 
 const FieldPath& OwedEffect::key_in(const MessageType& operation_or_other) const {

@@ -12,6 +12,7 @@ constexpr std::size_t tidy_above = 24;
 
 std::uint64_t release_of(std::string_view reservation) { return name_key("release", reservation); }
 std::uint64_t cancel_of(std::string_view cancellation) { return name_key("cancel", cancellation); }
+std::uint64_t transfer_of(std::string_view transfer) { return name_key("transfer", transfer); }
 std::uint64_t routing_of(std::string_view order, std::string_view line) { return name_key(order, line) ^ 0x5A17U; }
 
 }  // namespace
@@ -44,6 +45,7 @@ void AtpInputs::see(const Record& record) {
       return follow_up(backorder->order_id, backorder->line, backorder->quantity, never_place, record.t);
     if (const auto* done = record.body->as<OutboundOrderCancel>()) return dropped(*done, record.t);
     if (const auto* accept = record.body->as<CancellationAccept>()) return cancelled(*accept, record.t);
+    if (const auto* over = record.body->as<TransferOrderClose>()) return withdraw(transfer_of(over->transfer_id));
     if (const auto* reject = record.body->as<CancellationReject>())
       return cancel_closed(reject->cancellation_id, record.t);
     return opening(record);
@@ -129,6 +131,7 @@ void AtpInputs::opening(const Record& record) {
 
 void AtpInputs::deliver(const Record& record) {
   if (const auto* asked = record.body->as<CancellationRequested>()) return unwanted(*asked, record.t);
+  if (const auto* order = record.body->as<TransferOrderCreated>()) return transfer_heard(*order, record.t);
   const auto* placed = record.body->as<OrderPlaced>();
   scratch_.clear();
   if (placed == nullptr)
@@ -140,7 +143,7 @@ void AtpInputs::deliver(const Record& record) {
   known = 1;
   if (placed != nullptr) return taken_in(*placed, record.t);
   if (const auto* missed = record.body->as<WmsPickShort>()) {
-    missing(*missed, record.t);
+    if (transfers_.find(name_key(missed->order_id)) == nullptr) missing(*missed, record.t);
     // The commitment falls by what is missing, the position by what was moved: nothing, where the shelf was known to
     // lack it.
     return change(places_.number(missed->item, missed->location), missed->quantity_short + missed->delta, record.t,
@@ -148,6 +151,22 @@ void AtpInputs::deliver(const Record& record) {
   }
   for (const Movement& moved : scratch_)
     change(places_.number(moved.item, moved.location), moved.change.unrestricted, record.t, never, name_key(record.id));
+}
+
+// How much of it the pipeline gives, from none to all, shows when it releases that: until then both are possible.
+void AtpInputs::transfer_heard(const TransferOrderCreated& order, Instant now) {
+  Instant& since = transfers_[name_key(order.transfer_id)];
+  if (since != Instant{}) return;
+  since = now;
+  for (const LineQuantity& line : order.lines)
+    change(places_.number(line.item, order.from), -line.quantity, now, never, transfer_of(order.transfer_id));
+}
+
+void AtpInputs::transfer_released(const OutboundOrderCreate& release, Instant now) {
+  const Instant* since = transfers_.find(name_key(release.order_id));
+  withdraw(transfer_of(release.order_id));
+  for (const LineQuantity& line : release.lines)
+    change(places_.number(line.item, release.location), -line.quantity, since == nullptr ? now : *since, now);
 }
 
 // Until it is followed up, only the pipeline knows how far it has come with position, commitment and replacement.
@@ -293,6 +312,7 @@ void AtpInputs::sent_out(const OutboundOrderCreate& release, Instant now) {
   char& seen = releases_[name_key(release.fulfillment_id)];
   if (seen != 0) return;
   seen = 1;
+  if (release.service == transfer_service) return transfer_released(release, now);
   for (const LineQuantity& line : release.lines) {
     withdraw(routing_of(release.order_id, line.line));
     const std::int64_t rest = line.quantity - take_up(release.order_id, line, release.location, now);

@@ -11,6 +11,7 @@
 #include "contracts/canonical/fulfilment.hpp"
 #include "contracts/canonical/order.hpp"
 #include "contracts/canonical/reservation.hpp"
+#include "contracts/canonical/transfer.hpp"
 #include "harness/invariant.hpp"
 #include "harness/invariants/names.hpp"
 #include "harness/invariants/stock_truth.hpp"
@@ -111,6 +112,8 @@ class AtpInputs {
   void cancelled(const CancellationAccept&, Instant now);
   void cancel_closed(const std::string& cancellation, Instant now);
   std::int64_t free_held(const std::string& order, const LineQuantity&, Instant earliest, Instant now);
+  void transfer_heard(const TransferOrderCreated&, Instant now);
+  void transfer_released(const OutboundOrderCreate&, Instant now);
   void missing(const WmsPickShort&, Instant now);
   void follow_up(const std::string& order, const std::string& line, std::int64_t quantity, std::uint32_t place,
                  Instant now);
@@ -136,6 +139,7 @@ class AtpInputs {
   std::priority_queue<Expiry, std::vector<Expiry>, std::greater<>> expiries_;
   FlatMap<char> releases_;
   FlatMap<Instant> taken_in_;
+  FlatMap<Instant> transfers_;  // when the pipeline first heard of each
   struct Cancelling {
     std::vector<std::uint32_t> items;
     Instant delivered;

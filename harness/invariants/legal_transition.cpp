@@ -3,6 +3,7 @@
 
 #include "contracts/canonical/reservation.hpp"
 #include "contracts/canonical/shipping.hpp"
+#include "contracts/canonical/transfer.hpp"
 #include "harness/invariants/judge.hpp"
 #include "harness/invariants/rows.hpp"
 #include "harness/invariants/text.hpp"
@@ -22,6 +23,8 @@ class LegalTransition : public Judge {
     if (const auto* update = record.body->as<TrackingUpdate>()) return tracking(record, *update, findings);
     if (const auto* order = record.body->as<SalesOrderCreate>()) {
       booked_[name_key(order->order_id)] = 1;
+    } else if (const auto* transfer = record.body->as<TransferOrderCreated>()) {
+      booked_[name_key(transfer->transfer_id)] = 1;
     } else if (const auto* issue = record.body->as<GoodsIssuePost>()) {
       needs(record, booked_, issue->order_id, "issued", "booked", issue->order_id, issue->shipment_id, findings);
       issued_[name_key(issue->shipment_id)] = 1;

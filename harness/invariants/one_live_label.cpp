@@ -3,6 +3,7 @@
 #include <vector>
 
 #include "contracts/canonical/shipping.hpp"
+#include "contracts/canonical/transfer.hpp"
 #include "harness/invariants/judge.hpp"
 #include "harness/invariants/rows.hpp"
 #include "harness/invariants/text.hpp"
@@ -20,7 +21,8 @@ class OneLiveLabel : public Judge {
     if (const auto* bought = body_of<LabelBuy>(record)) return buy(record, *bought, findings);
     const auto* shipped = body_of<WmsShipped>(record);
     if (shipped == nullptr) return;
-    for (const ShippedPackage& package : shipped->packages) depart(record, *shipped, package, findings);
+    for (const ShippedPackage& package : shipped->packages)
+      if (package.carrier != own_fleet) depart(record, *shipped, package, findings);
   }
 
   void finish(Instant end, bool quiescent, Findings& findings) override {

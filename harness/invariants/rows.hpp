@@ -8,6 +8,7 @@ InvariantRow no_oversell();
 InvariantRow no_negative_bucket();
 InvariantRow bucket_identity();
 InvariantRow stock_conservation();
+InvariantRow in_transit_conservation();
 InvariantRow reservation_exclusivity();
 InvariantRow reservation_ledger();
 InvariantRow hold_expiry();

@@ -1,6 +1,7 @@
 // I20: one released unit per ordered unit.
 #include <string>
 
+#include "contracts/canonical/transfer.hpp"
 #include "harness/invariants/judge.hpp"
 #include "harness/invariants/rows.hpp"
 #include "harness/invariants/text.hpp"
@@ -16,7 +17,7 @@ class SingleFulfilment : public Judge {
 
   void see(const Record& record, Findings& findings) override {
     const auto* release = body_of<OutboundOrderCreate>(record);
-    if (release == nullptr) return;
+    if (release == nullptr || release->service == transfer_service) return;  // a transfer's quantities are I05's
     for (const LineQuantity& row : release->lines) {
       decided();
       const BookedLine* line = orders_.line(release->order_id, row.line);

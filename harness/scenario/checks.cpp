@@ -5,6 +5,7 @@
 
 #include "harness/scenario/catalog.hpp"
 #include "harness/scenario/seating.hpp"
+#include "harness/scenario/transfers.hpp"
 
 namespace drydock {
 namespace {
@@ -183,6 +184,7 @@ void check_scenario(Reading& reading, const Scenario& scenario, const Vocabulary
   check_once_ids(reading, scenario);
   check_items(reading, scenario);
   check_orders(reading, scenario);
+  check_transfers(reading, scenario);
   check_channels(reading, scenario, seats);
   check_faults(reading, scenario, vocabulary);
 }

@@ -6,6 +6,7 @@
 #include "harness/scenario/catalog.hpp"
 #include "harness/scenario/orders.hpp"
 #include "harness/scenario/seating.hpp"
+#include "harness/scenario/transfers.hpp"
 #include "harness/scenario/zone.hpp"
 
 namespace drydock {
@@ -114,6 +115,8 @@ std::vector<PlannedChannel> channels_of(const Scenario& scenario, const std::vec
     for (const Seat& to : seats) {
       const auto legs = legs_between(from, to);
       if (std::find(legs.begin(), legs.end(), LegKind::event) == legs.end()) continue;
+      // Of transfers only the ERP has anything to tell.
+      if (from.role == "erp" && scenario.transfers.empty()) continue;
       PlannedChannel channel{from.name, to.name, Transport::webhook};
       if (const ScenarioChannel* written = channel_of(scenario, from, to)) {
         channel.transport = written->transport;
@@ -301,6 +304,7 @@ Plan expand(const Scenario& scenario, std::uint64_t seed) {
   plan.channels = channels_of(scenario, seats);
   add_demand(scenario, plan);
   add_operations(scenario, plan);
+  add_transfers(scenario, plan);
   std::stable_sort(plan.stimuli.begin(), plan.stimuli.end(),
                    [](const PlannedStimulus& a, const PlannedStimulus& b) { return a.at < b.at; });
   for (const ScenarioFault& fault : scenario.faults) {

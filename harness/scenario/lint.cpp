@@ -247,6 +247,10 @@ class Linter {
     return std::any_of(plan_.crashes.begin(), plan_.crashes.end(),
                        [&](const PlannedCrash& crash) { return !of_pipeline || crash.seat == "pipeline"; });
   }
+  bool loses() const {
+    return std::any_of(scenario_.transfers.begin(), scenario_.transfers.end(),
+                       [](const ScenarioTransfer& transfer) { return transfer.short_receipt.numerator > 0; });
+  }
   std::vector<ReachRule> reach_rules() const {
     const auto shorts = [](const PlannedWarehouse& warehouse) {
       return warehouse.short_pick.numerator > 0 || !warehouse.short_pick_of.empty();
@@ -275,6 +279,8 @@ class Linter {
         {"quality_hold.applied", std::any_of(plan_.stimuli.begin(), plan_.stimuli.end(), hold),
          "a quality-hold under operations"},
         {"malformed.refused", has_fault("malformed-body"), "the fault malformed-body"},
+        {"transfer.received", !scenario_.transfers.empty(), "an entry under transfers"},
+        {"transfer.short_received", loses(), "a transfer with `short`"},
         {"order.split", plan_.warehouses.size() > 1, "more than one warehouse"}};
   }
   void reached(const ReachRule& rule) {

@@ -138,6 +138,23 @@ struct ScenarioOnce {
   std::string reason = "count";
 };
 
+/// Stock that the ERP orders moved.
+struct ScenarioTransfer {
+  Mark mark;
+  std::string id;
+  Marked<Duration> at;
+  std::optional<Marked<Duration>> every;
+  Marked<std::string> from;
+  Marked<std::string> to;
+  Marked<std::string> items;  ///< empty: the `fastest` first items
+  std::int64_t fastest = 1;
+  std::optional<std::int64_t> units;  ///< of each item
+  Ratio share{0, 1};                  ///< of the sender's opening stock, without units
+  Marked<Duration> transit;
+  Ratio short_receipt{0, 1};
+  Ratio damaged{0, 1};
+};
+
 struct ScenarioChannel {
   Marked<std::string> link;
   Transport transport = Transport::webhook;
@@ -188,6 +205,7 @@ struct Scenario {
   std::vector<ScenarioOrder> orders;
   std::vector<ScenarioOperation> operations;
   std::vector<ScenarioOnce> once;
+  std::vector<ScenarioTransfer> transfers;
   std::vector<ScenarioChannel> channels;
   std::vector<ScenarioFault> faults;
   Bounds bounds;

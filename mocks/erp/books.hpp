@@ -24,6 +24,24 @@ inline std::string_view state_of(const ErpOrder& order) {
   return order.invoiced < order.ordered ? "issued" : "invoiced";
 }
 
+/// A transfer order, in units over all lines: in transit = issued - received - lost.
+struct ErpTransfer {
+  std::int64_t ordered = 0;
+  std::int64_t issued = 0;
+  std::int64_t received = 0;
+  std::int64_t lost = 0;
+  bool closed = false;
+  bool operator==(const ErpTransfer&) const = default;
+};
+DRYDOCK_DESCRIBE(ErpTransfer, ordered, issued, received, lost, closed)
+
+/// created -> in_transit -> received, short_received or not_shipped.
+inline std::string_view state_of(const ErpTransfer& transfer) {
+  if (!transfer.closed) return transfer.issued > 0 ? "in_transit" : "created";
+  if (transfer.lost > 0) return "short_received";
+  return transfer.received > 0 ? "received" : "not_shipped";
+}
+
 /// On-hand of an item at a location, all buckets together. It may be negative for a while: a goods issue can be posted
 /// before the receipt of the same goods.
 struct ErpBalance {

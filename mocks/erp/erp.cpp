@@ -6,6 +6,7 @@
 #include "contracts/canonical/cancel.hpp"
 #include "contracts/canonical/order.hpp"
 #include "contracts/canonical/posting.hpp"
+#include "contracts/canonical/transfer.hpp"
 #include "contracts/canonical/views.hpp"
 #include "mocks/common/changes.hpp"
 #include "mocks/common/desk.hpp"
@@ -19,6 +20,7 @@ namespace {
 
 constexpr std::string_view order_prefix = "order/";
 constexpr std::string_view balance_prefix = "balance/";
+constexpr std::string_view transfer_prefix = "transfer/";
 
 using Settings = std::shared_ptr<const ErpSettings>;
 using Refusal = std::optional<Reply>;
@@ -35,6 +37,7 @@ class Erp : public Desk {
   Commit begin(Io&) override;
   void restore(std::string_view key, const Payload& value) override;
   Outcome serve(const Received&, Io&) override;
+  void act(const Payload& what, Io&) override;
 
   Outcome book(const SalesOrderCreate&, const Received&);
   Outcome shrink(const SalesOrderChange&, const Received&);
@@ -42,6 +45,7 @@ class Erp : public Desk {
   Outcome invoice(const InvoiceCreate&, const Received&);
   Outcome adjust(const InventoryAdjust&, const Received&);
   Outcome receive_goods(const GoodsReceiptPost&, const Received&);
+  Outcome close(const TransferOrderClose&, const Received&);
   Outcome list_balances(const BalanceList&) const;
   Outcome list_orders(const OrderList&) const;
 
@@ -50,12 +54,14 @@ class Erp : public Desk {
   Refusal unknown_location(const std::string& location) const;
   void write_balance(const std::string& item, const std::string& location, std::int64_t delta, Commit&);
   void write_order(const std::string& order_id, ErpOrder changed, Commit&);
+  void write_transfer(const std::string& transfer_id, const ErpTransfer&, Commit&) const;
 
   Settings settings_;
   TextMap<bool> items_;
   TextMap<bool> locations_;
   Changes<ErpOrder> orders_;      ///< by order id
   Changes<ErpBalance> balances_;  ///< by item/location
+  TextMap<ErpTransfer> transfers_;
 };
 
 void Erp::wake() {
@@ -80,6 +86,8 @@ void Erp::restore(std::string_view key, const Payload& value) {
     orders_.touch(key.substr(order_prefix.size())) = *order;
   } else if (const auto* balance = value.as<ErpBalance>()) {
     balances_.touch(key.substr(balance_prefix.size())) = *balance;
+  } else if (const auto* transfer = value.as<ErpTransfer>()) {
+    transfers_[std::string(key.substr(transfer_prefix.size()))] = *transfer;
   }
 }
 
@@ -104,6 +112,7 @@ Outcome Erp::serve(const Received& received, Io&) {
   if (const auto* bill = body.as<InvoiceCreate>()) return invoice(*bill, received);
   if (const auto* movement = body.as<InventoryAdjust>()) return adjust(*movement, received);
   if (const auto* receipt = body.as<GoodsReceiptPost>()) return receive_goods(*receipt, received);
+  if (const auto* over = body.as<TransferOrderClose>()) return close(*over, received);
   if (const auto* list = body.as<BalanceList>()) return list_balances(*list);
   if (const auto* list = body.as<OrderList>()) return list_orders(*list);
   if (const auto* list = body.as<ItemList>()) {
@@ -175,7 +184,59 @@ Outcome Erp::shrink(const SalesOrderChange& change, const Received& received) {
   return Write{std::move(commit), 200, change.change_id, std::string(state_of(changed))};
 }
 
+// A planner moves stock: the order is in the books and told.
+void Erp::act(const Payload& what, Io& io) {
+  const auto* decided = what.as<TransferDecided>();
+  if (decided == nullptr || transfers_.contains(decided->transfer_id)) return;
+  ErpTransfer& transfer = transfers_[decided->transfer_id];
+  for (const LineQuantity& line : decided->lines) transfer.ordered += line.quantity;
+  Commit commit;
+  write_transfer(decided->transfer_id, transfer, commit);
+  TransferOrderCreated told{decided->transfer_id, decided->from, decided->to, io.now(), decided->lines};
+  add_event(commit, make_event(std::move(told), joined(decided->transfer_id, "/created"), 1, io.now(),
+                               decided->transfer_id, {}));
+  keep(std::move(commit), io);
+}
+
+void Erp::write_transfer(const std::string& transfer_id, const ErpTransfer& transfer, Commit& commit) const {
+  commit.entries.push_back({joined(transfer_prefix, transfer_id), Payload::of(transfer)});
+}
+
+Outcome Erp::close(const TransferOrderClose& over, const Received& received) {
+  const auto found = transfers_.find(over.transfer_id);
+  if (found == transfers_.end())
+    return problem(404, "unknown_transfer", "no transfer order is booked as " + over.transfer_id);
+  ErpTransfer changed = found->second;
+  for (const TransferLine& line : over.lines) {
+    if (line.shipped != line.received + line.lost)
+      return problem(422, "does_not_add_up",
+                     "line " + line.line + " of " + over.transfer_id +
+                         ": what left is not what came and what was lost together");
+    changed.received += line.received;
+    changed.lost += line.lost;
+  }
+  changed.closed = true;
+  found->second = changed;
+  Commit commit;
+  write_transfer(over.transfer_id, changed, commit);
+  add_effect(commit, received);
+  return Write{std::move(commit), 200, over.transfer_id, std::string(state_of(changed))};
+}
+
 Outcome Erp::issue(const GoodsIssuePost& goods, const Received& received) {
+  if (const auto transfer = transfers_.find(goods.order_id); transfer != transfers_.end()) {
+    if (Refusal refusal = unknown_location(goods.location)) return *refusal;
+    for (const LineQuantity& line : goods.lines)
+      if (Refusal refusal = unknown_item(line.item)) return *refusal;
+    Commit commit;
+    for (const LineQuantity& line : goods.lines) {
+      write_balance(line.item, goods.location, -line.quantity, commit);
+      transfer->second.issued += line.quantity;
+    }
+    write_transfer(goods.order_id, transfer->second, commit);
+    add_effect(commit, received);
+    return posted(received, std::move(commit));
+  }
   if (Refusal refusal = unknown_order(goods.order_id)) return *refusal;
   if (Refusal refusal = unknown_location(goods.location)) return *refusal;
   ErpOrder changed = *orders_.find(goods.order_id);

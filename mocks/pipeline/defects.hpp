@@ -55,6 +55,7 @@ enum class Defect : unsigned char {
   hold_freed_twice,
   holds_never_expire,
   idempotency_key_per_attempt,
+  in_transit_sold_at_sender,
   invoice_on_release,
   label_retry_without_key,
   last_arrival_wins,
@@ -67,6 +68,7 @@ enum class Defect : unsigned char {
   poison_blocks_intake,
   promise_not_moved,
   promise_recomputed_on_acceptance,
+  receipt_posted_as_ordered,
   refusal_retried,
   release_before_authorization,
   release_retry_new_order,
@@ -86,6 +88,8 @@ enum class Defect : unsigned char {
   stock_taken_at_confirm,
   torn_tail_applied,
   tracking_sent_by_timer,
+  transfer_counted_at_both_ends,
+  transfer_receipt_forgotten,
   version_of_the_warehouse,
   count
 };

@@ -51,17 +51,26 @@ void call_for_order(Platform& p, SeatIndex to, Payload body, std::string key, co
          cause);
 }
 
+void post_goods_issue(Platform& p, const WmsShipped& event, std::vector<LineQuantity> lines, const Cause& cause) {
+  call_for_order(
+      p, p.erp,
+      Payload::of(GoodsIssuePost{event.shipment_id, event.order_id, event.location, std::move(lines), event.shipped_at}),
+      event.shipment_id, event.order_id, cause);
+}
+
 void post_shipped(Platform& p, const WmsShipped& event, const Cause& cause) {
   const auto lines = lines_of(event);
   const std::string& order_id = event.order_id;
+  if (const auto* transfer = p.transfers.find(order_id)) {
+    post_goods_issue(p, event, lines, cause);
+    return announce(p, *transfer, event, lines, cause);
+  }
   FulfillmentCreate create{event.shipment_id, order_id, lines, {}, event.shipped_at};
   if (p.has(Defect::shipment_told_as_released)) create.lines = released_lines(p, event);
   for (const ShippedPackage& package : event.packages)
     create.packages.push_back({package.package_id, package.carrier, package.tracking_number});
   call_for_order(p, p.commerce, Payload::of(std::move(create)), event.shipment_id, order_id, cause);
-  call_for_order(p, p.erp,
-                 Payload::of(GoodsIssuePost{event.shipment_id, order_id, event.location, lines, event.shipped_at}),
-                 event.shipment_id, order_id, cause);
+  post_goods_issue(p, event, lines, cause);
   const auto* order = p.orders.find(order_id);
   if (order != nullptr && !p.has(Defect::invoice_on_release)) {
     InvoiceCreate invoice = invoice_of(*order, event.shipment_id, lines, p.now());
@@ -116,6 +125,17 @@ void call_for_position(Platform& p, Body body, const Cause& cause) {
          cause);
 }
 
+// What was counted; a defect books what was announced.
+std::int64_t quantity_to_book(Platform& p, const WmsReceived& received) {
+  if (!p.has(Defect::receipt_posted_as_ordered) || received.bucket != Bucket::unrestricted) return received.quantity;
+  const std::size_t end = received.receipt_id.rfind("-F1-S");
+  const auto* transfer = p.transfers.find(received.receipt_id.substr(0, end));
+  if (transfer == nullptr) return received.quantity;
+  for (const TransferLineState& line : transfer->lines)
+    if (line.item == received.item) return line.shipped;
+  return received.quantity;
+}
+
 }  // namespace
 
 InvoiceCreate invoice_of(const OrderRow& order, const std::string& shipment_id, const std::vector<LineQuantity>& lines,
@@ -144,7 +164,7 @@ void post(Platform& p, const Payload& data, const Cause& cause) {
   if (const auto* received = data.as<WmsReceived>())
     return call_for_position(p,
                              GoodsReceiptPost{received->movement_id, received->receipt_id, received->item,
-                                              received->location, received->quantity},
+                                              received->location, quantity_to_book(p, *received)},
                              cause);
   if (const auto* adjusted = data.as<WmsAdjusted>()) {
     if (adjusted->delta != 0) call_for_position(p, adjust_of(*adjusted, adjusted->delta, adjusted->reason), cause);

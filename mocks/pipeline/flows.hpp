@@ -9,6 +9,7 @@
 #include "contracts/canonical/fulfilment.hpp"
 #include "contracts/canonical/payment.hpp"
 #include "contracts/canonical/posting.hpp"
+#include "contracts/canonical/transfer.hpp"
 #include "contracts/canonical/views.hpp"
 #include "mocks/pipeline/platform.hpp"
 #include "mocks/pipeline/routing.hpp"
@@ -120,6 +121,20 @@ void authorization_answered(Platform&, const PaymentAuthorize&, const PaymentAut
 /// The provider refused. True if that was dealt with.
 bool capture_refused(Platform&, const PaymentCapture&, const Problem&, const Cause&);
 bool void_refused(const Problem&);
+
+// transfer.cpp
+/// Units of a line that left and have not been counted.
+std::int64_t in_transit(const TransferLineState&);
+/// Takes a transfer order in, once. False if one of its nodes is not known.
+bool transfer_ordered(Platform&, const TransferOrderCreated&, const Cause&);
+/// A shipment left: if it is a transfer's, its units are in transit.
+void transfer_left(Platform&, const WmsShipped&);
+/// Something happened to its work at the sender: closes it if all of it is over.
+void transfer_worked(Platform&, const std::string& transfer_id, const Cause&);
+/// Announces a shipment to the receiving node: the ordered step of its departure.
+void announce(Platform&, const TransferRow&, const WmsShipped&, std::vector<LineQuantity> lines, const Cause&);
+/// The receiver has counted. False if no such transfer is known.
+bool inbound_closed(Platform&, const WmsInboundClosed&, const Cause&);
 
 // shipping.cpp
 void ship_packages(Platform&, FulfilmentRecord&, const OrderRecord&, const Cause&);

@@ -94,6 +94,7 @@ Applied order_rejected(Platform& p, const WmsOrderRejected& event, const Cause& 
   auto* order = p.orders.find(f->order_id);
   if (order != nullptr && !wants.empty())
     reroute(p, *order, *f, wants, f->fulfillment_id + "-rejected", event.reason, cause);
+  transfer_worked(p, f->order_id, cause);
   return {&f->sequence, false};
 }
 
@@ -106,6 +107,12 @@ Applied pick_confirmed(Platform& p, const WmsPickConfirmed& event, const Cause&)
   return {&f->sequence, false};
 }
 
+// Stock for another node leaves the sender's shelf when it ships.
+bool stays_on_the_shelf(Platform& p, const FulfilmentRow& f) {
+  const bool wrong = p.has(Defect::in_transit_sold_at_sender) || p.has(Defect::transfer_counted_at_both_ends);
+  return wrong && p.transfers.find(f.order_id) != nullptr;
+}
+
 // The event is the stock movement: the shelf has less than was thought. The units that are missing are found elsewhere.
 Applied pick_short(Platform& p, const WmsPickShort& event, const Cause& cause) {
   Applying f(p, event.fulfillment_id);
@@ -116,6 +123,7 @@ Applied pick_short(Platform& p, const WmsPickShort& event, const Cause& cause) {
   auto* order = p.orders.find(f->order_id);
   if (order != nullptr && event.quantity_short > 0)
     reroute(p, *order, *f, {{event.line, event.item, event.quantity_short}}, event.movement_id, "short_pick", cause);
+  transfer_worked(p, f->order_id, cause);
   return {&f->sequence, true};
 }
 
@@ -137,13 +145,14 @@ Applied pack_confirmed(Platform& p, const WmsPackConfirmed& event, const Cause& 
   return {&f->sequence, false};
 }
 
-Applied order_shipped(Platform& p, const WmsShipped& event, const Cause&) {
+Applied order_shipped(Platform& p, const WmsShipped& event, const Cause& cause) {
   Applying f(p, event.fulfillment_id);
   if (!f || !f.enter(f->shipments, event.shipment_id)) return {};
   auto* order = p.orders.find(f->order_id);
+  transfer_left(p, event);
   for (const ShippedPackage& package : event.packages) {
     for (const LineQuantity& shipped : package.lines) {
-      take_from_shelf(p, shipped.item, f->location, shipped.quantity);
+      if (!stays_on_the_shelf(p, *f)) take_from_shelf(p, shipped.item, f->location, shipped.quantity);
       if (WorkLine* line = f.line(shipped.line))
         p.inventory.work(*line, f->location, [&](WorkLine& one) { one.shipped += shipped.quantity; });
       if (order == nullptr) continue;
@@ -158,6 +167,7 @@ Applied order_shipped(Platform& p, const WmsShipped& event, const Cause&) {
       p.journal.touch(*order);
     }
   }
+  transfer_worked(p, f->order_id, cause);
   return {&f->sequence, true};
 }
 

@@ -30,7 +30,8 @@ bool from_warehouse(const Received& received) { return received.type->role == "w
 bool no_room(const Platform& p, const Received& received) {
   if (p.outbox.full(p.commerce) || p.outbox.full(p.erp) || p.outbox.full(p.payment)) return true;
   if (received.body.as<WmsPackConfirmed>() != nullptr) return p.outbox.full(p.tms);
-  if (received.body.as<OrderPlaced>() != nullptr || received.body.as<CancellationRequested>() != nullptr)
+  if (received.body.as<OrderPlaced>() != nullptr || received.body.as<CancellationRequested>() != nullptr ||
+      received.body.as<TransferOrderCreated>() != nullptr)
     return std::any_of(p.masters.nodes().begin(), p.masters.nodes().end(),
                        [&](const Node& node) { return p.outbox.full(node.seat); });
   return false;
@@ -77,6 +78,9 @@ std::optional<Applied> apply(Platform& p, const Payload& data, const Cause& caus
   if (const auto* e = data.as<CarrierTrackingUpdated>()) return scan_arrived(p, *e, cause), Applied{};
   if (data.as<OrderPlaced>() != nullptr) return place_order(p, data, cause), Applied{};
   if (const auto* e = data.as<CancellationRequested>()) return cancellation_requested(p, *e, cause), Applied{};
+  const auto taken = [](bool known) { return known ? std::optional(Applied{}) : std::nullopt; };
+  if (const auto* e = data.as<TransferOrderCreated>()) return taken(transfer_ordered(p, *e, cause));
+  if (const auto* e = data.as<WmsInboundClosed>()) return taken(inbound_closed(p, *e, cause));
   const auto at_node = [&](const auto& movement) -> std::optional<Applied> {
     if (!p.masters.node(movement.location)) return std::nullopt;
     return stock_moved(p, movement);

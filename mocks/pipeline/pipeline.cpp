@@ -104,7 +104,7 @@ class Pipeline final : public Actor, private Outbox::Ends {
     hear_event(again);
   }
   static bool takes(const MessageType& type) {
-    return type.role == "wms" || type.role == "carrier" || type.role == "commerce";
+    return type.role == "wms" || type.role == "carrier" || type.role == "commerce" || type.role == "erp";
   }
 
   void hear_request(const Received& received) {

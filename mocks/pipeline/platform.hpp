@@ -18,6 +18,7 @@ using OrderRecord = Table<OrderRow>::Record;
 using FulfilmentRecord = Table<FulfilmentRow>::Record;
 using ReservationRecord = Table<ReservationRow>::Record;
 using PackageRecord = Table<PackageRow>::Record;
+using TransferRecord = Table<TransferRow>::Record;
 
 /// An answer of before, for the defects that cache availability.
 struct CachedOffer {
@@ -68,6 +69,7 @@ struct Platform {
   Table<CancellationRow> cancellations{journal, "n/"};
   Table<FeedRow> feeds{journal, "e/"};
   Table<PaymentRow> payments{journal, "a/"};
+  Table<TransferRow> transfers{journal, "v/"};
   TextMap<std::vector<std::string>> early;         ///< cancellations that came before their order, by order
   std::map<std::string, DeadLetter> dead_letters;  ///< of calls and of events; journal keys d/<id>
 

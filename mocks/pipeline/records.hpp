@@ -18,6 +18,7 @@
 //   h/<key>/<sequence>, g/...  HeldRow, and the event's data: it waits for an earlier one
 //   c/<number>, b/<number>     CallRow, and the request's body: the outbox
 //   d/<dead letter id>         DeadLetter
+//   v/<transfer id>            TransferRow
 //   y/<replay id>              ReplayRow
 //   i/<id>                     SeenRow                   of defects that remember events by another id
 //   e/<publisher>              FeedRow                   how far its feed has been read
@@ -295,6 +296,30 @@ struct CallRow {
 };
 DRYDOCK_DESCRIBE(CallRow, number, destination, operation, idempotency_key, correlation_id, causation_id, trace_high,
                  trace_low, lane, subject, dead)
+
+/// One line of a transfer, in units so far. What is in transit follows: shipped - received - damaged - lost.
+struct TransferLineState {
+  std::string line;
+  std::string item;
+  std::int64_t ordered = 0;
+  std::int64_t shipped = 0;
+  std::int64_t received = 0;  ///< sound
+  std::int64_t damaged = 0;
+  std::int64_t lost = 0;
+};
+DRYDOCK_DESCRIBE(TransferLineState, line, item, ordered, shipped, received, damaged, lost)
+
+/// A transfer of stock between two nodes. Its work at the sender is the fulfilment.
+struct TransferRow {
+  std::string transfer_id;
+  std::string from;
+  std::string to;
+  std::string fulfillment_id;
+  std::vector<TransferLineState> lines;
+  std::vector<std::string> receipts;  ///< shipments whose counting has been applied
+  std::optional<Instant> closed_at;
+};
+DRYDOCK_DESCRIBE(TransferRow, transfer_id, from, to, fulfillment_id, lines, receipts, closed_at)
 
 struct ReplayRow {
   std::string replay_id;

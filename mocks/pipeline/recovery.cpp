@@ -70,6 +70,8 @@ void restore_due(Platform& p) {
     p.aged.push({row->closed_at + p.settings.tombstone_memory, "x" + row->journal_key().substr(2)});
   for (const auto* row : p.cancellations.all())
     p.aged.push({row->heard_at + p.settings.tombstone_memory, "n" + row->cancellation_id});
+  for (const auto* row : p.transfers.all())
+    if (row->closed_at) p.aged.push({*row->closed_at + p.settings.dedup_memory, "v" + row->transfer_id});
   for (OrderRecord* order : p.orders.all()) retire(p, *order);
 }
 
@@ -102,6 +104,7 @@ bool recover(Platform& p, const Entries& entries) {
   restore(p.cancellations, entries);
   restore(p.feeds, entries);
   restore(p.payments, entries);
+  restore(p.transfers, entries);
   restore_early(p);
   each(entries, "d/",
        [&](const std::string& id, const Payload& letter) { p.dead_letters[id] = *letter.as<DeadLetter>(); });

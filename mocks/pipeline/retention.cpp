@@ -36,12 +36,18 @@ void drop(Platform& p, OrderRecord& order) {
   p.aged.push({p.now() + p.settings.tombstone_memory, "x" + id});
 }
 
+void drop_transfer(Platform& p, const std::string& id) {
+  if (const auto* transfer = p.transfers.find(id)) p.fulfilments.erase(transfer->fulfillment_id);
+  p.transfers.erase(id);
+}
+
 void forget(Platform& p, const std::string& what) {
   const std::string id = what.substr(1);
   if (what.front() == 'k') p.answers.erase(id);
   if (what.front() == 'm') p.movements.erase(id);
   if (what.front() == 'n') p.cancellations.erase(id);
   if (what.front() == 'r') p.reservations.erase(id);
+  if (what.front() == 'v') drop_transfer(p, id);
   if (what.front() == 'x') p.tombstones.erase(id);
 }
 

@@ -11,10 +11,12 @@
 #include "contracts/canonical/order.hpp"
 #include "contracts/canonical/shipping.hpp"
 #include "contracts/canonical/stimulus.hpp"
+#include "contracts/canonical/transfer.hpp"
 #include "mocks/common/desk.hpp"
 #include "mocks/common/publish.hpp"
 #include "mocks/common/text.hpp"
 #include "mocks/wms/cancelling.hpp"
+#include "mocks/wms/inbound.hpp"
 #include "mocks/wms/shelf.hpp"
 #include "mocks/wms/work.hpp"
 
@@ -22,6 +24,7 @@ namespace drydock {
 namespace {
 
 constexpr std::string_view work_prefix = "work/";
+constexpr std::string_view inbound_prefix = "inbound/";
 
 using Settings = std::shared_ptr<const WmsSettings>;
 
@@ -56,6 +59,7 @@ class Wms : public Desk {
   Payload result(const Received&, const Kept&) const override;
   Outcome attach(const LabelAttach&, const Received&);
   Outcome list_stock(const StockList&, Instant now) const;
+  Outcome expect(const InboundExpect&, const Received&, Io&);
 
   // work
   void start_next(Io&);
@@ -63,6 +67,7 @@ class Wms : public Desk {
   void picked(const Job&, Fulfilment&, Work&, Io&);
   void short_pick(const Job&, Fulfilment&, const Work&, WorkLine&, Instant, Draw, Commit&);
   void packed(const Job&, Fulfilment&, Work&, Io&);
+  void stage_load(const Job&, Fulfilment&, const Work&);
   std::vector<PackedPackage> pack(const std::string& fulfillment_id, Fulfilment&, const Work&) const;
   void depart(Io&);
   void load(const std::string& fulfillment_id, Instant, std::set<std::string>& moved, Commit&);
@@ -71,6 +76,9 @@ class Wms : public Desk {
   void quality(const QualityHold&, Io&);
   void adjust(const StockAdjustment&, Io&);
   void arrive(const GoodsArrive&, Io&);
+  void dock(const TruckArrives&, Io&);
+  void count(const std::string& shipment_id, Delivery&, Instant, Commit&);
+  void receive(const Delivery&, const InboundLine&, Bucket, Instant, Commit&);
   template <class Movement>
   void tell_movement(Movement, std::string_view what, Io&);
 
@@ -84,6 +92,7 @@ class Wms : public Desk {
   TextMap<std::int64_t> weights_;
   Shelf shelf_;
   TextMap<Fulfilment> fulfilments_;
+  TextMap<Delivery> inbound_;    ///< announced or arrived, by shipment
   std::set<std::string> ready_;  ///< fulfilments with labelled packages at the dock
   std::deque<Job> queue_;        ///< wait for a picker
   std::int64_t busy_ = 0;        ///< pickers at work
@@ -116,6 +125,8 @@ void Wms::restore(std::string_view key, const Payload& value) {
     shelf_.put(*row);
   } else if (const auto* fulfilment = value.as<Fulfilment>()) {
     fulfilments_.emplace(key.substr(work_prefix.size()), *fulfilment);
+  } else if (const auto* delivery = value.as<Delivery>()) {
+    inbound_.emplace(key.substr(inbound_prefix.size()), *delivery);
   }
 }
 
@@ -152,6 +163,7 @@ Outcome Wms::serve(const Received& received, Io& io) {
   if (const auto* order = received.body.as<OutboundOrderCreate>()) return accept(*order, received, io);
   if (const auto* order = received.body.as<OutboundOrderCancel>()) return cancel(*order, received);
   if (const auto* label = received.body.as<LabelAttach>()) return attach(*label, received);
+  if (const auto* notice = received.body.as<InboundExpect>()) return expect(*notice, received, io);
   if (const auto* list = received.body.as<StockList>()) return list_stock(*list, io.now());
   return unknown_operation(received);
 }
@@ -161,6 +173,7 @@ void Wms::act(const Payload& what, Io& io) {
   if (const auto* hold = what.as<QualityHold>()) return quality(*hold, io);
   if (const auto* correction = what.as<StockAdjustment>()) return adjust(*correction, io);
   if (const auto* goods = what.as<GoodsArrive>()) return arrive(*goods, io);
+  if (const auto* truck = what.as<TruckArrives>()) return dock(*truck, io);
   assert(false && "no such thing happens in a warehouse");
 }
 
@@ -223,6 +236,7 @@ Outcome Wms::accept(const OutboundOrderCreate& order, const Received& received, 
   const std::string& id = order.fulfillment_id;
   Fulfilment& fulfilment = fulfilments_[id];
   if (fulfilment.order_id.empty()) fulfilment.order_id = order.order_id;
+  fulfilment.transfer = order.service == transfer_service;
 
   Work work;
   work.number = ++fulfilment.works;
@@ -424,6 +438,14 @@ void Wms::short_pick(const Job& job, Fulfilment& fulfilment, const Work& work, W
 
 void Wms::packed(const Job& job, Fulfilment& fulfilment, Work& work, Io& io) {
   const std::string name = work_name(job.fulfillment_id, work);
+  if (fulfilment.transfer) {
+    stage_load(job, fulfilment, work);
+    Commit commit;
+    write(job.fulfillment_id, fulfilment, commit);
+    keep(std::move(commit), io);
+    --busy_;
+    return start_next(io);
+  }
   const std::string event_id = joined(name, "/packed");
   std::vector<PackedPackage> packages = pack(job.fulfillment_id, fulfilment, work);
   for (const PackedPackage& package : packages) {
@@ -438,6 +460,20 @@ void Wms::packed(const Job& job, Fulfilment& fulfilment, Work& work, Io& io) {
   keep(std::move(commit), io);
   --busy_;
   start_next(io);
+}
+
+// Stock for another node needs no label: it stands as one load and goes with the next truck.
+void Wms::stage_load(const Job& job, Fulfilment& fulfilment, const Work& work) {
+  StagedPackage load;
+  load.package_id = joined(job.fulfillment_id, "-P", std::to_string(++fulfilment.packages));
+  load.cause = joined(work_name(job.fulfillment_id, work), "/picked");
+  for (const WorkLine& line : work.lines)
+    if (line.allocated > 0) load.lines.push_back({line.line, line.item, line.allocated});
+  load.label_id = load.carrier = std::string(own_fleet);
+  load.tracking_number = load.package_id;
+  fulfilment.staged.push_back(std::move(load));
+  std::erase_if(fulfilment.open, [&](const Work& one) { return one.number == job.number; });
+  ready_.insert(job.fulfillment_id);
 }
 
 // Fills one package after the other, line by line.
@@ -560,6 +596,70 @@ void Wms::arrive(const GoodsArrive& goods, Io& io) {
   told.quantity = goods.quantity;
   told.position_version = shelf_.add(goods.item, goods.quantity).version;
   tell_movement(std::move(told), "received", io);
+}
+
+// ---- what comes from another node
+
+Outcome Wms::expect(const InboundExpect& notice, const Received& received, Io& io) {
+  if (notice.location != settings_->location)
+    return problem(422, "wrong_location",
+                   "this is " + settings_->location + ", the delivery is for " + notice.location);
+  for (const LineQuantity& line : notice.lines)
+    if (shelf_.find(line.item) == nullptr)
+      return problem(422, "unknown_item", "item " + line.item + " is not stocked at " + settings_->location);
+  Delivery& delivery = inbound_[notice.shipment_id];
+  Commit commit;
+  add_effect(commit, received);
+  if (!delivery.announced) {
+    delivery.announced = true;
+    delivery.notice = notice;
+    count(notice.shipment_id, delivery, io.now(), commit);
+  }
+  return Write{std::move(commit), 201, notice.shipment_id, delivery.closed ? "closed" : "expected"};
+}
+
+void Wms::dock(const TruckArrives& truck, Io& io) {
+  Delivery& delivery = inbound_[truck.shipment_id];
+  if (delivery.arrived) return;
+  delivery.arrived = true;
+  delivery.truck = truck;
+  Commit commit;
+  count(truck.shipment_id, delivery, io.now(), commit);
+  keep(std::move(commit), io);
+}
+
+// Writes the delivery and, when both its halves are there, all that follows: movements first, then the closing.
+void Wms::count(const std::string& shipment_id, Delivery& delivery, Instant now, Commit& commit) {
+  if (delivery.ready()) {
+    delivery.closed = true;
+    WmsInboundClosed told{shipment_id, delivery.notice.transfer_id, settings_->location, counted(delivery)};
+    for (const InboundLine& line : told.lines) {
+      receive(delivery, line, Bucket::unrestricted, now, commit);
+      receive(delivery, line, Bucket::damaged, now, commit);
+    }
+    add_event(commit, make_event(std::move(told), joined(shipment_id, "/closed"), 1, now, delivery.notice.transfer_id,
+                                 shipment_id));
+  }
+  commit.entries.push_back({joined(inbound_prefix, shipment_id), Payload::of(delivery)});
+}
+
+void Wms::receive(const Delivery& delivery, const InboundLine& line, Bucket bucket, Instant now, Commit& commit) {
+  const bool sound = bucket == Bucket::unrestricted;
+  const std::int64_t quantity = sound ? line.received : line.damaged;
+  if (quantity == 0) return;
+  const Position& position = sound ? shelf_.add(line.item, quantity) : shelf_.add_damaged(line.item, quantity);
+  WmsReceived told;
+  told.movement_id = joined(delivery.notice.shipment_id, "-", line.line, sound ? "-in" : "-damaged");
+  told.receipt_id = delivery.notice.shipment_id;
+  told.item = line.item;
+  told.location = settings_->location;
+  told.bucket = bucket;
+  told.quantity = quantity;
+  told.position_version = position.version;
+  std::string id = joined(told.movement_id, "/received");
+  add_event(commit, make_event(std::move(told), std::move(id), shelf_.next_sequence(line.item), now,
+                               delivery.notice.transfer_id, delivery.notice.shipment_id));
+  commit.entries.push_back(shelf_.entry(line.item));
 }
 
 }  // namespace

@@ -48,9 +48,10 @@ struct Fulfilment {
   std::int64_t shipments = 0;  ///< left so far; numbers them
   std::vector<Work> open;
   std::vector<StagedPackage> staged;
+  bool transfer = false;  ///< stock for another node: staged as one load, without a label
   bool operator==(const Fulfilment&) const = default;
 };
-DRYDOCK_DESCRIBE(Fulfilment, order_id, sequence, works, packages, shipments, open, staged)
+DRYDOCK_DESCRIBE(Fulfilment, order_id, sequence, works, packages, shipments, open, staged, transfer)
 
 /// The name that ids of a work derive from: the fulfilment's, with "~2" for a second order under another key.
 inline std::string work_name(std::string_view fulfillment_id, const Work& work) {

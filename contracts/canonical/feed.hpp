@@ -12,7 +12,7 @@ struct FeedRead {
   std::int64_t limit = 0;  ///< at most so many, from 1
   bool operator==(const FeedRead&) const = default;
 };
-DRYDOCK_DESCRIBE(FeedRead, since, offset, limit)
+DRYDOCK_DESCRIBED(FeedRead, since, offset, limit)
 
 /// An event in a feed. The stamp is taken when its transaction writes it; it is seen when that is committed, which may
 /// be after later stamps have been read.
@@ -21,7 +21,7 @@ struct FeedEntry {
   std::string event;    ///< a CloudEvent in structured mode, as JSON (contracts/envelope.hpp)
   bool operator==(const FeedEntry&) const = default;
 };
-DRYDOCK_DESCRIBE(FeedEntry, recorded_at, event)
+DRYDOCK_DESCRIBED(FeedEntry, recorded_at, event)
 
 struct FeedPage {
   Instant as_of;  ///< the publisher's clock when the page was cut
@@ -29,6 +29,6 @@ struct FeedPage {
   bool more = false;  ///< there are entries after these
   bool operator==(const FeedPage&) const = default;
 };
-DRYDOCK_DESCRIBE(FeedPage, as_of, entries, more)
+DRYDOCK_DESCRIBED(FeedPage, as_of, entries, more)
 
 }  // namespace drydock

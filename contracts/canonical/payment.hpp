@@ -12,10 +12,10 @@ struct PaymentAuthorize {
   Money amount;
   bool operator==(const PaymentAuthorize&) const = default;
 };
-DRYDOCK_DESCRIBE(PaymentAuthorize, order_id, attempt, amount)
+DRYDOCK_DESCRIBED(PaymentAuthorize, order_id, attempt, amount)
 
 enum class PaymentOutcome : std::uint8_t { authorized, declined };
-DRYDOCK_DESCRIBE_ENUM(PaymentOutcome, "authorized", "declined")
+DRYDOCK_DESCRIBED_ENUM(PaymentOutcome, "authorized", "declined")
 
 /// Authorised: `expires_at` is there. Declined: `reason` is. Also what the provider's ledger says of it.
 struct PaymentAuthorization {
@@ -28,7 +28,7 @@ struct PaymentAuthorization {
   std::optional<std::string> reason;
   bool operator==(const PaymentAuthorization&) const = default;
 };
-DRYDOCK_DESCRIBE(PaymentAuthorization, authorization_id, order_id, outcome, amount, decided_at, expires_at, reason)
+DRYDOCK_DESCRIBED(PaymentAuthorization, authorization_id, order_id, outcome, amount, decided_at, expires_at, reason)
 
 /// payment.capture: what was shipped is paid; idempotency key is the shipment id.
 struct PaymentCapture {
@@ -38,7 +38,7 @@ struct PaymentCapture {
   Money amount;
   bool operator==(const PaymentCapture&) const = default;
 };
-DRYDOCK_DESCRIBE(PaymentCapture, shipment_id, order_id, authorization_id, amount)
+DRYDOCK_DESCRIBED(PaymentCapture, shipment_id, order_id, authorization_id, amount)
 
 /// payment.void: so much of an authorisation is not needed any more and was not captured; idempotency key is the void
 /// id.
@@ -50,7 +50,7 @@ struct PaymentVoid {
   std::string reason;
   bool operator==(const PaymentVoid&) const = default;
 };
-DRYDOCK_DESCRIBE(PaymentVoid, void_id, order_id, authorization_id, amount, reason)
+DRYDOCK_DESCRIBED(PaymentVoid, void_id, order_id, authorization_id, amount, reason)
 
 /// payment.refund: so much of what was captured goes back; idempotency key is the refund id.
 struct PaymentRefund {
@@ -61,6 +61,6 @@ struct PaymentRefund {
   std::string reason;
   bool operator==(const PaymentRefund&) const = default;
 };
-DRYDOCK_DESCRIBE(PaymentRefund, refund_id, order_id, authorization_id, amount, reason)
+DRYDOCK_DESCRIBED(PaymentRefund, refund_id, order_id, authorization_id, amount, reason)
 
 }  // namespace drydock

@@ -220,7 +220,7 @@ const std::vector<SectionRow>& table() {
        {{"poll", false, "wait between two readings (10s)"},
         {"page", false, "entries of a page, 2 to 1000 (50)"},
         {"overlap", false, "so far back is read again: longer than any transaction of the publisher (30s)"}},
-        {}},
+       {}},
       {"transfer",
        "a transfer",
        {{"at", true, "when the ERP orders it, from the start of the run"},

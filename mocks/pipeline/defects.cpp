@@ -450,7 +450,7 @@ const std::vector<DefectRow>& table() {
        "definition-drift",
        "I48",
        {}},
-};
+  };
   return rows;
 }
 

@@ -39,14 +39,14 @@ namespace drydock::pipeline {
 struct Prepared {
   Instant ready_at;
 };
-DRYDOCK_DESCRIBE(Prepared, ready_at)
+DRYDOCK_DESCRIBED(Prepared, ready_at)
 
 /// Which sequence numbers of an ordering key have arrived: all below `next`, and those `ahead`.
 struct Sequence {
   std::int64_t next = 1;
   std::vector<std::int64_t> ahead;
 };
-DRYDOCK_DESCRIBE(Sequence, next, ahead)
+DRYDOCK_DESCRIBED(Sequence, next, ahead)
 
 /// Domain section 2.2: on-hand buckets and the stages of what is committed. `version` grows with every change and is
 /// the version of availability.set.
@@ -70,14 +70,14 @@ struct PositionRow {
   bool publishing = false;  ///< an availability.set is on its way
   bool queued = false;      ///< waits for the next one
 };
-DRYDOCK_DESCRIBE(PositionRow, item, location, unrestricted, quality_hold, damaged, reserved, released, picked, version,
-                 base_version, shown_version, shown_quantity, sent_version, sequence)
+DRYDOCK_DESCRIBED(PositionRow, item, location, unrestricted, quality_hold, damaged, reserved, released, picked, version,
+                  base_version, shown_version, shown_quantity, sent_version, sequence)
 
 struct MovementRow {
   std::string movement_id;
   Instant applied_at;
 };
-DRYDOCK_DESCRIBE(MovementRow, movement_id, applied_at)
+DRYDOCK_DESCRIBED(MovementRow, movement_id, applied_at)
 
 /// Units of one line held at one node: quantity = live + consumed + released + expired (I07). Of the live units
 /// `in_work` are with a warehouse; the rest is the node's `reserved`.
@@ -92,7 +92,7 @@ struct Slice {
   std::int64_t released = 0;
   std::int64_t expired = 0;
 };
-DRYDOCK_DESCRIBE(Slice, line, item, location, quantity, live, in_work, consumed, released, expired)
+DRYDOCK_DESCRIBED(Slice, line, item, location, quantity, live, in_work, consumed, released, expired)
 
 struct ReservationRow {
   std::string reservation_id;
@@ -103,7 +103,7 @@ struct ReservationRow {
   std::vector<Slice> slices;
   std::optional<Instant> ended_at;
 };
-DRYDOCK_DESCRIBE(ReservationRow, reservation_id, state, order_id, expires_at, release_hash, slices, ended_at)
+DRYDOCK_DESCRIBED(ReservationRow, reservation_id, state, order_id, expires_at, release_hash, slices, ended_at)
 
 struct AnswerRow {
   std::string key;
@@ -111,7 +111,7 @@ struct AnswerRow {
   Instant made_at;
   ReservationAnswer answer;
 };
-DRYDOCK_DESCRIBE(AnswerRow, key, body_hash, made_at, answer)
+DRYDOCK_DESCRIBED(AnswerRow, key, body_hash, made_at, answer)
 
 struct OrderLineState {
   std::string line;
@@ -120,7 +120,7 @@ struct OrderLineState {
   std::int64_t backordered = 0;
   std::int64_t cancelled = 0;
 };
-DRYDOCK_DESCRIBE(OrderLineState, line, ordered, shipped, backordered, cancelled)
+DRYDOCK_DESCRIBED(OrderLineState, line, ordered, shipped, backordered, cancelled)
 
 /// `releases` counts fulfilments: they are called <order>-F1 to <order>-F<releases>.
 struct OrderRow {
@@ -136,7 +136,7 @@ struct OrderRow {
   std::int64_t open_calls = 0;  ///< in the outbox, dead letters included
   bool retired = false;         ///< waits to be dropped
 };
-DRYDOCK_DESCRIBE(OrderRow, order_id, releases, booked, promise, lines, reservations, closed_at)
+DRYDOCK_DESCRIBED(OrderRow, order_id, releases, booked, promise, lines, reservations, closed_at)
 
 /// One line of a fulfilment. What was cancelled is taken out of `quantity`; `shorted` will not come from here; `picked`
 /// and `shipped` are totals so far.
@@ -148,7 +148,7 @@ struct WorkLine {
   std::int64_t picked = 0;
   std::int64_t shipped = 0;
 };
-DRYDOCK_DESCRIBE(WorkLine, line, item, quantity, shorted, picked, shipped)
+DRYDOCK_DESCRIBED(WorkLine, line, item, quantity, shorted, picked, shipped)
 
 struct FulfilmentRow {
   std::string fulfillment_id;
@@ -162,8 +162,8 @@ struct FulfilmentRow {
   std::vector<std::string> shipments;  ///< shipments that have been applied
   Sequence sequence;                   ///< of this fulfilment's events
 };
-DRYDOCK_DESCRIBE(FulfilmentRow, fulfillment_id, order_id, location, stages, lines, packages, labelled, movements,
-                 shipments, sequence)
+DRYDOCK_DESCRIBED(FulfilmentRow, fulfillment_id, order_id, location, stages, lines, packages, labelled, movements,
+                  shipments, sequence)
 
 /// One line of a cancellation: of `asked` units `accepted` are cancelled, and a warehouse is asked for `pending`.
 struct CancelLine {
@@ -173,7 +173,7 @@ struct CancelLine {
   std::int64_t accepted = 0;
   std::int64_t pending = 0;
 };
-DRYDOCK_DESCRIBE(CancelLine, line, item, asked, accepted, pending)
+DRYDOCK_DESCRIBED(CancelLine, line, item, asked, accepted, pending)
 
 /// A cancellation, remembered longer than any redelivery of it. One whose order has not arrived waits for it.
 struct CancellationRow {
@@ -189,8 +189,8 @@ struct CancellationRow {
   std::int64_t open_asks = 0;      ///< of these, not answered yet
   bool answered = false;           ///< the shop has its answer, or is about to
 };
-DRYDOCK_DESCRIBE(CancellationRow, cancellation_id, order_id, reason, heard_at, event_id, trace_high, trace_low, lines,
-                 asked, open_asks, answered)
+DRYDOCK_DESCRIBED(CancellationRow, cancellation_id, order_id, reason, heard_at, event_id, trace_high, trace_low, lines,
+                  asked, open_asks, answered)
 
 /// An authorisation of an order, in minor units, as far as it was asked for: captured and voided when the call was
 /// decided on.
@@ -203,7 +203,7 @@ struct AuthorizationState {
   Instant good_until;  ///< nothing is released under it later; it runs out some time after
   std::int64_t open() const { return authorized - captured - voided; }
 };
-DRYDOCK_DESCRIBE(AuthorizationState, authorization_id, authorized, captured, voided, refunded, good_until)
+DRYDOCK_DESCRIBED(AuthorizationState, authorization_id, authorized, captured, voided, refunded, good_until)
 
 /// Units that look for a node once the payment is good again. `from`: the location they were lost at, or empty.
 struct HeldRelease {
@@ -214,14 +214,14 @@ struct HeldRelease {
   std::string cause_id;
   std::string reason;
 };
-DRYDOCK_DESCRIBE(HeldRelease, from, line, item, quantity, cause_id, reason)
+DRYDOCK_DESCRIBED(HeldRelease, from, line, item, quantity, cause_id, reason)
 
 /// A shipment whose authorisation had run out.
 struct HeldCapture {
   std::string shipment_id;
   std::int64_t amount = 0;
 };
-DRYDOCK_DESCRIBE(HeldCapture, shipment_id, amount)
+DRYDOCK_DESCRIBED(HeldCapture, shipment_id, amount)
 
 /// The payment of an order. Its last authorisation is the one that counts; `asking`: the next is asked for, and what is
 /// held waits for the answer.
@@ -239,8 +239,8 @@ struct PaymentRow {
   std::int64_t trace_high = 0;
   std::int64_t trace_low = 0;
 };
-DRYDOCK_DESCRIBE(PaymentRow, order_id, currency, attempts, asking, declined, release_waits, authorizations, releases,
-                 captures, event_id, trace_high, trace_low)
+DRYDOCK_DESCRIBED(PaymentRow, order_id, currency, attempts, asking, declined, release_waits, authorizations, releases,
+                  captures, event_id, trace_high, trace_low)
 
 /// What has happened to a fulfilment, each once.
 enum Stage : std::int64_t {
@@ -265,8 +265,8 @@ struct PackageRow {
   std::string tracking_number;
   std::string scan_id;  ///< of the newest scan
 };
-DRYDOCK_DESCRIBE(PackageRow, package_id, order_id, fulfillment_id, weight_grams, shipped, scans, told, status,
-                 occurred_at, tracking_number, scan_id)
+DRYDOCK_DESCRIBED(PackageRow, package_id, order_id, fulfillment_id, weight_grams, shipped, scans, told, status,
+                  occurred_at, tracking_number, scan_id)
 
 struct HeldRow {
   std::string partition;
@@ -279,7 +279,7 @@ struct HeldRow {
 
   Payload data;
 };
-DRYDOCK_DESCRIBE(HeldRow, partition, sequence, event_id, correlation_id, trace_high, trace_low, accepted_at)
+DRYDOCK_DESCRIBED(HeldRow, partition, sequence, event_id, correlation_id, trace_high, trace_low, accepted_at)
 
 struct CallRow {
   std::int64_t number = 0;
@@ -294,8 +294,8 @@ struct CallRow {
   std::string subject;  ///< the order or position it is made for
   bool dead = false;    ///< it is a dead letter
 };
-DRYDOCK_DESCRIBE(CallRow, number, destination, operation, idempotency_key, correlation_id, causation_id, trace_high,
-                 trace_low, lane, subject, dead)
+DRYDOCK_DESCRIBED(CallRow, number, destination, operation, idempotency_key, correlation_id, causation_id, trace_high,
+                  trace_low, lane, subject, dead)
 
 /// One line of a transfer, in units so far. What is in transit follows: shipped - received - damaged - lost.
 struct TransferLineState {
@@ -307,7 +307,7 @@ struct TransferLineState {
   std::int64_t damaged = 0;
   std::int64_t lost = 0;
 };
-DRYDOCK_DESCRIBE(TransferLineState, line, item, ordered, shipped, received, damaged, lost)
+DRYDOCK_DESCRIBED(TransferLineState, line, item, ordered, shipped, received, damaged, lost)
 
 /// A transfer of stock between two nodes. Its work at the sender is the fulfilment.
 struct TransferRow {
@@ -319,36 +319,36 @@ struct TransferRow {
   std::vector<std::string> receipts;  ///< shipments whose counting has been applied
   std::optional<Instant> closed_at;
 };
-DRYDOCK_DESCRIBE(TransferRow, transfer_id, from, to, fulfillment_id, lines, receipts, closed_at)
+DRYDOCK_DESCRIBED(TransferRow, transfer_id, from, to, fulfillment_id, lines, receipts, closed_at)
 
 struct ReplayRow {
   std::string replay_id;
   std::int64_t body_hash = 0;
   std::int64_t replayed = 0;
 };
-DRYDOCK_DESCRIBE(ReplayRow, replay_id, body_hash, replayed)
+DRYDOCK_DESCRIBED(ReplayRow, replay_id, body_hash, replayed)
 
 struct SeenRow {
   Instant seen_at;
 };
-DRYDOCK_DESCRIBE(SeenRow, seen_at)
+DRYDOCK_DESCRIBED(SeenRow, seen_at)
 
 struct SeenEntry {
   std::string event_id;
   Instant recorded_at;
 };
-DRYDOCK_DESCRIBE(SeenEntry, event_id, recorded_at)
+DRYDOCK_DESCRIBED(SeenEntry, event_id, recorded_at)
 
 /// The next reading of a feed begins at `since` (absent: nothing has been read); what it brings again is among `seen`.
 struct FeedRow {
   std::optional<Instant> since;
   std::vector<SeenEntry> seen;
 };
-DRYDOCK_DESCRIBE(FeedRow, since, seen)
+DRYDOCK_DESCRIBED(FeedRow, since, seen)
 
 struct Tombstone {
   Instant closed_at;
 };
-DRYDOCK_DESCRIBE(Tombstone, closed_at)
+DRYDOCK_DESCRIBED(Tombstone, closed_at)
 
 }  // namespace drydock::pipeline

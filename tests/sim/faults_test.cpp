@@ -48,7 +48,10 @@ TEST(FaultTable, EveryMakerWorksWithoutOptionalParameters) {
 std::string legs_of(const FaultRow& row) {
   std::string text;
   for (const LegKind kind : row.legs) {
-    const std::string name = kind == LegKind::request ? "request" : kind == LegKind::reply ? "reply" : kind == LegKind::event ? "event" : "feed";
+    const std::string name = kind == LegKind::request ? "request"
+                             : kind == LegKind::reply ? "reply"
+                             : kind == LegKind::event ? "event"
+                                                      : "feed";
     const bool only_when_named = row.default_leg && *row.default_leg != kind;
     text += (text.empty() ? "" : ", ") + (only_when_named ? "(" + name + ")" : name);
   }

@@ -166,9 +166,10 @@ TEST(Mistakes, MessagesThatNeverGoThatWay) {
   EXPECT_EQ(told(with("on: wms-* -> pipeline", "on: commerce -> pipeline, leg: event, messages: [reservation.create]")),
             "s.yaml:16:73: `reservation.create` never goes along `commerce -> pipeline` on the leg `event`; allowed "
             "here: commerce.order.placed\n");
-  EXPECT_EQ(told(with("on: wms-* -> pipeline", "on: pipeline -> wms-*, messages: [position.list]")),
-            "s.yaml:16:58: `position.list` never goes along `pipeline -> wms-*`; allowed here: feed.read, label.attach, "
-            "outbound_order.cancel, outbound_order.create, stock.list\n");
+  EXPECT_EQ(
+      told(with("on: wms-* -> pipeline", "on: pipeline -> wms-*, messages: [position.list]")),
+      "s.yaml:16:58: `position.list` never goes along `pipeline -> wms-*`; allowed here: feed.read, label.attach, "
+      "outbound_order.cancel, outbound_order.create, stock.list\n");
 }
 
 TEST(Mistakes, ADistributionIsFixedOrSpread) {

@@ -99,7 +99,7 @@ struct LegFate {
   };
   std::vector<Copy> copies;
   std::optional<Instant> stamp;      ///< feed: of the entry, instead of the time it is written
-  int drift = 0;                     ///< feed: entries by which the page begins too late, or (negative) too early
+  int page_shift = 0;                ///< feed: entries by which the page begins too late, or (negative) too early
   std::vector<std::string_view> by;  ///< ids of the faults that acted
 };
 

@@ -17,7 +17,7 @@ class PageDrift : public Fault {
   std::string act(const Leg&, Draw& draw, LegFate& fate) override {
     const bool drawn = draw.chance({1, 2});
     const bool skips = toward_ == "skip" || (toward_ == "either" && drawn);
-    fate.drift = skips ? 1 : -1;
+    fate.page_shift = skips ? 1 : -1;
     return skips ? "the page began one entry too late" : "the page began one entry too early";
   }
 

@@ -53,7 +53,7 @@ int VirtualWorldCore::drift_of(const Parcel& read, const FeedRead& asked) {
   page.attempt = read.attempt;
   page.key = read.key;
   page.headers = read.headers;
-  return fate(page, LegKind::feed).drift;
+  return fate(page, LegKind::feed).page_shift;
 }
 
 FeedFate VirtualWorldCore::enters(std::uint32_t channel, const std::shared_ptr<const Publication>& event) {

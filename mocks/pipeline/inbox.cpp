@@ -248,7 +248,7 @@ void keep_unreadable(Platform& p, const std::string& id, const std::string& type
                      const std::string& text) {
   DeadLetter letter;
   letter.dead_letter_id = id;
-  letter.message = type.empty() ? "unknown" : type;
+  letter.message = type;
   letter.message_id = id;
   letter.destination = "pipeline";
   letter.reason = "malformed";

@@ -79,24 +79,35 @@ TEST(Channels, APlanWithoutFeedsDoesNotMentionThem) {
 
 TEST(Channels, Mistakes) {
   EXPECT_EQ(told("{wms-* -> pipeline: fed}"),
-            "s.yaml:18:11: `wms-* -> pipeline` is `fed`; expected one of webhook, log, feed (did you mean `feed`?)\n");
-  EXPECT_EQ(told("{wms-* -> pipeline: {log: {}}}"), "");
-  EXPECT_EQ(told("{wms-* -> pipeline: {feed: {page: 1}}}"), "");
-  EXPECT_EQ(told("{wms-* -> pipeline: {feed: {poll: 0s}}}"), "");
-  EXPECT_EQ(told("{pipeline -> erp: feed}"), "");
+            "s.yaml:18:31: `wms-* -> pipeline` is `fed`; did you mean `feed`? allowed here: webhook, log, feed\n");
+  EXPECT_EQ(told("{wms-* -> pipeline: {log: {}}}"),
+            "s.yaml:18:31: a channel has no `feed`; expected a polled feed, and how the pipeline reads it\n"
+            "s.yaml:18:32: unknown key `log` in a channel; allowed here: feed\n");
+  EXPECT_EQ(told("{wms-* -> pipeline: {feed: {page: 1}}}"),
+            "s.yaml:18:45: `page` is `1`; expected a whole number from 2 to 1000\n");
+  EXPECT_EQ(told("{wms-* -> pipeline: {feed: {poll: 0s}}}"), "s.yaml:18:45: `poll` is `0s`; expected more than 0s\n");
+  EXPECT_NE(told("{pipeline -> erp: feed}").find("s.yaml:18:12: no events go along `pipeline -> erp`"),
+            std::string::npos);
 }
 
 TEST(Channels, WhatHappensInAFeedNeedsOne) {
   const std::string late = "  - {fault: late-commit, on: wms-* -> pipeline, within: 5s}\n";
   EXPECT_EQ(told("{wms-* -> pipeline: feed}", late), "");
   EXPECT_EQ(told("{wms-east -> pipeline: feed}", late), "") << "one of them is enough";
-  EXPECT_EQ(told("{carrier-* -> pipeline: feed}", late), "?");
-  EXPECT_EQ(told("{wms-* -> pipeline: feed}", "  - {fault: page-drift, on: pipeline -> wms-*}\n"), "?");
-  EXPECT_EQ(told("{wms-* -> pipeline: feed}", "  - {fault: late-commit, on: wms-* -> pipeline}\n"), "?");
+  EXPECT_EQ(
+      told("{carrier-* -> pipeline: feed}", late),
+      "s.yaml:16:30: `late-commit` happens in a polled feed; no channel of `wms-* -> pipeline` is one; expected a "
+      "link that `channels` makes a feed, such as wms-* -> pipeline: feed\n");
+  EXPECT_EQ(
+      told("{wms-* -> pipeline: feed}", "  - {fault: page-drift, on: pipeline -> wms-*}\n"),
+      "s.yaml:16:29: no events go along `pipeline -> wms-*`; expected a link that `channels` makes a feed, such as "
+      "wms-* -> pipeline: feed\n");
 }
 
 TEST(Channels, EventsInAFeedAreNotOnTheirWay) {
-  EXPECT_EQ(told("{wms-* -> pipeline: feed}", wms_duplicates), "?");
+  EXPECT_EQ(told("{wms-* -> pipeline: feed}", wms_duplicates),
+            "s.yaml:16:28: `duplicate` finds nothing on its way along `wms-* -> pipeline`: these events lie in a feed "
+            "until they are asked for; expected the link along which the feed is read, such as pipeline -> wms-*\n");
   EXPECT_EQ(told("{wms-east -> pipeline: feed}", wms_duplicates), "") << "those of the other warehouse are";
   EXPECT_EQ(told("{wms-* -> pipeline: feed}",
                  "  - {fault: lose, on: pipeline -> wms-*, messages: [feed.read], chance: 2%}\n"),

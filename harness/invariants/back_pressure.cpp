@@ -17,11 +17,11 @@ class BackPressure : public Judge {
   }
 
   // Counted where the ERP takes them in: when a foreign caller gave up on one is not seen from outside. What a fallen
-  // pipeline had asked for is not asked for by the one that comes after it; what a fault copied or held back came of
-  // its own.
+  // pipeline had asked for is not asked for by the one that comes after it; what a fallen ERP had taken in is never
+  // answered; what a fault copied or held back came of its own.
   void see(const Record& record, Findings& findings) override {
     if (record.kind == RecordKind::crash) {
-      if (record.from == pipeline()) under_way_.clear();
+      if (record.from == pipeline() || record.from == erp_) under_way_.clear();
     } else if (record.kind == RecordKind::request) {
       if (record.from == pipeline() && record.to == erp_ && record.fault.empty()) taken(record, findings);
     } else if (record.from == erp_ && record.to == pipeline()) {

@@ -74,6 +74,8 @@ TEST(Drift, AFieldThatIsUnknownComesInTheEventItself) {
     EXPECT_NE(heard.body.bytes()->find("\"added_later\""), std::string::npos);
     EXPECT_EQ(heard.version, 1);
   }
+  for (const Kept& kept : run.records)
+    if (kept.record.kind == RecordKind::deliver) EXPECT_EQ(kept.body.type(), kept.record.message->body);
   const Decoded read = decode(*type_of<OrderPlaced>(), *find(run, "O-1/placed")->body.bytes());
   ASSERT_TRUE(read) << read.error;
   EXPECT_EQ(read.payload.as<OrderPlaced>()->order_id, "O-1") << "a tolerant reader finds everything it knows";

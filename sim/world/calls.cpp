@@ -29,6 +29,7 @@ RequestId VirtualWorldCore::request(SeatState& seat, SeatIndex to, Payload body,
   parcel.to = to;
   parcel.is_event = parcel.fetched = parcel.copy = parcel.corrupt = parcel.received = parcel.had_effect = false;
   parcel.direct = link(seat.index, to).direct;
+  parcel.wire = {};
   parcel.drift = Drift::none;
   parcel.version = 1;
   parcel.holders = 2;  // the caller, and the way

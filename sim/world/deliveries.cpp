@@ -22,6 +22,7 @@ Duration VirtualWorldCore::attempt(std::uint32_t channel, DeliveryAttempt what) 
   parcel.is_event = true;
   parcel.copy = parcel.corrupt = parcel.received = parcel.had_effect = false;
   parcel.fetched = what.fetched;
+  parcel.wire = {};
   parcel.drift = Drift::none;
   parcel.version = 1;
   parcel.direct = link(spec.publisher, spec.subscriber).direct;

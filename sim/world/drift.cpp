@@ -34,8 +34,14 @@ Payload of_later_contract(const MessageType& type, const Payload& body, Drift ho
 
 }  // namespace
 
+// What is only added changes nothing of what is said: the history keeps that, and the actor has to read it out of bytes.
 void VirtualWorldCore::drift(Parcel& parcel) {
-  parcel.body = of_later_contract(*parcel.type, parcel.body, parcel.drift);
+  Payload later = of_later_contract(*parcel.type, parcel.body, parcel.drift);
+  if (parcel.drift == Drift::unknown_field) {
+    parcel.wire = std::move(later);
+    return;
+  }
+  parcel.body = std::move(later);
   parcel.body_hash = 0;
 }
 

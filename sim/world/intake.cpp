@@ -38,7 +38,7 @@ void VirtualWorldCore::receive(SeatState& seat, std::uint32_t index) {
   received.id = parcel.id;
   received.type = parcel.type;
   received.from = parcel.from;
-  received.body = parcel.body;
+  received.body = parcel.wire.empty() ? parcel.body : parcel.wire;
   received.headers = parcel.headers;
   received.attempt = parcel.attempt;
   if (parcel.is_event) {

@@ -45,6 +45,7 @@ void VirtualWorldCore::drop(std::uint32_t index) {
   assert(parcel.holders > 0);
   if (--parcel.holders > 0) return;
   parcel.body = {};
+  parcel.wire = {};
   parcel.reply.body = {};
   parcel.event.reset();
   parcel.page.reset();
@@ -59,6 +60,7 @@ void VirtualWorldCore::damage(Parcel& parcel) {
   bytes.resize(static_cast<std::size_t>(
       draw.between(1, std::max<std::int64_t>(1, static_cast<std::int64_t>(bytes.size()) - 1))));
   parcel.body = Payload::raw(std::move(bytes));
+  parcel.wire = {};
   parcel.body_hash = 0;
 }
 

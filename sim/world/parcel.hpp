@@ -26,6 +26,7 @@ struct Parcel {
   std::uint64_t attempts_key = 0;
   std::string key;
   Payload body;
+  Payload wire;  ///< if any, what the actor is handed in place of the body: the same, as bytes with more in them
   Headers headers;
   std::shared_ptr<const Publication> event;
   std::string delivery;

@@ -84,5 +84,68 @@ TEST(Pipeline, WhatItDoesNotKnowIsRefused) {
   EXPECT_EQ(e.seat.settlement_of(event)->status, 400);
 }
 
+// A receipt of five as bytes, with one member more, or another bucket.
+std::shared_ptr<const Publication> receipt(const std::string& id, const std::string& bucket = "unrestricted") {
+  auto event = std::make_shared<Publication>();
+  event->type = &message_of<WmsReceived>();
+  event->data = Payload::raw(R"({"movement_id":"M-1","receipt_id":"RC-1","item":"A","location":"wms-east","bucket":")" +
+                             bucket + R"(","quantity":5,"position_version":2,"added_later":"x"})");
+  event->id = id;
+  event->subject = "M-1";
+  event->partition_key = "A/wms-east";
+  event->sequence = 1;
+  return event;
+}
+
+TEST(Pipeline, AFieldItDoesNotKnowIsPassedOver) {
+  Enterprise e;
+  e.start();
+  const RequestId id = e.seat.deliver(receipt("M-1/received"), "wms-east");
+  e.run();
+  EXPECT_EQ(e.seat.settlement_of(id)->kind, Settlement::Kind::ack);
+  EXPECT_EQ(e.position("A", "wms-east").unrestricted, 15);
+  EXPECT_TRUE(e.ask<DeadLetterListResult>(DeadLetterList{}).dead_letters.empty());
+}
+
+TEST(Pipeline, AValueItDoesNotKnowIsPutAsideAndNotGuessed) {
+  Enterprise e;
+  e.start();
+  const RequestId id = e.seat.deliver(receipt("M-1/later", "added_later"), "wms-east");
+  EXPECT_EQ(e.seat.settlement_of(id), nullptr) << "durable first";
+  e.run();
+  EXPECT_EQ(e.seat.settlement_of(id)->kind, Settlement::Kind::ack);
+  EXPECT_EQ(e.position("A", "wms-east").unrestricted, 10);
+  const auto letters = e.ask<DeadLetterListResult>(DeadLetterList{}).dead_letters;
+  ASSERT_EQ(letters.size(), 1u);
+  EXPECT_EQ(letters[0].reason, "unknown_value");
+  EXPECT_EQ(letters[0].message_id, "M-1/later");
+  EXPECT_EQ(letters[0].key, "M-1");
+}
+
+TEST(Pipeline, AVersionItDoesNotKnowIsPutAsideOnceAndStays) {
+  Enterprise e;
+  e.start();
+  for (int times = 0; times < 2; ++times) {
+    const RequestId id = e.seat.deliver(receipt("M-1/received/v2"), "wms-east", {}, 1, 2);
+    e.run();
+    EXPECT_EQ(e.seat.settlement_of(id)->kind, Settlement::Kind::ack);
+  }
+  EXPECT_EQ(e.ask<ReplayStarted>(ReplayStart{"RP-1", {}}, "RP-1").replayed, 0) << "asking again makes it no clearer";
+  const auto letters = e.ask<DeadLetterListResult>(DeadLetterList{}).dead_letters;
+  ASSERT_EQ(letters.size(), 1u);
+  EXPECT_EQ(letters[0].reason, "unsupported_version");
+  EXPECT_EQ(e.position("A", "wms-east").unrestricted, 10);
+}
+
+TEST(Pipeline, WhatWasBrokenOffInTheJournalDoesNotCount) {
+  Enterprise e;
+  e.start();
+  const std::vector<Entry> torn{{"r/R-9-1", Payload::raw("{\"reservation_id\":\"R-")}, {"p/A", Payload()}};
+  e.seat.crash(0, &torn);
+  e.run();
+  EXPECT_EQ(e.position("A", "wms-east").unrestricted, 10);
+  EXPECT_TRUE(e.ask<ReservationListResult>(ReservationList{}).reservations.empty());
+}
+
 }  // namespace
 }  // namespace drydock::testing

@@ -16,7 +16,7 @@ constexpr std::array<std::string_view, 11> flow_names = {"prepare",       "avail
 constexpr std::array<std::string_view, 3> kind_names = {"sync", "event", "rule"};
 constexpr std::array<std::string_view, 3> expected_names = {"exactly 1", "at most 1", "latest"};
 constexpr std::array<std::string_view, 7> role_names = {"pipeline", "commerce", "erp",    "wms",
-                                                         "tms",      "carrier",  "payment"};
+                                                        "tms",      "carrier",  "payment"};
 
 template <class Names>
 std::string listed(const Names& names) {

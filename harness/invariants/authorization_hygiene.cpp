@@ -181,9 +181,9 @@ class AuthorizationHygiene : public Judge {
   LastViews& views_;
   PaidRelease paid_;
   SuspendedTime suspended_;
-  std::deque<Waiting> waiting_;         // by due, but for what was put off
-  FlatMap<char> open_cancellations_;    // orders with an accepted one whose money is not in order yet
-  FlatMap<char> unpaid_;                // orders released under an authorisation that had run out
+  std::deque<Waiting> waiting_;       // by due, but for what was put off
+  FlatMap<char> open_cancellations_;  // orders with an accepted one whose money is not in order yet
+  FlatMap<char> unpaid_;              // orders released under an authorisation that had run out
 };
 
 }  // namespace

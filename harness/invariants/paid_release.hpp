@@ -15,9 +15,8 @@ class PaidRelease {
   /// Takes effects, and the records of SuspendedTime::kinds(); others are ignored.
   void see(const Record& record) {
     suspended_.see(record);
-    const auto* made = record.kind == RecordKind::effect && record.body != nullptr
-                           ? record.body->as<PaymentAuthorization>()
-                           : nullptr;
+    const auto* made =
+        record.kind == RecordKind::effect && record.body != nullptr ? record.body->as<PaymentAuthorization>() : nullptr;
     if (made != nullptr && made->expires_at)
       lives_[name_key(made->authorization_id)] =
           Allowance::start(suspended_, record.t, *made->expires_at - made->decided_at);

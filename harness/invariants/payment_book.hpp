@@ -55,7 +55,7 @@ class PaymentBook {
 
   bool there_;
   std::vector<BookedAuthorization> all_;
-  FlatMap<std::uint32_t> by_id_;                   // number plus one
+  FlatMap<std::uint32_t> by_id_;  // number plus one
   FlatMap<std::vector<std::uint32_t>> by_order_;
 };
 

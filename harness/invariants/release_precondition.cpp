@@ -27,9 +27,8 @@ class ReleasePrecondition : public Judge {
     paid_.see(record);
     if (record.kind == RecordKind::reply) return answered(record);
     if (record.kind == RecordKind::publish) return placed(record);
-    const auto* release = record.kind == RecordKind::call && record.from == pipeline()
-                              ? body_of<OutboundOrderCreate>(record)
-                              : nullptr;
+    const auto* release =
+        record.kind == RecordKind::call && record.from == pipeline() ? body_of<OutboundOrderCreate>(record) : nullptr;
     if (release == nullptr || std::exchange(called_[name_key(release->fulfillment_id)], 1) != 0) return;
     decided();
     held(record, *release, findings);
@@ -69,7 +68,8 @@ class ReleasePrecondition : public Judge {
       Reservation* known = reservations_.find(key);
       if (known == nullptr) continue;
       if (known->confirmed)
-        for (const auto& [line, quantity] : known->lines) confirmed_[mixed(name_key(order->order_id), line)] += quantity;
+        for (const auto& [line, quantity] : known->lines)
+          confirmed_[mixed(name_key(order->order_id), line)] += quantity;
       reservations_.erase(key);
     }
   }

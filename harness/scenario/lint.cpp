@@ -208,25 +208,26 @@ class Linter {
     const bool cancel = scenario_.demand.cancel.numerator > 0;
     const bool pays = plan_.payment.has_value();
     const bool short_pick = std::any_of(plan_.warehouses.begin(), plan_.warehouses.end(), shorts);
-    return {{"short_pick.reallocated", short_pick && plan_.warehouses.size() > 1,
-             "a warehouse with short_pick and another to take over"},
-            {"short_pick.backordered", short_pick, "a warehouse with short_pick"},
-            {"cancel.accepted", cancel, "a share of orders to `cancel` under demand"},
-            {"cancel.rejected", cancel, "a share of orders to `cancel` under demand"},
-            {"payment.authorized_again", pays, "a payment seat under enterprise"},
-            {"payment.captured", pays, "a payment seat under enterprise"},
-            {"payment.declined", pays && plan_.payment->declines.numerator + plan_.payment->declines_again.numerator > 0,
-             "a share of orders that the payment seat `declines`"},
-            {"payment.voided", pays, "a payment seat under enterprise"},
-            {"erp.caught_up", has_fault("outage", "erp") || has_fault("error-burst", "erp"), "an outage of the ERP"},
-            {"pipeline.recovered", has_crash(true), "a crash of the pipeline"},
-            {"seat.recovered", has_crash(false), "a crash"},
-            {"late_scan.ignored", std::any_of(plan_.carriers.begin(), plan_.carriers.end(), late),
-             "a carrier with late_scan"},
-            {"quality_hold.applied", std::any_of(plan_.stimuli.begin(), plan_.stimuli.end(), hold),
-             "a quality-hold under operations"},
-            {"malformed.refused", has_fault("malformed-body"), "the fault malformed-body"},
-            {"order.split", plan_.warehouses.size() > 1, "more than one warehouse"}};
+    return {
+        {"short_pick.reallocated", short_pick && plan_.warehouses.size() > 1,
+         "a warehouse with short_pick and another to take over"},
+        {"short_pick.backordered", short_pick, "a warehouse with short_pick"},
+        {"cancel.accepted", cancel, "a share of orders to `cancel` under demand"},
+        {"cancel.rejected", cancel, "a share of orders to `cancel` under demand"},
+        {"payment.authorized_again", pays, "a payment seat under enterprise"},
+        {"payment.captured", pays, "a payment seat under enterprise"},
+        {"payment.declined", pays && plan_.payment->declines.numerator + plan_.payment->declines_again.numerator > 0,
+         "a share of orders that the payment seat `declines`"},
+        {"payment.voided", pays, "a payment seat under enterprise"},
+        {"erp.caught_up", has_fault("outage", "erp") || has_fault("error-burst", "erp"), "an outage of the ERP"},
+        {"pipeline.recovered", has_crash(true), "a crash of the pipeline"},
+        {"seat.recovered", has_crash(false), "a crash"},
+        {"late_scan.ignored", std::any_of(plan_.carriers.begin(), plan_.carriers.end(), late),
+         "a carrier with late_scan"},
+        {"quality_hold.applied", std::any_of(plan_.stimuli.begin(), plan_.stimuli.end(), hold),
+         "a quality-hold under operations"},
+        {"malformed.refused", has_fault("malformed-body"), "the fault malformed-body"},
+        {"order.split", plan_.warehouses.size() > 1, "more than one warehouse"}};
   }
   void reached(const ReachRule& rule) {
     if (expects(std::string(rule.state)) && !rule.possible)

@@ -159,9 +159,9 @@ void Till::answered(RequestId id, const Reply* reply, Io& io) {
     case Step::confirming: return reply->ok() ? confirmed(cart, io) : confirm_refused(cart, io);
     case Step::paying: return payment_answered(cart, *reply, io);
     case Step::releasing:  // a refusal: there is nothing to give back
-      return finish(
-          cart,
-          cart.checkout.state == CheckoutState::unpaid ? "commerce.order.unpaid" : "commerce.order.abandoned", io);
+      return finish(cart,
+                    cart.checkout.state == CheckoutState::unpaid ? "commerce.order.unpaid" : "commerce.order.abandoned",
+                    io);
     default: assert(false);
   }
 }

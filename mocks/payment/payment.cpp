@@ -133,9 +133,9 @@ Outcome Payment::capture(const PaymentCapture& asked, const Received& received, 
   PaymentAccount account = accounts_.find(asked.authorization_id)->second;
   if (expired(account, now)) return ran_out(account);
   if (asked.amount.minor > account.open())
-    return problem(409, "more_than_authorized",
-                   in_words(account.open()) + " are left of " + asked.authorization_id + ", not " +
-                       in_words(asked.amount.minor));
+    return problem(
+        409, "more_than_authorized",
+        in_words(account.open()) + " are left of " + asked.authorization_id + ", not " + in_words(asked.amount.minor));
   account.captured += asked.amount.minor;
   return changed(std::move(account), asked.shipment_id, received, now);
 }
@@ -146,8 +146,8 @@ Outcome Payment::give_back(const PaymentVoid& asked, const Received& received, I
   if (expired(account, now)) return ran_out(account);
   if (asked.amount.minor > account.open())
     return problem(409, "nothing_to_void",
-                   in_words(account.open()) + " of " + asked.authorization_id + " are neither captured nor voided, not " +
-                       in_words(asked.amount.minor));
+                   in_words(account.open()) + " of " + asked.authorization_id +
+                       " are neither captured nor voided, not " + in_words(asked.amount.minor));
   account.voided += asked.amount.minor;
   return changed(std::move(account), asked.void_id, received, now);
 }

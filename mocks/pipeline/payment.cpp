@@ -150,14 +150,15 @@ void give_up(Platform& p, PaymentRecord& row, OrderRecord& order, const std::str
     if (!row.authorizations.empty()) capture_part(p, row, held.shipment_id, held.amount, cause);
   if (std::exchange(row.release_waits, false))
     for (const OrderLine& line : order.placed.as<OrderPlaced>()->lines) {
-      const std::int64_t quantity =
-          take_live(p, order, line.line, {}, false, line.quantity, [&](ReservationRecord&, Slice& slice, std::int64_t n) {
-            slice.live -= n;
-            slice.released += n;
-            Delta delta;
-            delta.reserved = -n;
-            if (Place* place = p.inventory.at(slice.item, slice.location)) p.inventory.change(*place, delta);
-          });
+      const std::int64_t quantity = take_live(p, order, line.line, {}, false, line.quantity,
+                                              [&](ReservationRecord&, Slice& slice, std::int64_t n) {
+                                                slice.live -= n;
+                                                slice.released += n;
+                                                Delta delta;
+                                                delta.reserved = -n;
+                                                if (Place* place = p.inventory.at(slice.item, slice.location))
+                                                  p.inventory.change(*place, delta);
+                                              });
       if (quantity > 0) backorder(p, order, {}, {line.line, line.item, quantity}, attempt, "payment_declined", cause);
     }
   for (const HeldRelease& held : std::exchange(row.releases, {}))
@@ -199,8 +200,7 @@ bool reroute_is_paid(Platform& p, const OrderRecord& order, const std::string& f
                      const std::string& cause_id, const std::string& reason, const Cause& cause) {
   auto* row = p.payments.find(order.order_id);
   if (row == nullptr || is_paid(p, *row, order, cause)) return true;
-  for (const Want& want : wants)
-    row->releases.push_back({from, want.line, want.item, want.quantity, cause_id, reason});
+  for (const Want& want : wants) row->releases.push_back({from, want.line, want.item, want.quantity, cause_id, reason});
   p.journal.touch(*row);
   return false;
 }
@@ -236,8 +236,7 @@ bool payment_settled(Platform& p, const OrderRow& order) {
   auto* row = p.payments.find(order.order_id);
   if (row == nullptr || row->asking || row->authorizations.empty()) return true;
   const auto cancelled = [](const OrderLineState& line) { return line.cancelled > 0; };
-  if (p.has(Defect::cancel_leaves_authorization) &&
-      std::any_of(order.lines.begin(), order.lines.end(), cancelled))
+  if (p.has(Defect::cancel_leaves_authorization) && std::any_of(order.lines.begin(), order.lines.end(), cancelled))
     return true;
   AuthorizationState& authorization = row->authorizations.back();
   if (authorization.open() <= 0) return true;

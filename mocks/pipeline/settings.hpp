@@ -50,8 +50,8 @@ struct PipelineSettings {
   Duration tombstone_memory = days(30);
   /// How long answers to reservation requests and ids of stock movements are remembered. Longer than any redelivery.
   Duration dedup_memory = days(7);
-  Duration sweep = minutes(30);         ///< how often what is out of retention is dropped
-  std::int64_t warehouse_workers = 8;   ///< warehouse events worked on at a time
+  Duration sweep = minutes(30);        ///< how often what is out of retention is dropped
+  std::int64_t warehouse_workers = 8;  ///< warehouse events worked on at a time
   /// How long the payment provider's authorisations hold. After three quarters of it, counted from the placed order,
   /// nothing is released before it is authorised anew.
   Duration authorization_life = days(7);

@@ -8,7 +8,9 @@ namespace drydock {
 /// attempts order id/attempt. Asked by the shop at the checkout, and by the pipeline when an authorisation has run out.
 struct PaymentAuthorize {
   std::string order_id;
-  std::int64_t attempt = 1;  ///< of the order: each makes an authorisation of its own
+  /// Of the order: each makes an authorisation of its own. The shop counts from 1, the pipeline from 101, since neither
+  /// knows how often the other has asked.
+  std::int64_t attempt = 1;
   Money amount;
   bool operator==(const PaymentAuthorize&) const = default;
 };
@@ -30,7 +32,8 @@ struct PaymentAuthorization {
 };
 DRYDOCK_DESCRIBED(PaymentAuthorization, authorization_id, order_id, outcome, amount, decided_at, expires_at, reason)
 
-/// payment.capture: what was shipped is paid; idempotency key is the shipment id.
+/// payment.capture: what was shipped is paid; idempotency key is the shipment id, under a later authorisation of the order
+/// shipment id/authorisation id.
 struct PaymentCapture {
   std::string shipment_id;
   std::string order_id;

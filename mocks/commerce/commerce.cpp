@@ -156,12 +156,19 @@ Outcome Commerce::show(const AvailabilitySet& set, const Received& received) {
   return Write{std::move(commit), 200, key, "shown"};
 }
 
+void wait_no_longer(ShopOrder& order) {
+  const std::int64_t left = order.ordered - order.cancelled - order.shipped;
+  order.backordered = std::min(order.backordered, std::max<std::int64_t>(0, left));
+}
+
 // More than was ordered is taken as it comes: what left, left.
 Outcome Commerce::fulfil(const FulfillmentCreate& left, const Received& received) {
   const ShopOrder* order = orders_.find(left.order_id);
   if (order == nullptr) return unknown_order(left.order_id);
   ShopOrder changed = *order;
   for (const LineQuantity& line : left.lines) changed.shipped += line.quantity;
+  // A cancellation may have taken what waited for stock: now that the others have left, that shows.
+  if (changed.cancelled > 0) wait_no_longer(changed);
   Commit commit;
   write_order(left.order_id, changed, commit);
   add_effect(commit, received);
@@ -228,8 +235,7 @@ Outcome Commerce::accepted(const CancellationAccept& answer, const Received& rec
   ShopOrder changed = *orders_.find(answer.order_id);
   changed.answered = true;
   for (const LineQuantity& line : answer.lines) changed.cancelled += line.quantity;
-  const std::int64_t left = changed.ordered - changed.cancelled - changed.shipped;
-  changed.backordered = std::min(changed.backordered, std::max<std::int64_t>(0, left));
+  wait_no_longer(changed);
   Commit commit;
   write_order(answer.order_id, changed, commit);
   add_effect(commit, received);

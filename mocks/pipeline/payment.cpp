@@ -77,13 +77,16 @@ void refund_part(Platform& p, PaymentRecord& row, std::int64_t amount, const std
   }
 }
 
+// Under a later authorisation it is another call: what was refused is not asked for again under its key.
 void capture_part(Platform& p, PaymentRecord& row, const std::string& shipment_id, std::int64_t amount,
                   const Cause& cause) {
   AuthorizationState& authorization = row.authorizations.back();
   authorization.captured += amount;
   p.journal.touch(row);
   PaymentCapture take{shipment_id, row.order_id, authorization.authorization_id, {amount, row.currency}};
-  call_provider(p, Payload::of(std::move(take)), shipment_id, row, cause);
+  const bool first = row.authorizations.size() == 1;
+  call_provider(p, Payload::of(std::move(take)),
+                first ? shipment_id : shipment_id + "/" + authorization.authorization_id, row, cause);
 }
 
 bool good(const Platform& p, const PaymentRow& row) {

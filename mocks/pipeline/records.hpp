@@ -228,7 +228,7 @@ DRYDOCK_DESCRIBED(HeldCapture, shipment_id, amount)
 struct PaymentRow {
   std::string order_id;
   std::string currency;
-  std::int64_t attempts = 1;
+  std::int64_t attempts = 100;  ///< at an authorisation, the last: the pipeline's own begin at 101
   bool asking = false;
   bool declined = false;       ///< the last attempt was
   bool release_waits = false;  ///< the first release of the order

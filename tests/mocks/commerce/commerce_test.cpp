@@ -384,6 +384,18 @@ TEST(Commerce, ARejectedCancellationChangesNothing) {
   EXPECT_EQ(view(seat).quantity_ordered, 3);
 }
 
+TEST(Commerce, ACancellationMayHaveTakenWhatWaitedForStock) {
+  FakeSeat seat = shop_with_order();
+  ask(seat, OrderLineBackorder{"case-1", "O-1", "1", 1, "short_pick"}, "case-1");
+  seat.stimulate(ShopperCancels{"O-1-X1", "O-1", {{"1", "I-1", 1}}, "changed_mind"});
+  seat.settle();
+  ask(seat, CancellationAccept{"O-1-X1", "O-1", {{"1", "I-1", 1}}}, "O-1-X1");
+  EXPECT_EQ(view(seat).quantity_backordered, 1) << "the shop does not know which of the units it was";
+  ask(seat, left("O-1-F1-S1", 2), "O-1-F1-S1");
+  EXPECT_EQ(view(seat).quantity_backordered, 0) << "the two that were wanted have left";
+  EXPECT_EQ(view(seat).state, "fulfilled");
+}
+
 // ---- payment
 
 PaymentAuthorization given(const FakeSeat& seat, std::int64_t attempt = 1) {

@@ -110,12 +110,12 @@ TEST(Payment, AReleaseWaitsForANewAuthorisationWhereTheOldOneIsNearlyOver) {
   e.crash();
   e.run();
   ASSERT_EQ(e.bodies<PaymentAuthorize>().size(), 1U);
-  EXPECT_EQ(e.bodies<PaymentAuthorize>()[0], (PaymentAuthorize{"O-1", 2, {4500, "USD"}}));
-  EXPECT_EQ(e.asked["payment.authorize"], std::set<std::string>{"O-1/2"});
+  EXPECT_EQ(e.bodies<PaymentAuthorize>()[0], (PaymentAuthorize{"O-1", 101, {4500, "USD"}}));
+  EXPECT_EQ(e.asked["payment.authorize"], std::set<std::string>{"O-1/101"});
   EXPECT_EQ(e.bodies<OutboundOrderCreate>().size(), 1U);
   EXPECT_EQ(e.bodies<PaymentVoid>().at(0).void_id, "A-O-1-1/replaced");
   live(e, 3);
-  EXPECT_EQ(e.bodies<PaymentCapture>().at(0).authorization_id, "A-O-1-2");
+  EXPECT_EQ(e.bodies<PaymentCapture>().at(0).authorization_id, "A-O-1-101");
 }
 
 TEST(Payment, UnitsThatNobodyPaysForBecomeACase) {
@@ -125,7 +125,7 @@ TEST(Payment, UnitsThatNobodyPaysForBecomeACase) {
   place_late(e, 3);
   const SentRequest asked = e.seat.open<PaymentAuthorize>().at(0);
   e.seat.answer(asked.id, PaymentAuthorization{
-                              "A-O-1-2", "O-1", PaymentOutcome::declined, {4500, "USD"}, {}, {}, "card_expired"});
+                              "A-O-1-101", "O-1", PaymentOutcome::declined, {4500, "USD"}, {}, {}, "card_expired"});
   e.down = {};
   e.run();
   EXPECT_TRUE(e.bodies<OutboundOrderCreate>().empty());
@@ -181,7 +181,7 @@ TEST(Payment, ACaptureWhoseAuthorisationRanOutIsMadeUnderTheNextOne) {
   ASSERT_EQ(e.bodies<PaymentAuthorize>().size(), 1U);
   EXPECT_EQ(e.bodies<PaymentAuthorize>()[0].amount.minor, 4500);
   ASSERT_EQ(e.bodies<PaymentCapture>().size(), 1U);
-  EXPECT_EQ(e.bodies<PaymentCapture>()[0], (PaymentCapture{"O-1-F1-S1", "O-1", "A-O-1-2", {4500, "USD"}}));
+  EXPECT_EQ(e.bodies<PaymentCapture>()[0], (PaymentCapture{"O-1-F1-S1", "O-1", "A-O-1-101", {4500, "USD"}}));
   EXPECT_TRUE(e.ask<DeadLetterListResult>(DeadLetterList{}).dead_letters.empty());
 }
 
@@ -196,7 +196,7 @@ TEST(Payment, ACaptureWaitsForTheAuthorisationThatIsUnderWay) {
   e.down = {};
   e.pass(seconds(30));
   ASSERT_EQ(e.bodies<PaymentCapture>().size(), 1U);
-  EXPECT_EQ(e.bodies<PaymentCapture>()[0], (PaymentCapture{"O-1-F1-S1", "O-1", "A-O-1-2", {3000, "USD"}}));
+  EXPECT_EQ(e.bodies<PaymentCapture>()[0], (PaymentCapture{"O-1-F1-S1", "O-1", "A-O-1-101", {3000, "USD"}}));
 }
 
 // It was asked for while the capture was under way, and so without its amount.
@@ -220,7 +220,7 @@ TEST(Payment, AnAuthorisationThatIsTooSmallForARefusedCaptureIsAskedForAnew) {
   for (const PaymentAuthorize& one : e.bodies<PaymentAuthorize>()) asked.push_back(one.amount.minor);
   EXPECT_EQ(asked, (std::vector<std::int64_t>{1500, 4500}));
   ASSERT_EQ(e.bodies<PaymentCapture>().size(), 1U);
-  EXPECT_EQ(e.bodies<PaymentCapture>()[0], (PaymentCapture{"O-1-F1-S1", "O-1", "A-O-1-3", {3000, "USD"}}));
+  EXPECT_EQ(e.bodies<PaymentCapture>()[0], (PaymentCapture{"O-1-F1-S1", "O-1", "A-O-1-102", {3000, "USD"}}));
   EXPECT_TRUE(e.ask<DeadLetterListResult>(DeadLetterList{}).dead_letters.empty());
 }
 
@@ -234,7 +234,7 @@ TEST(Payment, ACaptureThatNobodyPaysForIsPutAside) {
   e.run();
   e.seat.answer(
       e.seat.open<PaymentAuthorize>().at(0).id,
-      PaymentAuthorization{"A-O-1-2", "O-1", PaymentOutcome::declined, {4500, "USD"}, {}, {}, "card_expired"});
+      PaymentAuthorization{"A-O-1-101", "O-1", PaymentOutcome::declined, {4500, "USD"}, {}, {}, "card_expired"});
   e.run();
   refuse(e, e.seat.open<PaymentCapture>().at(0), "authorization_expired");
   e.run();

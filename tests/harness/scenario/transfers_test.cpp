@@ -5,8 +5,7 @@
 #include "contracts/canonical/transfer.hpp"
 #include "harness/scenario/expand.hpp"
 #include "harness/scenario/loader.hpp"
-#include "harness/scenario/read_plan.hpp"
-#include "harness/scenario/write_plan.hpp"
+#include "harness/scenario/plan_file.hpp"
 #include "tests/harness/scenario/vocabulary.hpp"
 
 namespace drydock {

@@ -44,8 +44,8 @@ std::vector<RoleRow> rows() {
       {"wms",
        "a warehouse: stock, picking, packing, trucks",
        {"inbound.expect", "label.attach", "outbound_order.cancel", "outbound_order.create", "stock.list"},
-       {"wms.adjusted", "wms.allocated", "wms.inbound.closed", "wms.lot.held", "wms.lot.released", "wms.order.accepted", "wms.pack.confirmed",
-        "wms.pick.confirmed", "wms.pick.short", "wms.received", "wms.shipped"},
+       {"wms.adjusted", "wms.allocated", "wms.inbound.closed", "wms.lot.held", "wms.lot.released", "wms.order.accepted",
+        "wms.pack.confirmed", "wms.pick.confirmed", "wms.pick.short", "wms.received", "wms.shipped"},
        {"goods arrive", "pickup departs", "quality hold", "short pick", "stock adjustment", "truck arrives"},
        [] { return make_wms({}); }},
   };

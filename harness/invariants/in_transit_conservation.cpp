@@ -1,5 +1,6 @@
 // I05: what left one node for another came, is on the road, or was declared lost; and nothing else.
 #include <map>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -42,7 +43,7 @@ class InTransitConservation : public Judge {
       }
       if (!on_the_road) never_closed(end, id, transfer, findings);
     }
-    for (const auto& [item, known] : items_) network(end, item, findings);
+    for (const std::string& item : items_) network(end, item, findings);
   }
 
  private:
@@ -70,7 +71,7 @@ class InTransitConservation : public Judge {
     transfer.to = order.to;
     for (const LineQuantity& line : order.lines) {
       transfer.lines.push_back({line.line, line.item, line.quantity, 0, 0, 0, 0});
-      items_[line.item] = 1;
+      items_.insert(line.item);
     }
   }
 
@@ -198,7 +199,8 @@ class InTransitConservation : public Judge {
     decided();
     if (transfer.closed || views_.parked(id + "/created")) return;
     Charge made = about(id, {});
-    made.sentence = text("transfer ", id, " from ", transfer.from, " to ", transfer.to, " was ordered and never closed");
+    made.sentence =
+        text("transfer ", id, " from ", transfer.from, " to ", transfer.to, " was ordered and never closed");
     made.expected = "transfer_order.close with what left, came and was lost";
     made.actual = "nothing";
     made.seat = name_of_seat(room().seat("erp"));
@@ -249,7 +251,7 @@ class InTransitConservation : public Judge {
   LastViews& views_;
   std::map<std::string, Transfer> transfers_;
   std::map<std::string, std::string> shipments_;  // their transfer
-  std::map<std::string, char> items_;             // that some transfer moves
+  std::set<std::string> items_;             // that some transfer moves
 };
 
 }  // namespace
@@ -258,13 +260,15 @@ InvariantRow in_transit_conservation() {
   return {
       "I05",
       "in-transit-conservation",
-      "what left one node for another came, is in transit or was declared lost, and stock is neither made nor lost by it",
+      "what left one node for another came, is in transit or was declared lost, and stock is neither made nor lost by "
+      "it",
       "S",
       {"boundary", "ledgers"},
       {"transfer", "stock", "erp-posting"},
       {"CL-TRANSFER-38-BALANCE", "CL-TRANSFER-38-RECEIVE", "CL-TRANSFER-38-EXPECT"},
       "a shipment or a receipt of a stock transfer",
-      "Per line of a transfer: shipped = received + in transit + declared lost, none of them below zero, shipped at most "
+      "Per line of a transfer: shipped = received + in transit + declared lost, none of them below zero, shipped at "
+      "most "
       "what was ordered. Judged at every departure and receipt in the warehouses' ledgers, at every goods receipt in "
       "the ERP (never more than was counted), when the transfer is closed (with exactly what left, came and was lost, "
       "and nothing on the road), and at rest: nothing is in transit any more, and over all nodes the pipeline has of "

@@ -404,10 +404,9 @@ class PlanReader {
     return nullptr;
   }
   static const std::array<const Type*, 7>& stimulus_types() {
-    static const std::array<const Type*, 7> types{type_of<ShopperArrives>(),  type_of<ShopperLooks>(),
-                                                  type_of<ShopperCancels>(),  type_of<QualityHold>(),
-                                                  type_of<StockAdjustment>(), type_of<GoodsArrive>(),
-                                                  type_of<TransferDecided>()};
+    static const std::array<const Type*, 7> types{
+        type_of<ShopperArrives>(),  type_of<ShopperLooks>(), type_of<ShopperCancels>(), type_of<QualityHold>(),
+        type_of<StockAdjustment>(), type_of<GoodsArrive>(),  type_of<TransferDecided>()};
     return types;
   }
   void stimulus(const Node& node, std::string_view text) {

@@ -42,8 +42,8 @@ void check_times(Reading& reading, const Scenario& scenario, const ScenarioTrans
     reading.wrong(transfer.transit.at, "a truck that drives " + to_string(transfer.transit.value) +
                                            " arrives after the end of settle (" + to_string(end) + ")");
   if (transfer.every && run.us / transfer.every->value.us > most_transfers)
-    reading.wrong(transfer.every->at, "a transfer every " + to_string(transfer.every->value) + " is too many").expected =
-        "at most " + std::to_string(most_transfers) + " in the whole run";
+    reading.wrong(transfer.every->at, "a transfer every " + to_string(transfer.every->value) + " is too many")
+        .expected = "at most " + std::to_string(most_transfers) + " in the whole run";
 }
 
 std::int64_t millionths_of(const Ratio& ratio) {
@@ -75,7 +75,8 @@ TransferDecided decision(const ScenarioTransfer& transfer, const Plan& plan) {
   const auto add = [&](const std::string& item) {
     decided.lines.push_back({std::to_string(decided.lines.size() + 1), item, units_of(transfer, opening, item)});
   };
-  if (!transfer.items.value.empty()) add(transfer.items.value);
+  if (!transfer.items.value.empty())
+    add(transfer.items.value);
   else
     for (std::int64_t number = 1; number <= transfer.fastest; ++number) add(item_id(number));
   return decided;

@@ -209,9 +209,9 @@ Outcome Erp::close(const TransferOrderClose& over, const Received& received) {
   ErpTransfer changed = found->second;
   for (const TransferLine& line : over.lines) {
     if (line.shipped != line.received + line.lost)
-      return problem(422, "does_not_add_up",
-                     "line " + line.line + " of " + over.transfer_id +
-                         ": what left is not what came and what was lost together");
+      return problem(
+          422, "does_not_add_up",
+          "line " + line.line + " of " + over.transfer_id + ": what left is not what came and what was lost together");
     changed.received += line.received;
     changed.lost += line.lost;
   }

@@ -42,10 +42,10 @@ void call_for_order(Platform& p, SeatIndex to, Payload body, std::string key, co
 }
 
 void post_goods_issue(Platform& p, const WmsShipped& event, std::vector<LineQuantity> lines, const Cause& cause) {
-  call_for_order(
-      p, p.erp,
-      Payload::of(GoodsIssuePost{event.shipment_id, event.order_id, event.location, std::move(lines), event.shipped_at}),
-      event.shipment_id, event.order_id, cause);
+  call_for_order(p, p.erp,
+                 Payload::of(GoodsIssuePost{event.shipment_id, event.order_id, event.location, std::move(lines),
+                                            event.shipped_at}),
+                 event.shipment_id, event.order_id, cause);
 }
 
 void post_shipped(Platform& p, const WmsShipped& event, const Cause& cause) {

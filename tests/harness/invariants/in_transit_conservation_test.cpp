@@ -10,7 +10,8 @@ TransferOrderCreated ordered(std::int64_t quantity = 5) {
   return {"T-1", "wms-west", "wms-east", t0, {{"1", "A", quantity}}};
 }
 WmsShipped departed(std::int64_t quantity) {
-  return {"T-1-F1-S1", "T-1-F1", "T-1", "wms-west", t0, {{"T-1-F1-P1", "own-fleet", "T-1-F1-P1", {{"1", "A", quantity}}}}};
+  return {"T-1-F1-S1", "T-1-F1", "T-1",
+          "wms-west",  t0,       {{"T-1-F1-P1", "own-fleet", "T-1-F1-P1", {{"1", "A", quantity}}}}};
 }
 WmsReceived received(std::int64_t quantity, Bucket bucket = Bucket::unrestricted, const std::string& at = "wms-east") {
   const bool sound = bucket == Bucket::unrestricted;

@@ -46,14 +46,16 @@ TEST(Transfers, BecomeDecisionsOfTheErp) {
   const auto all = decided(plan);
   ASSERT_EQ(all.size(), 1u);
   EXPECT_EQ(all[0].first, plan.start + minutes(10));
-  EXPECT_EQ(all[0].second, (TransferDecided{"transfer-1", "wms-west", "wms-east",
-                                            {{"1", "ITEM-0001", 7}, {"2", "ITEM-0002", 7}}, 7200, 50'000, 5'000}));
+  EXPECT_EQ(
+      all[0].second,
+      (TransferDecided{
+          "transfer-1", "wms-west", "wms-east", {{"1", "ITEM-0001", 7}, {"2", "ITEM-0002", 7}}, 7200, 50'000, 5'000}));
   EXPECT_TRUE(erp_tells(plan));
 }
 
 TEST(Transfers, AreRepeatedUntilTheEndOfTheRun) {
-  const auto loaded =
-      load("{id: again, at: 10m, every: 20m, from: wms-west, to: wms-east, items: ITEM-0001, quantity: 10%, transit: 2h}");
+  const auto loaded = load(
+      "{id: again, at: 10m, every: 20m, from: wms-west, to: wms-east, items: ITEM-0001, quantity: 10%, transit: 2h}");
   ASSERT_TRUE(loaded) << to_string(loaded.mistakes);
   const Plan plan = expand(*loaded.scenario, 1);
   std::int64_t opening = 0;
@@ -93,9 +95,10 @@ TEST(Transfers, MistakesAreToldInExactWords) {
             "s.yaml:4:18: `at` is 2h, after the end of the run (1h)\n");
   EXPECT_EQ(told("{at: 1m, from: wms-west, to: wms-east, items: ITEM-0001, quantity: 1, transit: 4d}"),
             "s.yaml:4:94: a truck that drives 4d arrives after the end of settle (3d 1h)\n");
-  EXPECT_EQ(told("{at: 1m, from: wms-west, to: wms-east, items: ITEM-0001, quantity: 0, transit: 1h}"),
-            "s.yaml:4:81: `quantity` is `0`; expected units of each item such as 20, or a share of the sender's opening "
-            "stock such as 20%\n");
+  EXPECT_EQ(
+      told("{at: 1m, from: wms-west, to: wms-east, items: ITEM-0001, quantity: 0, transit: 1h}"),
+      "s.yaml:4:81: `quantity` is `0`; expected units of each item such as 20, or a share of the sender's opening "
+      "stock such as 20%\n");
 }
 
 }  // namespace

@@ -34,7 +34,9 @@ Reply write(FakeSeat& seat, const T& body, const std::string& key) {
   return *seat.reply_to(id);
 }
 const GoodsIssuePost issue{"T-1-F1-S1", "T-1", "west", {{"1", "I-1", 4}}, {}};
-TransferOrderClose close(std::int64_t received, std::int64_t lost) { return {"T-1", {{"1", "I-1", 4, received, lost}}}; }
+TransferOrderClose close(std::int64_t received, std::int64_t lost) {
+  return {"T-1", {{"1", "I-1", 4, received, lost}}};
+}
 
 TEST(ErpTransfer, IsToldOnceOverARestart) {
   FakeSeat seat = erp();

@@ -35,11 +35,10 @@ struct Move {
     if (damaged > 0)
       e.deliver(WmsReceived{shipment + "-damaged", shipment, "A", "wms-east", Bucket::damaged, damaged, 3},
                 shipment + "-damaged/received", "wms-east", 2);
-    e.deliver(WmsInboundClosed{shipment,
-                               "T-1",
-                               "wms-east",
-                               {{"1", "A", expected, sound, damaged, expected - sound - damaged}}},
-              shipment + "/closed", "wms-east", 1);
+    e.deliver(
+        WmsInboundClosed{
+            shipment, "T-1", "wms-east", {{"1", "A", expected, sound, damaged, expected - sound - damaged}}},
+        shipment + "/closed", "wms-east", 1);
   }
 };
 

@@ -95,7 +95,8 @@ TEST(WmsTransfer, LeavesAsOneLoadWithoutALabel) {
   EXPECT_EQ(shipped.order_id, "T-7");
   ASSERT_EQ(shipped.packages.size(), 1u);
   EXPECT_EQ(shipped.packages[0].carrier, own_fleet);
-  EXPECT_EQ(shipped.packages[0].lines, (std::vector<LineQuantity>{{"1", "I-1", 10}, {"2", "I-2", 3}})) << "what there is";
+  EXPECT_EQ(shipped.packages[0].lines, (std::vector<LineQuantity>{{"1", "I-1", 10}, {"2", "I-2", 3}}))
+      << "what there is";
   expect_gap_free(seat);
 }
 

@@ -26,8 +26,8 @@ struct Envelope {
   std::int64_t sequence = 0;  ///< per partition key, from 1, without gaps
   bool operator==(const Envelope&) const = default;
 };
-DRYDOCK_DESCRIBE(Envelope, specversion, id, source, type, subject, time, datacontenttype, dataschema, recordedtime,
-                 correlationid, causationid, traceparent, partitionkey, sequence)
+DRYDOCK_DESCRIBED(Envelope, specversion, id, source, type, subject, time, datacontenttype, dataschema, recordedtime,
+                  correlationid, causationid, traceparent, partitionkey, sequence)
 
 /// The whole event as JSON: the envelope's members, then `data`.
 std::string write_event(const Envelope&, const Payload& data);

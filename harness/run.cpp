@@ -195,10 +195,14 @@ Verdict run(const Plan& plan, const RunOptions& options) {
   return verdict;
 }
 
+void play(const Plan& plan, Tap& tap) {
+  const RunOptions quiet;
+  Play(plan, quiet, tap, [] { return Instant{}; }).run();
+}
+
 std::string first_difference(const Plan& plan) {
   const Directory directory(seats_of(plan));
-  const RunOptions quiet;
-  const auto once = [&](Tap& tap) { Play(plan, quiet, tap, [] { return Instant{}; }).run(); };
+  const auto once = [&](Tap& tap) { play(plan, tap); };
   const auto found = first_divergence(once, once, directory);
   return found ? side_by_side(*found) : std::string();
 }

@@ -36,6 +36,9 @@ struct RunOptions {
 /// `error` verdict with its problem said.
 Verdict run(const Plan&, const RunOptions&);
 
+/// Plays a plan in the virtual world with nobody to judge it: the tap hears every record.
+void play(const Plan&, Tap&);
+
 /// Compares two runs of the same plan. Empty if they are the same, else the first record that differs, side by side.
 std::string first_difference(const Plan&);
 

@@ -9,7 +9,7 @@ struct ItemQuantity {
   std::int64_t quantity = 0;
   bool operator==(const ItemQuantity&) const = default;
 };
-DRYDOCK_DESCRIBE(ItemQuantity, item, quantity)
+DRYDOCK_DESCRIBED(ItemQuantity, item, quantity)
 
 /// availability.query: commerce asks the pipeline.
 struct AvailabilityQuery {
@@ -20,7 +20,7 @@ struct AvailabilityQuery {
   std::optional<Instant> need_by;
   bool operator==(const AvailabilityQuery&) const = default;
 };
-DRYDOCK_DESCRIBE(AvailabilityQuery, query_id, items, ship_to, service, need_by)
+DRYDOCK_DESCRIBED(AvailabilityQuery, query_id, items, ship_to, service, need_by)
 
 /// What one node could give of one item: max(0, ATP0) of domain section 2.3, rule 1.
 struct Offer {
@@ -29,7 +29,7 @@ struct Offer {
   std::int64_t quantity = 0;
   bool operator==(const Offer&) const = default;
 };
-DRYDOCK_DESCRIBE(Offer, item, location, quantity)
+DRYDOCK_DESCRIBED(Offer, item, location, quantity)
 
 /// `as_of` is the acceptance time of the oldest stock input not yet applied, else now (domain section 2.4b). One offer
 /// for every item asked and every node.
@@ -38,7 +38,7 @@ struct AvailabilityAnswer {
   std::vector<Offer> offers;
   bool operator==(const AvailabilityAnswer&) const = default;
 };
-DRYDOCK_DESCRIBE(AvailabilityAnswer, as_of, offers)
+DRYDOCK_DESCRIBED(AvailabilityAnswer, as_of, offers)
 
 /// availability.set: the pipeline tells the shop what to show for an item at a node: max(0, unrestricted - safety stock
 /// - open reservations). The shop accepts it only if `compare_version` is the version it holds (0 before the first),
@@ -52,6 +52,6 @@ struct AvailabilitySet {
   Instant as_of;
   bool operator==(const AvailabilitySet&) const = default;
 };
-DRYDOCK_DESCRIBE(AvailabilitySet, item, location, quantity, version, compare_version, as_of)
+DRYDOCK_DESCRIBED(AvailabilitySet, item, location, quantity, version, compare_version, as_of)
 
 }  // namespace drydock

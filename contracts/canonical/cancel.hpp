@@ -14,7 +14,7 @@ struct CancellationRequested {
   std::string reason;
   bool operator==(const CancellationRequested&) const = default;
 };
-DRYDOCK_DESCRIBE(CancellationRequested, cancellation_id, order_id, requested_at, lines, reason)
+DRYDOCK_DESCRIBED(CancellationRequested, cancellation_id, order_id, requested_at, lines, reason)
 
 /// outbound_order.cancel: a warehouse is asked to drop units; idempotency key is cancellation id/fulfilment id. As an
 /// effect in the warehouse's ledger its lines are what really was dropped.
@@ -26,7 +26,7 @@ struct OutboundOrderCancel {
   std::vector<LineQuantity> lines;
   bool operator==(const OutboundOrderCancel&) const = default;
 };
-DRYDOCK_DESCRIBE(OutboundOrderCancel, cancellation_id, fulfillment_id, order_id, location, lines)
+DRYDOCK_DESCRIBED(OutboundOrderCancel, cancellation_id, fulfillment_id, order_id, location, lines)
 
 /// What was dropped of each line that was asked, in the order of the request; 0 where it was too late.
 struct OutboundOrderCancelled {
@@ -34,7 +34,7 @@ struct OutboundOrderCancelled {
   std::vector<LineQuantity> lines;
   bool operator==(const OutboundOrderCancelled&) const = default;
 };
-DRYDOCK_DESCRIBE(OutboundOrderCancelled, fulfillment_id, lines)
+DRYDOCK_DESCRIBED(OutboundOrderCancelled, fulfillment_id, lines)
 
 /// cancellation.accept: these units are cancelled, at most what was asked; the others are on their way.
 struct CancellationAccept {
@@ -43,7 +43,7 @@ struct CancellationAccept {
   std::vector<LineQuantity> lines;
   bool operator==(const CancellationAccept&) const = default;
 };
-DRYDOCK_DESCRIBE(CancellationAccept, cancellation_id, order_id, lines)
+DRYDOCK_DESCRIBED(CancellationAccept, cancellation_id, order_id, lines)
 
 /// cancellation.reject: nothing is cancelled.
 struct CancellationReject {
@@ -52,7 +52,7 @@ struct CancellationReject {
   std::string reason;
   bool operator==(const CancellationReject&) const = default;
 };
-DRYDOCK_DESCRIBE(CancellationReject, cancellation_id, order_id, reason)
+DRYDOCK_DESCRIBED(CancellationReject, cancellation_id, order_id, reason)
 
 /// sales_order.change: the ERP's copy shrinks; nothing left of it cancels it.
 struct SalesOrderChange {
@@ -62,6 +62,6 @@ struct SalesOrderChange {
   std::string reason;
   bool operator==(const SalesOrderChange&) const = default;
 };
-DRYDOCK_DESCRIBE(SalesOrderChange, change_id, order_id, lines, reason)
+DRYDOCK_DESCRIBED(SalesOrderChange, change_id, order_id, lines, reason)
 
 }  // namespace drydock

@@ -10,7 +10,7 @@ struct Money {
   std::string currency = "USD";
   bool operator==(const Money&) const = default;
 };
-DRYDOCK_DESCRIBE(Money, minor, currency)
+DRYDOCK_DESCRIBED(Money, minor, currency)
 
 /// Where the goods go. `region` is what nodes serve and routing decides by.
 struct ShipTo {
@@ -19,7 +19,7 @@ struct ShipTo {
   std::string country = "US";
   bool operator==(const ShipTo&) const = default;
 };
-DRYDOCK_DESCRIBE(ShipTo, region, postal_code, country)
+DRYDOCK_DESCRIBED(ShipTo, region, postal_code, country)
 
 /// A promise to the customer: the latest moments of leaving the node and of delivery.
 struct Promise {
@@ -27,7 +27,7 @@ struct Promise {
   Instant deliver_by;
   bool operator==(const Promise&) const = default;
 };
-DRYDOCK_DESCRIBE(Promise, ship_by, deliver_by)
+DRYDOCK_DESCRIBED(Promise, ship_by, deliver_by)
 
 /// A quantity of an item on an order line. Quantities are counts of the item's smallest stocking unit, never negative.
 struct LineQuantity {
@@ -36,7 +36,7 @@ struct LineQuantity {
   std::int64_t quantity = 0;
   bool operator==(const LineQuantity&) const = default;
 };
-DRYDOCK_DESCRIBE(LineQuantity, line, item, quantity)
+DRYDOCK_DESCRIBED(LineQuantity, line, item, quantity)
 
 /// A refusal or failure in the shape of RFC 9457 (application/problem+json). `code` is ours: a stable word to act on.
 /// The optional members are extensions: what a refused compare found, and how much is nearest to what was asked.
@@ -50,7 +50,7 @@ struct Problem {
   std::optional<std::int64_t> current_version;
   bool operator==(const Problem&) const = default;
 };
-DRYDOCK_DESCRIBE(Problem, type, title, status, code, detail, current_quantity, current_version)
+DRYDOCK_DESCRIBED(Problem, type, title, status, code, detail, current_quantity, current_version)
 
 /// The answer to a write that has nothing else to say: which thing, in which state now.
 struct Accepted {
@@ -58,6 +58,6 @@ struct Accepted {
   std::string state;
   bool operator==(const Accepted&) const = default;
 };
-DRYDOCK_DESCRIBE(Accepted, id, state)
+DRYDOCK_DESCRIBED(Accepted, id, state)
 
 }  // namespace drydock

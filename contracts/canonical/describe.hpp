@@ -7,6 +7,9 @@
 //
 //   enum class Bucket : std::uint8_t { unrestricted, quality_hold, damaged };
 //   DRYDOCK_DESCRIBE_ENUM(Bucket, "unrestricted", "quality_hold", "damaged")
+//
+// A header that most units include says DRYDOCK_DESCRIBED instead, and its descriptions are compiled in one unit
+// (contracts/canonical/descriptions_here.hpp): compiling them is most of a unit's time.
 #pragma once
 #include <cstddef>
 #include <cstdint>
@@ -207,3 +210,9 @@ std::optional<E> value_of(std::string_view name) {
     static const ::drydock::Type type{.kind = ::drydock::Kind::enumeration, .name = #T, .fields = {}, .names = names}; \
     return &type;                                                                                                      \
   }
+
+/// The same, compiled in the one unit that includes the header after contracts/canonical/descriptions_here.hpp. A header
+/// that is in no such unit does not link: "undefined reference to drydock_describe".
+#define DRYDOCK_DESCRIBED(T, ...) const ::drydock::Type* drydock_describe(::drydock::detail::Tag<T>);
+#define DRYDOCK_DESCRIBED_EMPTY(T) const ::drydock::Type* drydock_describe(::drydock::detail::Tag<T>);
+#define DRYDOCK_DESCRIBED_ENUM(T, ...) const ::drydock::Type* drydock_describe(::drydock::detail::Tag<T>);

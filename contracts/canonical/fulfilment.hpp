@@ -11,7 +11,7 @@ struct WmsOrderAccepted {
   std::string location;
   bool operator==(const WmsOrderAccepted&) const = default;
 };
-DRYDOCK_DESCRIBE(WmsOrderAccepted, fulfillment_id, order_id, location)
+DRYDOCK_DESCRIBED(WmsOrderAccepted, fulfillment_id, order_id, location)
 
 /// wms.order.rejected: the warehouse will not work it (unknown item, location closed).
 struct WmsOrderRejected {
@@ -21,7 +21,7 @@ struct WmsOrderRejected {
   std::string reason;
   bool operator==(const WmsOrderRejected&) const = default;
 };
-DRYDOCK_DESCRIBE(WmsOrderRejected, fulfillment_id, order_id, location, reason)
+DRYDOCK_DESCRIBED(WmsOrderRejected, fulfillment_id, order_id, location, reason)
 
 /// wms.allocated: stock is assigned to the outbound order; less than ordered where the shelf is known to be short.
 struct WmsAllocated {
@@ -31,7 +31,7 @@ struct WmsAllocated {
   std::vector<LineQuantity> lines;
   bool operator==(const WmsAllocated&) const = default;
 };
-DRYDOCK_DESCRIBE(WmsAllocated, fulfillment_id, order_id, location, lines)
+DRYDOCK_DESCRIBED(WmsAllocated, fulfillment_id, order_id, location, lines)
 
 /// wms.pick.confirmed: what was really picked, once per fulfilment, after any short picks.
 struct WmsPickConfirmed {
@@ -41,10 +41,10 @@ struct WmsPickConfirmed {
   std::vector<LineQuantity> lines;
   bool operator==(const WmsPickConfirmed&) const = default;
 };
-DRYDOCK_DESCRIBE(WmsPickConfirmed, fulfillment_id, order_id, location, lines)
+DRYDOCK_DESCRIBED(WmsPickConfirmed, fulfillment_id, order_id, location, lines)
 
 enum class ShortReason : std::uint8_t { not_found, damaged, expired, wrong_item, capacity };
-DRYDOCK_DESCRIBE_ENUM(ShortReason, "not_found", "damaged", "expired", "wrong_item", "capacity")
+DRYDOCK_DESCRIBED_ENUM(ShortReason, "not_found", "damaged", "expired", "wrong_item", "capacity")
 
 /// wms.pick.short: itself the stock movement (no wms.adjusted follows): unrestricted falls by `quantity_short`.
 struct WmsPickShort {
@@ -62,8 +62,8 @@ struct WmsPickShort {
   ShortReason reason = ShortReason::not_found;
   bool operator==(const WmsPickShort&) const = default;
 };
-DRYDOCK_DESCRIBE(WmsPickShort, movement_id, fulfillment_id, order_id, location, line, item, quantity_planned,
-                 quantity_picked, quantity_short, delta, position_version, reason)
+DRYDOCK_DESCRIBED(WmsPickShort, movement_id, fulfillment_id, order_id, location, line, item, quantity_planned,
+                  quantity_picked, quantity_short, delta, position_version, reason)
 
 struct PackedPackage {
   std::string package_id;
@@ -71,7 +71,7 @@ struct PackedPackage {
   std::vector<LineQuantity> lines;
   bool operator==(const PackedPackage&) const = default;
 };
-DRYDOCK_DESCRIBE(PackedPackage, package_id, weight_grams, lines)
+DRYDOCK_DESCRIBED(PackedPackage, package_id, weight_grams, lines)
 
 /// wms.pack.confirmed: the packages stand staged and wait for their labels.
 struct WmsPackConfirmed {
@@ -81,7 +81,7 @@ struct WmsPackConfirmed {
   std::vector<PackedPackage> packages;
   bool operator==(const WmsPackConfirmed&) const = default;
 };
-DRYDOCK_DESCRIBE(WmsPackConfirmed, fulfillment_id, order_id, location, packages)
+DRYDOCK_DESCRIBED(WmsPackConfirmed, fulfillment_id, order_id, location, packages)
 
 struct ShippedPackage {
   std::string package_id;
@@ -90,7 +90,7 @@ struct ShippedPackage {
   std::vector<LineQuantity> lines;
   bool operator==(const ShippedPackage&) const = default;
 };
-DRYDOCK_DESCRIBE(ShippedPackage, package_id, carrier, tracking_number, lines)
+DRYDOCK_DESCRIBED(ShippedPackage, package_id, carrier, tracking_number, lines)
 
 /// wms.shipped: a truck left with these packages. One fulfilment may ship in several shipments. It is a stock movement:
 /// unrestricted falls by what was shipped.
@@ -103,6 +103,6 @@ struct WmsShipped {
   std::vector<ShippedPackage> packages;
   bool operator==(const WmsShipped&) const = default;
 };
-DRYDOCK_DESCRIBE(WmsShipped, shipment_id, fulfillment_id, order_id, location, shipped_at, packages)
+DRYDOCK_DESCRIBED(WmsShipped, shipment_id, fulfillment_id, order_id, location, shipped_at, packages)
 
 }  // namespace drydock

@@ -10,7 +10,7 @@ struct ItemList {
   std::optional<std::int64_t> cursor;
   bool operator==(const ItemList&) const = default;
 };
-DRYDOCK_DESCRIBE(ItemList, cursor)
+DRYDOCK_DESCRIBED(ItemList, cursor)
 
 struct Item {
   std::string item;
@@ -20,20 +20,20 @@ struct Item {
   Money unit_price;
   bool operator==(const Item&) const = default;
 };
-DRYDOCK_DESCRIBE(Item, item, name, status, weight_grams, unit_price)
+DRYDOCK_DESCRIBED(Item, item, name, status, weight_grams, unit_price)
 
 struct ItemListResult {
   std::vector<Item> items;
   std::optional<std::int64_t> next_cursor;
   bool operator==(const ItemListResult&) const = default;
 };
-DRYDOCK_DESCRIBE(ItemListResult, items, next_cursor)
+DRYDOCK_DESCRIBED(ItemListResult, items, next_cursor)
 
 struct LocationList {
   std::optional<std::int64_t> cursor;
   bool operator==(const LocationList&) const = default;
 };
-DRYDOCK_DESCRIBE(LocationList, cursor)
+DRYDOCK_DESCRIBED(LocationList, cursor)
 
 /// Safety stock of one item at one location: a threshold on availability, not a bucket.
 struct SafetyStock {
@@ -41,7 +41,7 @@ struct SafetyStock {
   std::int64_t quantity = 0;
   bool operator==(const SafetyStock&) const = default;
 };
-DRYDOCK_DESCRIBE(SafetyStock, item, quantity)
+DRYDOCK_DESCRIBED(SafetyStock, item, quantity)
 
 /// Days a service takes from this location to a region: between `days_min` and `days_max`, whole days.
 struct Transit {
@@ -52,7 +52,7 @@ struct Transit {
   std::int64_t days_max = 0;
   bool operator==(const Transit&) const = default;
 };
-DRYDOCK_DESCRIBE(Transit, region, service, carrier, days_min, days_max)
+DRYDOCK_DESCRIBED(Transit, region, service, carrier, days_min, days_max)
 
 /// From this instant on local time is UTC plus `minutes`: a time zone, resolved.
 struct ZoneOffset {
@@ -60,7 +60,7 @@ struct ZoneOffset {
   std::int64_t minutes = 0;
   bool operator==(const ZoneOffset&) const = default;
 };
-DRYDOCK_DESCRIBE(ZoneOffset, from, minutes)
+DRYDOCK_DESCRIBED(ZoneOffset, from, minutes)
 
 /// A warehouse. `location` is also the name of the seat that works it.
 struct Location {
@@ -73,13 +73,13 @@ struct Location {
   std::vector<Transit> transit;
   bool operator==(const Location&) const = default;
 };
-DRYDOCK_DESCRIBE(Location, location, regions, cutoff, offsets, capacity_per_hour, safety_stock, transit)
+DRYDOCK_DESCRIBED(Location, location, regions, cutoff, offsets, capacity_per_hour, safety_stock, transit)
 
 struct LocationListResult {
   std::vector<Location> locations;
   std::optional<std::int64_t> next_cursor;
   bool operator==(const LocationListResult&) const = default;
 };
-DRYDOCK_DESCRIBE(LocationListResult, locations, next_cursor)
+DRYDOCK_DESCRIBED(LocationListResult, locations, next_cursor)
 
 }  // namespace drydock

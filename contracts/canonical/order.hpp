@@ -11,7 +11,7 @@ struct OrderLine {
   Money unit_price;
   bool operator==(const OrderLine&) const = default;
 };
-DRYDOCK_DESCRIBE(OrderLine, line, item, quantity, unit_price)
+DRYDOCK_DESCRIBED(OrderLine, line, item, quantity, unit_price)
 
 /// commerce.order.placed.
 struct OrderPlaced {
@@ -26,8 +26,8 @@ struct OrderPlaced {
   Promise promise;
   bool operator==(const OrderPlaced&) const = default;
 };
-DRYDOCK_DESCRIBE(OrderPlaced, order_id, placed_at, customer, ship_to, service, lines, reservation_ids, authorization_id,
-                 promise)
+DRYDOCK_DESCRIBED(OrderPlaced, order_id, placed_at, customer, ship_to, service, lines, reservation_ids,
+                  authorization_id, promise)
 
 /// sales_order.create: booked in the ERP; idempotency key is the order id.
 struct SalesOrderCreate {
@@ -36,7 +36,7 @@ struct SalesOrderCreate {
   std::vector<OrderLine> lines;
   bool operator==(const SalesOrderCreate&) const = default;
 };
-DRYDOCK_DESCRIBE(SalesOrderCreate, order_id, placed_at, lines)
+DRYDOCK_DESCRIBED(SalesOrderCreate, order_id, placed_at, lines)
 
 /// outbound_order.create: the release to a warehouse; idempotency key is the fulfillment id.
 struct OutboundOrderCreate {
@@ -49,7 +49,7 @@ struct OutboundOrderCreate {
   Instant ship_by;
   bool operator==(const OutboundOrderCreate&) const = default;
 };
-DRYDOCK_DESCRIBE(OutboundOrderCreate, fulfillment_id, order_id, location, lines, ship_to, service, ship_by)
+DRYDOCK_DESCRIBED(OutboundOrderCreate, fulfillment_id, order_id, location, lines, ship_to, service, ship_by)
 
 /// promise.update: a new promise for an order, told to the shop.
 struct PromiseUpdate {
@@ -59,7 +59,7 @@ struct PromiseUpdate {
   std::string reason;
   bool operator==(const PromiseUpdate&) const = default;
 };
-DRYDOCK_DESCRIBE(PromiseUpdate, update_id, order_id, promise, reason)
+DRYDOCK_DESCRIBED(PromiseUpdate, update_id, order_id, promise, reason)
 
 /// order_line.backorder: no stock elsewhere; the case stays open. Ends I22 and I23 for that quantity.
 struct OrderLineBackorder {
@@ -70,7 +70,7 @@ struct OrderLineBackorder {
   std::string reason;
   bool operator==(const OrderLineBackorder&) const = default;
 };
-DRYDOCK_DESCRIBE(OrderLineBackorder, case_id, order_id, line, quantity, reason)
+DRYDOCK_DESCRIBED(OrderLineBackorder, case_id, order_id, line, quantity, reason)
 
 /// fulfillment.create: the shop is told what left; idempotency key is the shipment id.
 struct PackageTracking {
@@ -79,7 +79,7 @@ struct PackageTracking {
   std::string tracking_number;
   bool operator==(const PackageTracking&) const = default;
 };
-DRYDOCK_DESCRIBE(PackageTracking, package_id, carrier, tracking_number)
+DRYDOCK_DESCRIBED(PackageTracking, package_id, carrier, tracking_number)
 
 struct FulfillmentCreate {
   std::string shipment_id;
@@ -89,6 +89,6 @@ struct FulfillmentCreate {
   Instant shipped_at;
   bool operator==(const FulfillmentCreate&) const = default;
 };
-DRYDOCK_DESCRIBE(FulfillmentCreate, shipment_id, order_id, lines, packages, shipped_at)
+DRYDOCK_DESCRIBED(FulfillmentCreate, shipment_id, order_id, lines, packages, shipped_at)
 
 }  // namespace drydock

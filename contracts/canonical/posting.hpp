@@ -13,7 +13,7 @@ struct GoodsIssuePost {
   Instant shipped_at;
   bool operator==(const GoodsIssuePost&) const = default;
 };
-DRYDOCK_DESCRIBE(GoodsIssuePost, shipment_id, order_id, location, lines, shipped_at)
+DRYDOCK_DESCRIBED(GoodsIssuePost, shipment_id, order_id, location, lines, shipped_at)
 
 struct InvoiceLine {
   std::string line;
@@ -23,7 +23,7 @@ struct InvoiceLine {
   Money amount;  ///< quantity times unit price
   bool operator==(const InvoiceLine&) const = default;
 };
-DRYDOCK_DESCRIBE(InvoiceLine, line, item, quantity, unit_price, amount)
+DRYDOCK_DESCRIBED(InvoiceLine, line, item, quantity, unit_price, amount)
 
 /// invoice.create: idempotency key is the shipment id and "invoice" ("S-1/invoice").
 struct InvoiceCreate {
@@ -34,13 +34,13 @@ struct InvoiceCreate {
   Instant invoiced_at;
   bool operator==(const InvoiceCreate&) const = default;
 };
-DRYDOCK_DESCRIBE(InvoiceCreate, shipment_id, order_id, lines, total, invoiced_at)
+DRYDOCK_DESCRIBED(InvoiceCreate, shipment_id, order_id, lines, total, invoiced_at)
 
 /// A posting's own id; the answer to goods_issue.post, invoice.create, inventory.adjust and goods_receipt.post.
 struct Posted {
   std::string posting_id;
   bool operator==(const Posted&) const = default;
 };
-DRYDOCK_DESCRIBE(Posted, posting_id)
+DRYDOCK_DESCRIBED(Posted, posting_id)
 
 }  // namespace drydock

@@ -14,7 +14,7 @@ struct ReservationCreate {
   std::int64_t ttl_seconds = 900;
   bool operator==(const ReservationCreate&) const = default;
 };
-DRYDOCK_DESCRIBE(ReservationCreate, cart_id, attempt, lines, ship_to, service, ttl_seconds)
+DRYDOCK_DESCRIBED(ReservationCreate, cart_id, attempt, lines, ship_to, service, ttl_seconds)
 
 /// Which node holds how much of which line. A line may be held at several nodes: one row each.
 struct ReservedLine {
@@ -24,10 +24,10 @@ struct ReservedLine {
   std::int64_t quantity = 0;
   bool operator==(const ReservedLine&) const = default;
 };
-DRYDOCK_DESCRIBE(ReservedLine, line, item, location, quantity)
+DRYDOCK_DESCRIBED(ReservedLine, line, item, location, quantity)
 
 enum class ReservationOutcome : std::uint8_t { held, declined };
-DRYDOCK_DESCRIBE_ENUM(ReservationOutcome, "held", "declined")
+DRYDOCK_DESCRIBED_ENUM(ReservationOutcome, "held", "declined")
 
 /// Held: reservation id, lines, expiry and promise are there. Declined: `nearest` says how much of each short item all
 /// nodes together could give.
@@ -40,7 +40,7 @@ struct ReservationAnswer {
   std::vector<ItemQuantity> nearest;
   bool operator==(const ReservationAnswer&) const = default;
 };
-DRYDOCK_DESCRIBE(ReservationAnswer, outcome, reservation_id, lines, expires_at, promise, nearest)
+DRYDOCK_DESCRIBED(ReservationAnswer, outcome, reservation_id, lines, expires_at, promise, nearest)
 
 /// reservation.confirm: the order is certain. Confirmed reservations never expire. 409 `reservation_gone` if it was
 /// released or has expired, 404 `unknown_reservation` if there never was one.
@@ -49,7 +49,7 @@ struct ReservationConfirm {
   std::string order_id;
   bool operator==(const ReservationConfirm&) const = default;
 };
-DRYDOCK_DESCRIBE(ReservationConfirm, reservation_id, order_id)
+DRYDOCK_DESCRIBED(ReservationConfirm, reservation_id, order_id)
 
 /// reservation.release: given back by the shop. Releasing what is already gone is accepted.
 struct ReservationRelease {
@@ -57,16 +57,16 @@ struct ReservationRelease {
   std::string reason;
   bool operator==(const ReservationRelease&) const = default;
 };
-DRYDOCK_DESCRIBE(ReservationRelease, reservation_id, reason)
+DRYDOCK_DESCRIBED(ReservationRelease, reservation_id, reason)
 
 enum class ReservationState : std::uint8_t { held, confirmed, released, expired };
-DRYDOCK_DESCRIBE_ENUM(ReservationState, "held", "confirmed", "released", "expired")
+DRYDOCK_DESCRIBED_ENUM(ReservationState, "held", "confirmed", "released", "expired")
 
 struct ReservationStatus {
   std::string reservation_id;
   ReservationState state = ReservationState::held;
   bool operator==(const ReservationStatus&) const = default;
 };
-DRYDOCK_DESCRIBE(ReservationStatus, reservation_id, state)
+DRYDOCK_DESCRIBED(ReservationStatus, reservation_id, state)
 
 }  // namespace drydock

@@ -13,7 +13,7 @@ struct RateShop {
   std::int64_t weight_grams = 0;
   bool operator==(const RateShop&) const = default;
 };
-DRYDOCK_DESCRIBE(RateShop, fulfillment_id, location, ship_to, service, weight_grams)
+DRYDOCK_DESCRIBED(RateShop, fulfillment_id, location, ship_to, service, weight_grams)
 
 struct Rate {
   std::string carrier;  ///< also the name of the carrier's seat
@@ -22,7 +22,7 @@ struct Rate {
   std::int64_t days_max = 0;
   bool operator==(const Rate&) const = default;
 };
-DRYDOCK_DESCRIBE(Rate, carrier, service, cost, days_max)
+DRYDOCK_DESCRIBED(Rate, carrier, service, cost, days_max)
 
 /// Rates that serve the request, the recommended one first.
 struct RateShopResult {
@@ -30,7 +30,7 @@ struct RateShopResult {
   std::vector<Rate> rates;
   bool operator==(const RateShopResult&) const = default;
 };
-DRYDOCK_DESCRIBE(RateShopResult, fulfillment_id, rates)
+DRYDOCK_DESCRIBED(RateShopResult, fulfillment_id, rates)
 
 /// label.buy: idempotency key is the package id.
 struct LabelBuy {
@@ -42,7 +42,7 @@ struct LabelBuy {
   std::int64_t weight_grams = 0;
   bool operator==(const LabelBuy&) const = default;
 };
-DRYDOCK_DESCRIBE(LabelBuy, package_id, order_id, location, ship_to, service, weight_grams)
+DRYDOCK_DESCRIBED(LabelBuy, package_id, order_id, location, ship_to, service, weight_grams)
 
 struct Label {
   std::string label_id;
@@ -52,7 +52,7 @@ struct Label {
   Money cost;
   bool operator==(const Label&) const = default;
 };
-DRYDOCK_DESCRIBE(Label, label_id, package_id, carrier, tracking_number, cost)
+DRYDOCK_DESCRIBED(Label, label_id, package_id, carrier, tracking_number, cost)
 
 /// label.attach: the label goes to the warehouse; idempotency key is the package id. Refused (409
 /// `package_departed`) once the package has left.
@@ -64,11 +64,11 @@ struct LabelAttach {
   std::string tracking_number;
   bool operator==(const LabelAttach&) const = default;
 };
-DRYDOCK_DESCRIBE(LabelAttach, package_id, fulfillment_id, label_id, carrier, tracking_number)
+DRYDOCK_DESCRIBED(LabelAttach, package_id, fulfillment_id, label_id, carrier, tracking_number)
 
 /// Tracking states in rank order: of two scans the later `occurred_at` counts, at equal times the higher rank (I29).
 enum class TrackingStatus : std::uint8_t { unknown, pre_transit, in_transit, out_for_delivery, delivered };
-DRYDOCK_DESCRIBE_ENUM(TrackingStatus, "unknown", "pre_transit", "in_transit", "out_for_delivery", "delivered")
+DRYDOCK_DESCRIBED_ENUM(TrackingStatus, "unknown", "pre_transit", "in_transit", "out_for_delivery", "delivered")
 
 /// carrier.tracking.updated: one scan. `recorded_at` is when the carrier's own system had it: a late scan is recorded
 /// long after it occurred.
@@ -83,8 +83,8 @@ struct CarrierTrackingUpdated {
   Instant recorded_at;
   bool operator==(const CarrierTrackingUpdated&) const = default;
 };
-DRYDOCK_DESCRIBE(CarrierTrackingUpdated, scan_id, package_id, order_id, carrier, tracking_number, status, occurred_at,
-                 recorded_at)
+DRYDOCK_DESCRIBED(CarrierTrackingUpdated, scan_id, package_id, order_id, carrier, tracking_number, status, occurred_at,
+                  recorded_at)
 
 /// tracking.update: shown in the shop; idempotency key is package id and milestone.
 struct TrackingUpdate {
@@ -95,6 +95,6 @@ struct TrackingUpdate {
   std::string tracking_number;
   bool operator==(const TrackingUpdate&) const = default;
 };
-DRYDOCK_DESCRIBE(TrackingUpdate, package_id, order_id, milestone, occurred_at, tracking_number)
+DRYDOCK_DESCRIBED(TrackingUpdate, package_id, order_id, milestone, occurred_at, tracking_number)
 
 }  // namespace drydock

@@ -16,7 +16,7 @@ struct ShopperArrives {
   bool looks = true;  ///< asks for availability first
   bool operator==(const ShopperArrives&) const = default;
 };
-DRYDOCK_DESCRIBE(ShopperArrives, order_id, cart_id, customer, ship_to, service, lines, looks)
+DRYDOCK_DESCRIBED(ShopperArrives, order_id, cart_id, customer, ship_to, service, lines, looks)
 
 /// A shopper only looks.
 struct ShopperLooks {
@@ -26,7 +26,7 @@ struct ShopperLooks {
   std::string service;
   bool operator==(const ShopperLooks&) const = default;
 };
-DRYDOCK_DESCRIBE(ShopperLooks, query_id, items, ship_to, service)
+DRYDOCK_DESCRIBED(ShopperLooks, query_id, items, ship_to, service)
 
 /// A shopper wants an order, or a part of it, no longer. One who has not ordered yet has nothing to cancel.
 struct ShopperCancels {
@@ -36,7 +36,7 @@ struct ShopperCancels {
   std::string reason;
   bool operator==(const ShopperCancels&) const = default;
 };
-DRYDOCK_DESCRIBE(ShopperCancels, cancellation_id, order_id, lines, reason)
+DRYDOCK_DESCRIBED(ShopperCancels, cancellation_id, order_id, lines, reason)
 
 /// Quality puts a quantity on hold, or gives it back (quantity as far as there is any). An empty item means the item
 /// with the most unrestricted stock.
@@ -47,7 +47,7 @@ struct QualityHold {
   bool release = false;
   bool operator==(const QualityHold&) const = default;
 };
-DRYDOCK_DESCRIBE(QualityHold, movement_id, item, quantity, release)
+DRYDOCK_DESCRIBED(QualityHold, movement_id, item, quantity, release)
 
 /// A correction at the shelf: `delta` of unrestricted (a negative one as far as there is any free).
 struct StockAdjustment {
@@ -57,7 +57,7 @@ struct StockAdjustment {
   std::string reason;
   bool operator==(const StockAdjustment&) const = default;
 };
-DRYDOCK_DESCRIBE(StockAdjustment, movement_id, item, delta, reason)
+DRYDOCK_DESCRIBED(StockAdjustment, movement_id, item, delta, reason)
 
 /// Goods arrive at the dock.
 struct GoodsArrive {
@@ -67,14 +67,14 @@ struct GoodsArrive {
   std::int64_t quantity = 0;
   bool operator==(const GoodsArrive&) const = default;
 };
-DRYDOCK_DESCRIBE(GoodsArrive, movement_id, receipt_id, item, quantity)
+DRYDOCK_DESCRIBED(GoodsArrive, movement_id, receipt_id, item, quantity)
 
 /// A truck stands at the dock and takes every package that has a label; the rest waits for the next.
 struct PickupDeparts {
   std::string pickup_id;
   bool operator==(const PickupDeparts&) const = default;
 };
-DRYDOCK_DESCRIBE(PickupDeparts, pickup_id)
+DRYDOCK_DESCRIBED(PickupDeparts, pickup_id)
 
 /// A carrier's truck hands packages over: what the warehouse's departed truck carried. The physical goods' way from
 /// warehouse to carrier, outside every information system.
@@ -85,12 +85,12 @@ struct PackagesHandedOver {
   std::vector<std::string> tracking_numbers;
   bool operator==(const PackagesHandedOver&) const = default;
 };
-DRYDOCK_DESCRIBE(PackagesHandedOver, shipment_id, location, order_id, tracking_numbers)
+DRYDOCK_DESCRIBED(PackagesHandedOver, shipment_id, location, order_id, tracking_numbers)
 
 /// The auditor is told to ask now.
 struct AuditNow {
   bool operator==(const AuditNow&) const = default;
 };
-DRYDOCK_DESCRIBE_EMPTY(AuditNow)
+DRYDOCK_DESCRIBED_EMPTY(AuditNow)
 
 }  // namespace drydock

@@ -7,14 +7,14 @@ namespace drydock {
 
 /// The partition of on-hand (domain section 2.2): on_hand = unrestricted + quality_hold + damaged.
 enum class Bucket : std::uint8_t { unrestricted, quality_hold, damaged };
-DRYDOCK_DESCRIBE_ENUM(Bucket, "unrestricted", "quality_hold", "damaged")
+DRYDOCK_DESCRIBED_ENUM(Bucket, "unrestricted", "quality_hold", "damaged")
 
 /// stock.list: a warehouse's positions, those changed since `cursor`.
 struct StockList {
   std::optional<std::int64_t> cursor;
   bool operator==(const StockList&) const = default;
 };
-DRYDOCK_DESCRIBE(StockList, cursor)
+DRYDOCK_DESCRIBED(StockList, cursor)
 
 struct Position {
   std::string item;
@@ -25,7 +25,7 @@ struct Position {
   std::int64_t version = 0;
   bool operator==(const Position&) const = default;
 };
-DRYDOCK_DESCRIBE(Position, item, location, unrestricted, quality_hold, damaged, version)
+DRYDOCK_DESCRIBED(Position, item, location, unrestricted, quality_hold, damaged, version)
 
 struct StockListResult {
   Instant as_of;
@@ -33,7 +33,7 @@ struct StockListResult {
   std::optional<std::int64_t> next_cursor;
   bool operator==(const StockListResult&) const = default;
 };
-DRYDOCK_DESCRIBE(StockListResult, as_of, positions, next_cursor)
+DRYDOCK_DESCRIBED(StockListResult, as_of, positions, next_cursor)
 
 /// wms.received: goods arrived into a bucket.
 struct WmsReceived {
@@ -46,7 +46,7 @@ struct WmsReceived {
   std::int64_t position_version = 0;
   bool operator==(const WmsReceived&) const = default;
 };
-DRYDOCK_DESCRIBE(WmsReceived, movement_id, receipt_id, item, location, bucket, quantity, position_version)
+DRYDOCK_DESCRIBED(WmsReceived, movement_id, receipt_id, item, location, bucket, quantity, position_version)
 
 /// wms.adjusted: a correction of a bucket by `delta`.
 struct WmsAdjusted {
@@ -59,7 +59,7 @@ struct WmsAdjusted {
   std::int64_t position_version = 0;
   bool operator==(const WmsAdjusted&) const = default;
 };
-DRYDOCK_DESCRIBE(WmsAdjusted, movement_id, item, location, bucket, delta, reason, position_version)
+DRYDOCK_DESCRIBED(WmsAdjusted, movement_id, item, location, bucket, delta, reason, position_version)
 
 /// wms.moved: units changed bucket (damaged stock found, put back); on-hand stays.
 struct WmsMoved {
@@ -73,7 +73,7 @@ struct WmsMoved {
   std::int64_t position_version = 0;
   bool operator==(const WmsMoved&) const = default;
 };
-DRYDOCK_DESCRIBE(WmsMoved, movement_id, item, location, from, to, quantity, reason, position_version)
+DRYDOCK_DESCRIBED(WmsMoved, movement_id, item, location, from, to, quantity, reason, position_version)
 
 /// wms.count.completed: a cycle count; a variance is a movement of unrestricted by `variance`.
 struct WmsCountCompleted {
@@ -86,7 +86,7 @@ struct WmsCountCompleted {
   std::int64_t position_version = 0;
   bool operator==(const WmsCountCompleted&) const = default;
 };
-DRYDOCK_DESCRIBE(WmsCountCompleted, movement_id, count_id, item, location, counted, variance, position_version)
+DRYDOCK_DESCRIBED(WmsCountCompleted, movement_id, count_id, item, location, counted, variance, position_version)
 
 /// wms.lot.held: a quantity goes from unrestricted into quality hold.
 struct WmsLotHeld {
@@ -99,7 +99,7 @@ struct WmsLotHeld {
   std::int64_t position_version = 0;
   bool operator==(const WmsLotHeld&) const = default;
 };
-DRYDOCK_DESCRIBE(WmsLotHeld, movement_id, item, location, lot, quantity, reason, position_version)
+DRYDOCK_DESCRIBED(WmsLotHeld, movement_id, item, location, lot, quantity, reason, position_version)
 
 /// wms.lot.released: a quantity goes back from quality hold into unrestricted.
 struct WmsLotReleased {
@@ -111,7 +111,7 @@ struct WmsLotReleased {
   std::int64_t position_version = 0;
   bool operator==(const WmsLotReleased&) const = default;
 };
-DRYDOCK_DESCRIBE(WmsLotReleased, movement_id, item, location, lot, quantity, position_version)
+DRYDOCK_DESCRIBED(WmsLotReleased, movement_id, item, location, lot, quantity, position_version)
 
 /// inventory.adjust: a movement booked in the ERP: by `delta` (short picks, adjustments, count variances) or from one
 /// bucket to another with delta 0 (holds, releases, moves). Idempotency key is the movement id.
@@ -126,7 +126,7 @@ struct InventoryAdjust {
   std::int64_t quantity = 0;  ///< moved between buckets; 0 for a delta
   bool operator==(const InventoryAdjust&) const = default;
 };
-DRYDOCK_DESCRIBE(InventoryAdjust, movement_id, item, location, delta, reason, from, to, quantity)
+DRYDOCK_DESCRIBED(InventoryAdjust, movement_id, item, location, delta, reason, from, to, quantity)
 
 /// goods_receipt.post: a receipt booked in the ERP; idempotency key is the movement id.
 struct GoodsReceiptPost {
@@ -137,6 +137,6 @@ struct GoodsReceiptPost {
   std::int64_t quantity = 0;
   bool operator==(const GoodsReceiptPost&) const = default;
 };
-DRYDOCK_DESCRIBE(GoodsReceiptPost, movement_id, receipt_id, item, location, quantity)
+DRYDOCK_DESCRIBED(GoodsReceiptPost, movement_id, receipt_id, item, location, quantity)
 
 }  // namespace drydock

@@ -9,7 +9,7 @@ struct BalanceList {
   std::optional<std::int64_t> cursor;
   bool operator==(const BalanceList&) const = default;
 };
-DRYDOCK_DESCRIBE(BalanceList, cursor)
+DRYDOCK_DESCRIBED(BalanceList, cursor)
 
 struct Balance {
   std::string item;
@@ -17,21 +17,21 @@ struct Balance {
   std::int64_t on_hand = 0;
   bool operator==(const Balance&) const = default;
 };
-DRYDOCK_DESCRIBE(Balance, item, location, on_hand)
+DRYDOCK_DESCRIBED(Balance, item, location, on_hand)
 
 struct BalanceListResult {
   std::vector<Balance> balances;
   std::optional<std::int64_t> next_cursor;
   bool operator==(const BalanceListResult&) const = default;
 };
-DRYDOCK_DESCRIBE(BalanceListResult, balances, next_cursor)
+DRYDOCK_DESCRIBED(BalanceListResult, balances, next_cursor)
 
 /// availability.list at the shop: what it shows.
 struct AvailabilityList {
   std::optional<std::int64_t> cursor;
   bool operator==(const AvailabilityList&) const = default;
 };
-DRYDOCK_DESCRIBE(AvailabilityList, cursor)
+DRYDOCK_DESCRIBED(AvailabilityList, cursor)
 
 struct Shown {
   std::string item;
@@ -40,14 +40,14 @@ struct Shown {
   std::int64_t version = 0;
   bool operator==(const Shown&) const = default;
 };
-DRYDOCK_DESCRIBE(Shown, item, location, quantity, version)
+DRYDOCK_DESCRIBED(Shown, item, location, quantity, version)
 
 struct AvailabilityListResult {
   std::vector<Shown> shown;
   std::optional<std::int64_t> next_cursor;
   bool operator==(const AvailabilityListResult&) const = default;
 };
-DRYDOCK_DESCRIBE(AvailabilityListResult, shown, next_cursor)
+DRYDOCK_DESCRIBED(AvailabilityListResult, shown, next_cursor)
 
 /// order.list: at the shop, the ERP and the pipeline, each in its own words for the state:
 /// shop: placed, partially_fulfilled, fulfilled, backordered, cancelled. ERP: booked, partially_issued, issued,
@@ -57,7 +57,7 @@ struct OrderList {
   std::optional<std::int64_t> cursor;
   bool operator==(const OrderList&) const = default;
 };
-DRYDOCK_DESCRIBE(OrderList, cursor)
+DRYDOCK_DESCRIBED(OrderList, cursor)
 
 struct OrderView {
   std::string order_id;
@@ -68,21 +68,21 @@ struct OrderView {
   std::optional<std::string> waiting_for;  ///< pipeline: the step or acknowledgement outstanding
   bool operator==(const OrderView&) const = default;
 };
-DRYDOCK_DESCRIBE(OrderView, order_id, state, quantity_ordered, quantity_shipped, quantity_backordered, waiting_for)
+DRYDOCK_DESCRIBED(OrderView, order_id, state, quantity_ordered, quantity_shipped, quantity_backordered, waiting_for)
 
 struct OrderListResult {
   std::vector<OrderView> orders;
   std::optional<std::int64_t> next_cursor;
   bool operator==(const OrderListResult&) const = default;
 };
-DRYDOCK_DESCRIBE(OrderListResult, orders, next_cursor)
+DRYDOCK_DESCRIBED(OrderListResult, orders, next_cursor)
 
 /// position.list at the pipeline: its view of every position, commitments included (domain section 2.2).
 struct PositionList {
   std::optional<std::int64_t> cursor;
   bool operator==(const PositionList&) const = default;
 };
-DRYDOCK_DESCRIBE(PositionList, cursor)
+DRYDOCK_DESCRIBED(PositionList, cursor)
 
 struct PositionView {
   std::string item;
@@ -96,21 +96,22 @@ struct PositionView {
   std::int64_t version = 0;
   bool operator==(const PositionView&) const = default;
 };
-DRYDOCK_DESCRIBE(PositionView, item, location, unrestricted, quality_hold, damaged, reserved, released, picked, version)
+DRYDOCK_DESCRIBED(PositionView, item, location, unrestricted, quality_hold, damaged, reserved, released, picked,
+                  version)
 
 struct PositionListResult {
   std::vector<PositionView> positions;
   std::optional<std::int64_t> next_cursor;
   bool operator==(const PositionListResult&) const = default;
 };
-DRYDOCK_DESCRIBE(PositionListResult, positions, next_cursor)
+DRYDOCK_DESCRIBED(PositionListResult, positions, next_cursor)
 
 /// reservation.list at the pipeline.
 struct ReservationList {
   std::optional<std::int64_t> cursor;
   bool operator==(const ReservationList&) const = default;
 };
-DRYDOCK_DESCRIBE(ReservationList, cursor)
+DRYDOCK_DESCRIBED(ReservationList, cursor)
 
 /// For each reservation quantity = consumed + released + expired + live (I07).
 struct ReservationView {
@@ -123,21 +124,21 @@ struct ReservationView {
   std::int64_t live = 0;
   bool operator==(const ReservationView&) const = default;
 };
-DRYDOCK_DESCRIBE(ReservationView, reservation_id, order_id, quantity, consumed, released, expired, live)
+DRYDOCK_DESCRIBED(ReservationView, reservation_id, order_id, quantity, consumed, released, expired, live)
 
 struct ReservationListResult {
   std::vector<ReservationView> reservations;
   std::optional<std::int64_t> next_cursor;
   bool operator==(const ReservationListResult&) const = default;
 };
-DRYDOCK_DESCRIBE(ReservationListResult, reservations, next_cursor)
+DRYDOCK_DESCRIBED(ReservationListResult, reservations, next_cursor)
 
 /// dead_letter.list at the pipeline.
 struct DeadLetterList {
   std::optional<std::int64_t> cursor;
   bool operator==(const DeadLetterList&) const = default;
 };
-DRYDOCK_DESCRIBE(DeadLetterList, cursor)
+DRYDOCK_DESCRIBED(DeadLetterList, cursor)
 
 struct DeadLetter {
   std::string dead_letter_id;
@@ -153,15 +154,15 @@ struct DeadLetter {
   Instant last_attempt;
   bool operator==(const DeadLetter&) const = default;
 };
-DRYDOCK_DESCRIBE(DeadLetter, dead_letter_id, message, message_id, key, destination, reason, correlation, body, attempts,
-                 first_attempt, last_attempt)
+DRYDOCK_DESCRIBED(DeadLetter, dead_letter_id, message, message_id, key, destination, reason, correlation, body,
+                  attempts, first_attempt, last_attempt)
 
 struct DeadLetterListResult {
   std::vector<DeadLetter> dead_letters;
   std::optional<std::int64_t> next_cursor;
   bool operator==(const DeadLetterListResult&) const = default;
 };
-DRYDOCK_DESCRIBE(DeadLetterListResult, dead_letters, next_cursor)
+DRYDOCK_DESCRIBED(DeadLetterListResult, dead_letters, next_cursor)
 
 /// replay.start at the pipeline: tries dead letters again; all of them when `dead_letter_ids` is empty.
 struct ReplayStart {
@@ -169,21 +170,21 @@ struct ReplayStart {
   std::vector<std::string> dead_letter_ids;
   bool operator==(const ReplayStart&) const = default;
 };
-DRYDOCK_DESCRIBE(ReplayStart, replay_id, dead_letter_ids)
+DRYDOCK_DESCRIBED(ReplayStart, replay_id, dead_letter_ids)
 
 struct ReplayStarted {
   std::string replay_id;
   std::int64_t replayed = 0;
   bool operator==(const ReplayStarted&) const = default;
 };
-DRYDOCK_DESCRIBE(ReplayStarted, replay_id, replayed)
+DRYDOCK_DESCRIBED(ReplayStarted, replay_id, replayed)
 
 /// queue.list at the pipeline: how much it has accepted and not finished, by destination; "" for its inbox.
 struct QueueList {
   std::optional<std::int64_t> cursor;
   bool operator==(const QueueList&) const = default;
 };
-DRYDOCK_DESCRIBE(QueueList, cursor)
+DRYDOCK_DESCRIBED(QueueList, cursor)
 
 struct QueueDepth {
   std::string destination;
@@ -191,19 +192,19 @@ struct QueueDepth {
   std::int64_t in_flight = 0;
   bool operator==(const QueueDepth&) const = default;
 };
-DRYDOCK_DESCRIBE(QueueDepth, destination, waiting, in_flight)
+DRYDOCK_DESCRIBED(QueueDepth, destination, waiting, in_flight)
 
 struct QueueListResult {
   std::vector<QueueDepth> queues;
   bool operator==(const QueueListResult&) const = default;
 };
-DRYDOCK_DESCRIBE(QueueListResult, queues)
+DRYDOCK_DESCRIBED(QueueListResult, queues)
 
 /// ready.get at the pipeline: 200 once the enterprise is learnt, 503 before.
 struct ReadyGet {
   std::optional<std::int64_t> cursor;
   bool operator==(const ReadyGet&) const = default;
 };
-DRYDOCK_DESCRIBE(ReadyGet, cursor)
+DRYDOCK_DESCRIBED(ReadyGet, cursor)
 
 }  // namespace drydock

@@ -5,6 +5,7 @@
 #include <CLI/CLI.hpp>
 #include <algorithm>
 
+#include "harness/cli/bench/measurement.hpp"
 #include "harness/cli/exit.hpp"
 #include "harness/cli/later.hpp"
 #include "harness/cli/services.hpp"
@@ -20,8 +21,9 @@ constexpr const char* default_scenario = "scenarios/peak/peak-season.yaml";
 /// Flags as written; they become settings once CLI11 has sorted them out.
 struct Written {
   std::vector<std::string> names, defects, seats, formats, sets, sweeps, profiles;
-  std::string seed, repeat, contracts, history, deadline, port_base, links, out, listen, journal, plan, name;
-  bool twice = false, live = false, quiet = false, dry_run = false, json = false, unpaired = false;
+  std::string seed, repeat, contracts, history, deadline, port_base, links, out, listen, journal, plan, name, ajv;
+  bool twice = false, live = false, quiet = false, dry_run = false, json = false, unpaired = false, quick = false,
+       first_record = false;
 };
 
 /// One flag that takes one value and may be given again.
@@ -49,6 +51,7 @@ class Grammar {
     contracts();
     report();
     pipeline();
+    bench();
     app_.add_subcommand("test", "build the tests and run them all (done by the launcher, ./drydock)")->allow_extras();
   }
 
@@ -150,6 +153,16 @@ class Grammar {
     repeated(v, "--defect", w_.defects, "give it this bug", "NAME");
   }
 
+  void bench() {
+    CLI::App& v = *verb("bench", "measure this build on this machine; targets are told, and missing one is no failure");
+    v.add_option("WHAT", w_.names, "season, scale, start, contracts (default: all)")->type_name("");
+    v.add_flag("--json", w_.json, "a list of name, value, unit, target, met");
+    v.add_flag("--quick", w_.quick, "leave out what takes minutes: a million orders");
+    valued(v, "--ajv", w_.ajv, "a script that times ajv beside the contract checks (tests/peers/ajv/bench.mjs)",
+           "FILE");
+    v.add_flag("--first-record", w_.first_record)->group("");  // bench starts itself with it
+  }
+
   RunSettings settings() const;
   void changes(RunRequest&) const;
   std::string required(std::string_view flag, const std::string& value) const {
@@ -210,6 +223,18 @@ void check_sweep(const RunRequest& r) {
       throw UsageMistake(fmt::format("--format: a sweep is told as text or json, not as {}", format));
 }
 
+std::vector<std::string> bench_names(const std::vector<std::string>& asked) {
+  std::vector<std::string_view> names;
+  for (const auto& row : bench_rows()) names.push_back(row.name);
+  for (const auto& name : asked) {
+    if (std::find(names.begin(), names.end(), name) != names.end()) continue;
+    const auto near = nearest_name(name, names);
+    throw UsageMistake(fmt::format("bench: \"{}\" cannot be measured{}; there are {}", for_terminal(name),
+                                   near.empty() ? "" : " (did you mean " + near + "?)", fmt::join(names, ", ")));
+  }
+  return asked;
+}
+
 void Grammar::changes(RunRequest& r) const {
   if (w_.profiles.size() > 1) throw UsageMistake("--profile is given twice");
   if (w_.sweeps.size() > 1) throw UsageMistake("--sweep is given twice: a table has one key");
@@ -262,6 +287,7 @@ Request Grammar::request() {
   if (got("pipeline"))
     return PipelineRequest{listen_address(required("--listen", w_.listen)), required("--links", w_.links),
                            required("--journal", w_.journal), w_.defects};
+  if (got("bench")) return BenchRequest{bench_names(w_.names), w_.json, w_.quick, w_.ajv, w_.first_record};
   throw UsageMistake("test is done by the launcher: ./drydock test");
 }
 
@@ -323,8 +349,8 @@ ParsedArguments refused(std::string message) { return {std::nullopt, exit_usage,
 }  // namespace
 
 const std::vector<std::string>& verb_names() {
-  static const std::vector<std::string> names{"check",  "contracts", "explain", "list",     "pipeline",
-                                              "replay", "report",    "run",     "scenario", "test"};
+  static const std::vector<std::string> names{"bench",  "check",  "contracts", "explain",  "list", "pipeline",
+                                              "replay", "report", "run",       "scenario", "test"};
   return names;
 }
 

@@ -79,8 +79,16 @@ struct PipelineRequest {
   std::vector<std::string> defects;
 };
 
+struct BenchRequest {
+  std::vector<std::string> names;  ///< of bench_rows(); empty: all
+  bool json = false;
+  bool quick = false;
+  std::string ajv;            ///< a script; empty: without it
+  bool first_record = false;  ///< only to say that the first record has come, and end
+};
+
 using Request = std::variant<RunRequest, ReplayRequest, CheckRequest, ListRequest, ExplainRequest, ScenarioLintRequest,
                              ScenarioNewRequest, ScenarioSchemaRequest, ContractsListRequest, ContractsCheckRequest,
-                             ReportRequest, PipelineRequest>;
+                             ReportRequest, PipelineRequest, BenchRequest>;
 
 }  // namespace drydock::cli

@@ -21,6 +21,7 @@ int perform(const ContractsListRequest&, const Services&, Console&);
 int perform(const ContractsCheckRequest&, const Services&, Console&);
 int perform(const ReportRequest&, const Services&, Console&);
 int perform(const PipelineRequest&, const Services&, Console&);
+int perform(const BenchRequest&, const Services&, Console&);
 
 /// The line for a shell that repeats one run of the request.
 std::string reproducing_line(const RunRequest&, const std::string& scenario, std::uint64_t seed);

@@ -36,14 +36,14 @@ namespace drydock::pipeline {
 struct Prepared {
   Instant ready_at;
 };
-DRYDOCK_DESCRIBE(Prepared, ready_at)
+DRYDOCK_DESCRIBED(Prepared, ready_at)
 
 /// Which sequence numbers of an ordering key have arrived: all below `next`, and those `ahead`.
 struct Sequence {
   std::int64_t next = 1;
   std::vector<std::int64_t> ahead;
 };
-DRYDOCK_DESCRIBE(Sequence, next, ahead)
+DRYDOCK_DESCRIBED(Sequence, next, ahead)
 
 /// Domain section 2.2: on-hand buckets and the stages of what is committed. `version` grows with every change and is
 /// the version of availability.set.
@@ -67,14 +67,14 @@ struct PositionRow {
   bool publishing = false;  ///< an availability.set is on its way
   bool queued = false;      ///< waits for the next one
 };
-DRYDOCK_DESCRIBE(PositionRow, item, location, unrestricted, quality_hold, damaged, reserved, released, picked, version,
+DRYDOCK_DESCRIBED(PositionRow, item, location, unrestricted, quality_hold, damaged, reserved, released, picked, version,
                  base_version, shown_version, shown_quantity, sent_version, sequence)
 
 struct MovementRow {
   std::string movement_id;
   Instant applied_at;
 };
-DRYDOCK_DESCRIBE(MovementRow, movement_id, applied_at)
+DRYDOCK_DESCRIBED(MovementRow, movement_id, applied_at)
 
 /// Units of one line held at one node: quantity = live + consumed + released + expired (I07). Of the live units
 /// `in_work` are with a warehouse; the rest is the node's `reserved`.
@@ -89,7 +89,7 @@ struct Slice {
   std::int64_t released = 0;
   std::int64_t expired = 0;
 };
-DRYDOCK_DESCRIBE(Slice, line, item, location, quantity, live, in_work, consumed, released, expired)
+DRYDOCK_DESCRIBED(Slice, line, item, location, quantity, live, in_work, consumed, released, expired)
 
 struct ReservationRow {
   std::string reservation_id;
@@ -100,7 +100,7 @@ struct ReservationRow {
   std::vector<Slice> slices;
   std::optional<Instant> ended_at;
 };
-DRYDOCK_DESCRIBE(ReservationRow, reservation_id, state, order_id, expires_at, release_hash, slices, ended_at)
+DRYDOCK_DESCRIBED(ReservationRow, reservation_id, state, order_id, expires_at, release_hash, slices, ended_at)
 
 struct AnswerRow {
   std::string key;
@@ -108,7 +108,7 @@ struct AnswerRow {
   Instant made_at;
   ReservationAnswer answer;
 };
-DRYDOCK_DESCRIBE(AnswerRow, key, body_hash, made_at, answer)
+DRYDOCK_DESCRIBED(AnswerRow, key, body_hash, made_at, answer)
 
 struct OrderLineState {
   std::string line;
@@ -117,7 +117,7 @@ struct OrderLineState {
   std::int64_t backordered = 0;
   std::int64_t cancelled = 0;
 };
-DRYDOCK_DESCRIBE(OrderLineState, line, ordered, shipped, backordered, cancelled)
+DRYDOCK_DESCRIBED(OrderLineState, line, ordered, shipped, backordered, cancelled)
 
 /// `releases` counts fulfilments: they are called <order>-F1 to <order>-F<releases>.
 struct OrderRow {
@@ -133,7 +133,7 @@ struct OrderRow {
   std::int64_t open_calls = 0;  ///< in the outbox, dead letters included
   bool retired = false;         ///< waits to be dropped
 };
-DRYDOCK_DESCRIBE(OrderRow, order_id, releases, booked, promise, lines, reservations, closed_at)
+DRYDOCK_DESCRIBED(OrderRow, order_id, releases, booked, promise, lines, reservations, closed_at)
 
 /// One line of a fulfilment. What was cancelled is taken out of `quantity`; `shorted` will not come from here; `picked`
 /// and `shipped` are totals so far.
@@ -145,7 +145,7 @@ struct WorkLine {
   std::int64_t picked = 0;
   std::int64_t shipped = 0;
 };
-DRYDOCK_DESCRIBE(WorkLine, line, item, quantity, shorted, picked, shipped)
+DRYDOCK_DESCRIBED(WorkLine, line, item, quantity, shorted, picked, shipped)
 
 struct FulfilmentRow {
   std::string fulfillment_id;
@@ -159,7 +159,7 @@ struct FulfilmentRow {
   std::vector<std::string> shipments;  ///< shipments that have been applied
   Sequence sequence;                   ///< of this fulfilment's events
 };
-DRYDOCK_DESCRIBE(FulfilmentRow, fulfillment_id, order_id, location, stages, lines, packages, labelled, movements,
+DRYDOCK_DESCRIBED(FulfilmentRow, fulfillment_id, order_id, location, stages, lines, packages, labelled, movements,
                  shipments, sequence)
 
 /// One line of a cancellation: of `asked` units `accepted` are cancelled, and a warehouse is asked for `pending`.
@@ -170,7 +170,7 @@ struct CancelLine {
   std::int64_t accepted = 0;
   std::int64_t pending = 0;
 };
-DRYDOCK_DESCRIBE(CancelLine, line, item, asked, accepted, pending)
+DRYDOCK_DESCRIBED(CancelLine, line, item, asked, accepted, pending)
 
 /// A cancellation, remembered longer than any redelivery of it. One whose order has not arrived waits for it.
 struct CancellationRow {
@@ -186,7 +186,7 @@ struct CancellationRow {
   std::int64_t open_asks = 0;      ///< of these, not answered yet
   bool answered = false;           ///< the shop has its answer, or is about to
 };
-DRYDOCK_DESCRIBE(CancellationRow, cancellation_id, order_id, reason, heard_at, event_id, trace_high, trace_low, lines,
+DRYDOCK_DESCRIBED(CancellationRow, cancellation_id, order_id, reason, heard_at, event_id, trace_high, trace_low, lines,
                  asked, open_asks, answered)
 
 /// What has happened to a fulfilment, each once.
@@ -212,7 +212,7 @@ struct PackageRow {
   std::string tracking_number;
   std::string scan_id;  ///< of the newest scan
 };
-DRYDOCK_DESCRIBE(PackageRow, package_id, order_id, fulfillment_id, weight_grams, shipped, scans, told, status,
+DRYDOCK_DESCRIBED(PackageRow, package_id, order_id, fulfillment_id, weight_grams, shipped, scans, told, status,
                  occurred_at, tracking_number, scan_id)
 
 struct HeldRow {
@@ -226,7 +226,7 @@ struct HeldRow {
 
   Payload data;
 };
-DRYDOCK_DESCRIBE(HeldRow, partition, sequence, event_id, correlation_id, trace_high, trace_low, accepted_at)
+DRYDOCK_DESCRIBED(HeldRow, partition, sequence, event_id, correlation_id, trace_high, trace_low, accepted_at)
 
 struct CallRow {
   std::int64_t number = 0;
@@ -241,7 +241,7 @@ struct CallRow {
   std::string subject;  ///< the order or position it is made for
   bool dead = false;    ///< it is a dead letter
 };
-DRYDOCK_DESCRIBE(CallRow, number, destination, operation, idempotency_key, correlation_id, causation_id, trace_high,
+DRYDOCK_DESCRIBED(CallRow, number, destination, operation, idempotency_key, correlation_id, causation_id, trace_high,
                  trace_low, lane, subject, dead)
 
 /// One line of a transfer, in units so far. What is in transit follows: shipped - received - damaged - lost.
@@ -273,16 +273,16 @@ struct ReplayRow {
   std::int64_t body_hash = 0;
   std::int64_t replayed = 0;
 };
-DRYDOCK_DESCRIBE(ReplayRow, replay_id, body_hash, replayed)
+DRYDOCK_DESCRIBED(ReplayRow, replay_id, body_hash, replayed)
 
 struct SeenRow {
   Instant seen_at;
 };
-DRYDOCK_DESCRIBE(SeenRow, seen_at)
+DRYDOCK_DESCRIBED(SeenRow, seen_at)
 
 struct Tombstone {
   Instant closed_at;
 };
-DRYDOCK_DESCRIBE(Tombstone, closed_at)
+DRYDOCK_DESCRIBED(Tombstone, closed_at)
 
 }  // namespace drydock::pipeline

@@ -77,6 +77,7 @@ Services virtual_services() {
   services.plan_text = write_plan;
   services.run = run;
   services.first_difference = first_difference;
+  services.play = [](const Plan& plan, Tap& tap) { play(plan, tap); };
   services.check = check_history;
   services.check_document = check_document;
   services.list = catalogue;

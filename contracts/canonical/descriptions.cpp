@@ -1,0 +1,16 @@
+// The descriptions of all canonical types.
+#include "contracts/canonical/descriptions_here.hpp"
+
+#include "contracts/canonical/availability.hpp"
+#include "contracts/canonical/cancel.hpp"
+#include "contracts/canonical/common.hpp"
+#include "contracts/canonical/fulfilment.hpp"
+#include "contracts/canonical/master.hpp"
+#include "contracts/canonical/order.hpp"
+#include "contracts/canonical/posting.hpp"
+#include "contracts/canonical/reservation.hpp"
+#include "contracts/canonical/shipping.hpp"
+#include "contracts/canonical/stimulus.hpp"
+#include "contracts/canonical/stock.hpp"
+#include "contracts/canonical/views.hpp"
+#include "contracts/envelope.hpp"

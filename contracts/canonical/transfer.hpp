@@ -21,7 +21,7 @@ struct TransferOrderCreated {
   std::vector<LineQuantity> lines;
   bool operator==(const TransferOrderCreated&) const = default;
 };
-DRYDOCK_DESCRIBE(TransferOrderCreated, transfer_id, from, to, created_at, lines)
+DRYDOCK_DESCRIBED(TransferOrderCreated, transfer_id, from, to, created_at, lines)
 
 /// inbound.expect: what left the sending node is announced to the receiving one; idempotency key is the shipment id.
 struct InboundExpect {
@@ -32,7 +32,7 @@ struct InboundExpect {
   std::vector<LineQuantity> lines;
   bool operator==(const InboundExpect&) const = default;
 };
-DRYDOCK_DESCRIBE(InboundExpect, shipment_id, transfer_id, from, location, lines)
+DRYDOCK_DESCRIBED(InboundExpect, shipment_id, transfer_id, from, location, lines)
 
 /// What became of one announced line: expected = received + damaged + lost.
 struct InboundLine {
@@ -44,7 +44,7 @@ struct InboundLine {
   std::int64_t lost = 0;  ///< declared lost
   bool operator==(const InboundLine&) const = default;
 };
-DRYDOCK_DESCRIBE(InboundLine, line, item, expected, received, damaged, lost)
+DRYDOCK_DESCRIBED(InboundLine, line, item, expected, received, damaged, lost)
 
 /// wms.inbound.closed: an announced delivery was counted. It moves nothing: what came is told by wms.received, whose
 /// receipt_id is the shipment.
@@ -55,7 +55,7 @@ struct WmsInboundClosed {
   std::vector<InboundLine> lines;
   bool operator==(const WmsInboundClosed&) const = default;
 };
-DRYDOCK_DESCRIBE(WmsInboundClosed, shipment_id, transfer_id, location, lines)
+DRYDOCK_DESCRIBED(WmsInboundClosed, shipment_id, transfer_id, location, lines)
 
 /// What became of one line of a transfer: shipped = received + lost.
 struct TransferLine {
@@ -66,7 +66,7 @@ struct TransferLine {
   std::int64_t lost = 0;
   bool operator==(const TransferLine&) const = default;
 };
-DRYDOCK_DESCRIBE(TransferLine, line, item, shipped, received, lost)
+DRYDOCK_DESCRIBED(TransferLine, line, item, shipped, received, lost)
 
 /// transfer_order.close: nothing of it is in transit any more; idempotency key is the transfer id.
 struct TransferOrderClose {
@@ -74,7 +74,7 @@ struct TransferOrderClose {
   std::vector<TransferLine> lines;
   bool operator==(const TransferOrderClose&) const = default;
 };
-DRYDOCK_DESCRIBE(TransferOrderClose, transfer_id, lines)
+DRYDOCK_DESCRIBED(TransferOrderClose, transfer_id, lines)
 
 // ---- what people and goods do; never on a wire
 
@@ -90,7 +90,7 @@ struct TransferDecided {
   std::int64_t damaged_millionths = 0;
   bool operator==(const TransferDecided&) const = default;
 };
-DRYDOCK_DESCRIBE(TransferDecided, transfer_id, from, to, lines, transit_seconds, short_millionths, damaged_millionths)
+DRYDOCK_DESCRIBED(TransferDecided, transfer_id, from, to, lines, transit_seconds, short_millionths, damaged_millionths)
 
 /// What of one line is really in the truck.
 struct TruckLine {
@@ -100,7 +100,7 @@ struct TruckLine {
   std::int64_t damaged = 0;
   bool operator==(const TruckLine&) const = default;
 };
-DRYDOCK_DESCRIBE(TruckLine, line, item, sound, damaged)
+DRYDOCK_DESCRIBED(TruckLine, line, item, sound, damaged)
 
 /// A truck of the own fleet stands at the receiving node's dock.
 struct TruckArrives {
@@ -109,6 +109,6 @@ struct TruckArrives {
   std::vector<TruckLine> lines;
   bool operator==(const TruckArrives&) const = default;
 };
-DRYDOCK_DESCRIBE(TruckArrives, shipment_id, transfer_id, lines)
+DRYDOCK_DESCRIBED(TruckArrives, shipment_id, transfer_id, lines)
 
 }  // namespace drydock

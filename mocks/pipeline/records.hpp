@@ -254,7 +254,7 @@ struct TransferLineState {
   std::int64_t damaged = 0;
   std::int64_t lost = 0;
 };
-DRYDOCK_DESCRIBE(TransferLineState, line, item, ordered, shipped, received, damaged, lost)
+DRYDOCK_DESCRIBED(TransferLineState, line, item, ordered, shipped, received, damaged, lost)
 
 /// A transfer of stock between two nodes. Its work at the sender is the fulfilment.
 struct TransferRow {
@@ -266,7 +266,7 @@ struct TransferRow {
   std::vector<std::string> receipts;  ///< shipments whose counting has been applied
   std::optional<Instant> closed_at;
 };
-DRYDOCK_DESCRIBE(TransferRow, transfer_id, from, to, fulfillment_id, lines, receipts, closed_at)
+DRYDOCK_DESCRIBED(TransferRow, transfer_id, from, to, fulfillment_id, lines, receipts, closed_at)
 
 struct ReplayRow {
   std::string replay_id;

@@ -6,6 +6,7 @@
 
 #include "contracts/canonical/transfer.hpp"
 #include "harness/scenario/catalog.hpp"
+#include "harness/scenario/units.hpp"
 
 namespace drydock {
 namespace {
@@ -46,11 +47,6 @@ void check_times(Reading& reading, const Scenario& scenario, const ScenarioTrans
         .expected = "at most " + std::to_string(most_transfers) + " in the whole run";
 }
 
-std::int64_t millionths_of(const Ratio& ratio) {
-  __extension__ using Wide = __int128;
-  return static_cast<std::int64_t>(Wide{ratio.numerator} * 1'000'000 / ratio.denominator);
-}
-
 using Opening = std::map<std::string, std::int64_t>;
 
 std::int64_t units_of(const ScenarioTransfer& transfer, const Opening& opening, const std::string& item) {
@@ -70,8 +66,8 @@ TransferDecided decision(const ScenarioTransfer& transfer, const Plan& plan) {
   decided.from = transfer.from.value;
   decided.to = transfer.to.value;
   decided.transit_seconds = std::max<std::int64_t>(1, transfer.transit.value.us / seconds(1).us);
-  decided.short_millionths = millionths_of(transfer.short_receipt);
-  decided.damaged_millionths = millionths_of(transfer.damaged);
+  decided.short_millionths = millionths(transfer.short_receipt);
+  decided.damaged_millionths = millionths(transfer.damaged);
   const auto add = [&](const std::string& item) {
     decided.lines.push_back({std::to_string(decided.lines.size() + 1), item, units_of(transfer, opening, item)});
   };

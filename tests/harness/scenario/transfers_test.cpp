@@ -87,17 +87,17 @@ TEST(Transfers, SurviveThePlanFile) {
 
 TEST(Transfers, MistakesAreToldInExactWords) {
   EXPECT_EQ(told("{at: 1m, from: wms-west, to: wms-west, items: ITEM-0001, quantity: 1, transit: 1h}"),
-            "s.yaml:4:41: a transfer from `wms-west` to itself moves nothing\n");
+            "s.yaml:4:42: a transfer from `wms-west` to itself moves nothing\n");
   EXPECT_EQ(told("{at: 1m, from: wms-wset, to: wms-east, items: ITEM-0001, quantity: 1, transit: 1h}"),
-            "s.yaml:4:29: no warehouse is called `wms-wset`; did you mean `wms-west`? allowed here: wms-east, "
+            "s.yaml:4:28: no warehouse is called `wms-wset`; did you mean `wms-west`? allowed here: wms-east, "
             "wms-west\n");
   EXPECT_EQ(told("{at: 2h, from: wms-west, to: wms-east, items: ITEM-0001, quantity: 1, transit: 1h}"),
             "s.yaml:4:18: `at` is 2h, after the end of the run (1h)\n");
   EXPECT_EQ(told("{at: 1m, from: wms-west, to: wms-east, items: ITEM-0001, quantity: 1, transit: 4d}"),
-            "s.yaml:4:94: a truck that drives 4d arrives after the end of settle (3d 1h)\n");
+            "s.yaml:4:92: a truck that drives 4d arrives after the end of settle (3d 1h)\n");
   EXPECT_EQ(
       told("{at: 1m, from: wms-west, to: wms-east, items: ITEM-0001, quantity: 0, transit: 1h}"),
-      "s.yaml:4:81: `quantity` is `0`; expected units of each item such as 20, or a share of the sender's opening "
+      "s.yaml:4:80: `quantity` is `0`; expected units of each item such as 20, or a share of the sender's opening "
       "stock such as 20%\n");
 }
 

@@ -47,6 +47,18 @@ void check_times(Reading& reading, const Scenario& scenario, const ScenarioTrans
         .expected = "at most " + std::to_string(most_transfers) + " in the whole run";
 }
 
+// One a decision: the repetitions carry numbers.
+std::vector<std::string> names_of(const Scenario& scenario, const ScenarioTransfer& transfer) {
+  std::vector<std::string> names{transfer.id};
+  if (!transfer.every) return names;
+  const Duration step = transfer.every->value;
+  for (Duration at = transfer.at.value + step; at < scenario.clock.run.value; at = at + step) {
+    if (static_cast<std::int64_t>(names.size()) > most_transfers) break;
+    names.push_back(transfer.id + "-" + std::to_string(names.size() + 1));
+  }
+  return names;
+}
+
 using Opening = std::map<std::string, std::int64_t>;
 
 std::int64_t units_of(const ScenarioTransfer& transfer, const Opening& opening, const std::string& item) {
@@ -90,19 +102,19 @@ void check_transfers(Reading& reading, const Scenario& scenario) {
           transfer.to.value;
     check_items(reading, scenario, transfer);
     check_times(reading, scenario, transfer);
-    if (!ids.insert(transfer.id).second)
-      reading.wrong(transfer.mark, "the id `" + transfer.id + "` is taken already").found = transfer.id;
+    for (const std::string& id : names_of(scenario, transfer))
+      if (!ids.insert(id).second) reading.wrong(transfer.mark, "the id `" + id + "` is taken already").found = id;
   }
 }
 
 void add_transfers(const Scenario& scenario, Plan& plan) {
   for (const ScenarioTransfer& transfer : scenario.transfers) {
     TransferDecided decided = decision(transfer, plan);
-    const Duration step = transfer.every ? transfer.every->value : scenario.clock.run.value;
-    std::int64_t number = 0;
-    for (Duration at = transfer.at.value; at < scenario.clock.run.value; at = at + step) {
-      decided.transfer_id = ++number == 1 ? transfer.id : transfer.id + "-" + std::to_string(number);
-      plan.stimuli.push_back({scenario.clock.start.value + at, "erp", Payload::of(decided)});
+    Instant at = scenario.clock.start.value + transfer.at.value;
+    for (const std::string& name : names_of(scenario, transfer)) {
+      decided.transfer_id = name;
+      plan.stimuli.push_back({at, "erp", Payload::of(decided)});
+      if (transfer.every) at = at + transfer.every->value;
     }
   }
 }

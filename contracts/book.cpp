@@ -6,9 +6,11 @@
 
 #include "contracts/canonical/availability.hpp"
 #include "contracts/canonical/cancel.hpp"
+#include "contracts/canonical/feed.hpp"
 #include "contracts/canonical/fulfilment.hpp"
 #include "contracts/canonical/master.hpp"
 #include "contracts/canonical/order.hpp"
+#include "contracts/canonical/payment.hpp"
 #include "contracts/canonical/posting.hpp"
 #include "contracts/canonical/reservation.hpp"
 #include "contracts/canonical/shipping.hpp"
@@ -47,9 +49,21 @@ std::string cancelled_fulfilment(const void* body) {
   return value.cancellation_id + "/" + value.fulfillment_id;
 }
 
+// An order is authorised anew when an authorisation has run out: that is another one.
+std::string authorization_attempt(const void* body) {
+  const auto& value = *static_cast<const PaymentAuthorize*>(body);
+  return value.order_id + "/" + std::to_string(value.attempt);
+}
+
 std::string milestone(const void* body) {
   const auto& value = *static_cast<const TrackingUpdate*>(body);
   return value.package_id + "/" + std::string(name_of(value.milestone));
+}
+
+// One page of one reading: a repeated request is another attempt at it.
+std::string feed_place(const void* body) {
+  const auto& value = *static_cast<const FeedRead*>(body);
+  return (value.since ? to_string(*value.since) : "start") + "+" + std::to_string(value.offset);
 }
 
 std::string no_key(const void*) { return {}; }
@@ -68,7 +82,7 @@ constexpr bool read = false;
 constexpr bool write = true;
 
 // One row a message type. The role of a list that several roles serve is the one that is asked in the prepare flow or,
-// failing that, the pipeline.
+// failing that, the pipeline; a feed is read at whoever publishes by one, warehouses foremost.
 std::vector<MessageType> rows() {
   return {
       operation<AvailabilityList, AvailabilityListResult>("availability.list", "commerce", "reconciliation", read,
@@ -82,6 +96,7 @@ std::vector<MessageType> rows() {
       operation<CancellationReject, Accepted>("cancellation.reject", "commerce", "cancel", write,
                                               &By<&CancellationReject::cancellation_id>::key),
       operation<DeadLetterList, DeadLetterListResult>("dead_letter.list", "pipeline", "reconciliation", read, &no_key),
+      operation<FeedRead, FeedPage>("feed.read", "wms", "any", read, &feed_place),
       operation<FulfillmentCreate, Accepted>("fulfillment.create", "commerce", "fulfilment", write,
                                              &By<&FulfillmentCreate::shipment_id>::key),
       operation<GoodsIssuePost, Posted>("goods_issue.post", "erp", "erp-posting", write,
@@ -105,6 +120,13 @@ std::vector<MessageType> rows() {
                                                              &cancelled_fulfilment),
       operation<OutboundOrderCreate, Accepted>("outbound_order.create", "wms", "order-release", write,
                                                &By<&OutboundOrderCreate::fulfillment_id>::key),
+      operation<PaymentAuthorize, PaymentAuthorization>("payment.authorize", "payment", "order-import", write,
+                                                        &authorization_attempt),
+      operation<PaymentCapture, Accepted>("payment.capture", "payment", "erp-posting", write,
+                                          &By<&PaymentCapture::shipment_id>::key),
+      operation<PaymentRefund, Accepted>("payment.refund", "payment", "cancel", write,
+                                         &By<&PaymentRefund::refund_id>::key),
+      operation<PaymentVoid, Accepted>("payment.void", "payment", "cancel", write, &By<&PaymentVoid::void_id>::key),
       operation<PositionList, PositionListResult>("position.list", "pipeline", "reconciliation", read, &no_key),
       operation<PromiseUpdate, Accepted>("promise.update", "commerce", "fulfilment", write,
                                          &By<&PromiseUpdate::update_id>::key),

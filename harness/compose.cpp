@@ -6,12 +6,15 @@
 
 #include "contracts/canonical/fulfilment.hpp"
 #include "contracts/canonical/transfer.hpp"
+#include "harness/scenario/orders.hpp"
 #include "mocks/carrier/carrier.hpp"
 #include "mocks/carrier/settings.hpp"
 #include "mocks/commerce/commerce.hpp"
 #include "mocks/commerce/settings.hpp"
 #include "mocks/erp/erp.hpp"
 #include "mocks/erp/settings.hpp"
+#include "mocks/payment/payment.hpp"
+#include "mocks/payment/settings.hpp"
 #include "mocks/tms/settings.hpp"
 #include "mocks/tms/tms.hpp"
 #include "mocks/wms/settings.hpp"
@@ -23,10 +26,23 @@ namespace {
 // The ERP's own cap is what refuses a sixth request; its seat must let one through to be refused.
 constexpr std::int64_t erp_workers = 256;
 
+// Of every stream beside `shop`, and of orders with names of their own, how many leave without a word.
+std::map<std::string, Ratio, std::less<>> other_abandons(const Plan& plan) {
+  std::map<std::string, Ratio, std::less<>> others;
+  for (const auto& stimulus : plan.stimuli) {
+    const auto* shopper = stimulus.what.as<ShopperArrives>();
+    if (shopper == nullptr || stream_of(shopper->order_id) == "shop") continue;
+    const std::string& id = shopper->order_id;
+    others[id.substr(0, id.find_last_not_of("0123456789") + 1)] = abandon_of(plan, id);
+  }
+  return others;
+}
+
 CommerceSettings commerce_settings(const Plan& plan) {
   CommerceSettings settings;
   settings.reservation_ttl_seconds = plan.reservation_ttl.us / seconds(1).us;
   settings.abandon = plan.abandon;
+  if (plan.abandon.numerator > 0 || !plan.abandons.empty()) settings.abandon_of = other_abandons(plan);
   // A shopper of a scenario in seconds does not think for a minute.
   settings.think_max = std::min(settings.think_max, plan.run / 20);
   settings.think_min = std::min(settings.think_min, plan.run / 100);
@@ -55,6 +71,7 @@ WmsSettings wms_settings(const Plan& plan, const PlannedWarehouse& warehouse) {
   settings.pickers = WmsSettings::pickers_for(warehouse.location.capacity_per_hour, settings.pick_min,
                                               settings.pick_max, settings.pack_time);
   settings.short_pick = warehouse.short_pick;
+  settings.short_pick_of.insert(warehouse.short_pick_of.begin(), warehouse.short_pick_of.end());
   settings.units_per_package = warehouse.packages_over;
   return settings;
 }
@@ -85,6 +102,15 @@ TmsSettings tms_settings(const Plan& plan) {
   return settings;
 }
 
+PaymentSettings payment_settings(const PlannedPayment& planned) {
+  PaymentSettings settings;
+  settings.limits.service_time = planned.service_time;
+  settings.declines = planned.declines;
+  settings.declines_again = planned.declines_again;
+  settings.authorization_life = planned.authorization_life;
+  return settings;
+}
+
 SeatSpec seat_spec(std::string name, std::string role, ActorFactory factory, std::int64_t workers,
                    Duration service_time) {
   SeatSpec spec;
@@ -100,6 +126,7 @@ ActorFactory factory_of(const Plan& plan, const Seat& seat, const ActorFactory& 
   if (seat.role == "pipeline") return pipeline;
   if (seat.role == "erp") return make_erp(erp_settings(plan));
   if (seat.role == "tms") return make_tms(tms_settings(plan));
+  if (seat.role == "payment" && plan.payment) return make_payment(payment_settings(*plan.payment));
   if (seat.role == "auditor") return make_auditor(audit_times(plan));
   for (const auto& warehouse : plan.warehouses)
     if (warehouse.location.location == seat.name) return make_wms(wms_settings(plan, warehouse));
@@ -114,6 +141,7 @@ SeatSpec labour_of(const Seat& seat) {
   if (seat.role == "pipeline") return seat_spec(seat.name, seat.role, {}, 64, milliseconds(1));
   if (seat.role == "erp") return seat_spec(seat.name, seat.role, {}, erp_workers, Duration{});
   if (seat.role == "tms") return seat_spec(seat.name, seat.role, {}, 16, milliseconds(20));
+  if (seat.role == "payment") return seat_spec(seat.name, seat.role, {}, 64, milliseconds(1));
   if (seat.role == "wms") return seat_spec(seat.name, seat.role, {}, 16, milliseconds(5));
   if (seat.role == "carrier") return seat_spec(seat.name, seat.role, {}, 16, milliseconds(60));
   SeatSpec auditor = seat_spec(seat.name, seat.role, {}, 1000, Duration{});
@@ -133,6 +161,7 @@ FaultSpec fault_of(const PlannedFault& planned, const Directory& directory) {
   spec.id = planned.id;
   spec.fault = planned.fault;
   spec.dose = planned.dose;
+  if (planned.when) spec.dose.trigger = to_string(*planned.when);
   spec.parameters = planned.parameters;
   spec.target.leg = planned.leg;
   spec.target.types = planned.types;
@@ -146,10 +175,12 @@ CrashSpec crash_of(const PlannedCrash& planned, const Directory& directory) {
   spec.id = planned.id;
   spec.seat = directory.find(planned.seat);
   spec.at = planned.at;
+  if (planned.when) spec.trigger = to_string(*planned.when);
   spec.commit = planned.commit;
   spec.every = planned.every;
   spec.times = planned.times;
   spec.after_durable = planned.after_durable;
+  spec.torn = planned.torn;
   spec.back_after = planned.back_after;
   return spec;
 }
@@ -223,6 +254,7 @@ std::vector<Seat> seats_of(const Plan& plan) {
   std::vector<Seat> seats{{"commerce", "commerce"}, {"pipeline", "pipeline"}, {"erp", "erp"}, {"tms", "tms"}};
   for (const auto& warehouse : plan.warehouses) seats.push_back({warehouse.location.location, "wms"});
   for (const auto& carrier : plan.carriers) seats.push_back({carrier.name, "carrier"});
+  if (plan.payment) seats.push_back({"payment", "payment"});
   seats.push_back({"auditor", "auditor"});
   return seats;
 }
@@ -264,6 +296,10 @@ WorldSpec compose(const Plan& plan, ActorFactory pipeline) {
 
 StimulusSpec stimulus_of(const PlannedStimulus& planned, const Directory& directory) {
   return {planned.at, directory.find(planned.seat), stimulus_key(planned.what), planned.what};
+}
+
+StimulusSpec stimulus_of(const TriggeredStimulus& planned, Instant at, const Directory& directory) {
+  return {at, directory.find(planned.seat), stimulus_key(planned.what), planned.what};
 }
 
 std::vector<StimulusSpec> pickups_of(const Plan& plan, const Directory& directory) {

@@ -17,6 +17,8 @@ WorldSpec compose(const Plan&, ActorFactory pipeline);
 
 /// The plan's stimuli with seats by number, in time order.
 StimulusSpec stimulus_of(const PlannedStimulus&, const Directory&);
+/// One that waited for its trigger, which has come.
+StimulusSpec stimulus_of(const TriggeredStimulus&, Instant at, const Directory&);
 
 /// Trucks leave by timetable: the pickups of all warehouses as stimuli, in time order.
 std::vector<StimulusSpec> pickups_of(const Plan&, const Directory&);

@@ -50,6 +50,7 @@ void add_destinations(std::vector<Row>& rows) {
   add_destination<&Settings::wms>(rows, {"wms.concurrency", "wms.deadline", "wms.queue"});
   add_destination<&Settings::tms>(rows, {"tms.concurrency", "tms.deadline", "tms.queue"});
   add_destination<&Settings::carrier>(rows, {"carrier.concurrency", "carrier.deadline", "carrier.queue"});
+  add_destination<&Settings::payment>(rows, {"payment.concurrency", "payment.deadline", "payment.queue"});
 }
 
 void add_calls(std::vector<Row>& rows) {
@@ -136,11 +137,15 @@ PlannedKnob default_of(const KnobRow& knob) {
 PipelineSettings pipeline_settings(const Plan& plan) {
   PipelineSettings settings;
   settings.erp.concurrency = plan.erp.concurrency;
+  if (plan.payment) settings.authorization_life = plan.payment->authorization_life;
   for (const auto& [name, knob] : plan.pipeline) {
     const Row* row = find_row(name);
     assert(row != nullptr && "the loader lets no other name in");
     if (row != nullptr) turn(settings, *row, knob);
   }
+  for (const PlannedChannel& channel : plan.channels)
+    if (channel.transport == Transport::feed && channel.subscriber == "pipeline")
+      settings.feeds[channel.publisher] = {channel.feed.poll, channel.feed.page, channel.feed.overlap};
   settings.defects.insert(plan.defects.begin(), plan.defects.end());
   return settings;
 }

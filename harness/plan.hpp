@@ -13,6 +13,23 @@
 
 namespace drydock {
 
+/// What must be true or have happened before something begins (`when:`).
+struct PlannedTrigger {
+  enum class Kind : std::uint8_t {
+    backlog,  ///< more than `number` facts are published that `subject` (erp, commerce) has not been told of
+    message,  ///< the `number`-th message `subject` has been received (an operation) or published (an event)
+    order,    ///< the order `subject` has reached `milestone`
+    reached   ///< the state `subject` has been reached `number` times
+  } kind = Kind::message;
+  std::string subject;
+  std::string milestone;  ///< placed, released, short, picked, packed, shipped, delivered, backordered or cancelled
+  std::int64_t number = 1;
+  Duration after{};  ///< how long after that
+  bool operator==(const PlannedTrigger&) const = default;
+};
+/// "the backlog to erp is above 1000", "10s after big-basket is released".
+std::string to_string(const PlannedTrigger&);
+
 /// A fault as planned: like FaultSpec, with seats by name. `on` is kept as the scenario wrote it.
 struct PlannedFault {
   std::string id;
@@ -22,8 +39,9 @@ struct PlannedFault {
   std::vector<std::pair<std::string, std::string>> links;  ///< a fault on links
   std::optional<LegKind> leg;
   std::vector<std::string> types;
-  Dose dose;
+  Dose dose;  ///< its `trigger` is left empty: it is made of `when`
   std::map<std::string, FaultParameter> parameters;
+  std::optional<PlannedTrigger> when = {};
 };
 
 struct PlannedCrash {
@@ -34,16 +52,19 @@ struct PlannedCrash {
   std::optional<std::int64_t> every;
   std::optional<std::int64_t> times;
   bool after_durable = false;
+  bool torn = false;  ///< before, and the beginning of that commit's record is left on the disk
   Duration back_after = seconds(15);
+  std::optional<PlannedTrigger> when = {};
 };
 
 /// A warehouse beyond its master record.
 struct PlannedWarehouse {
-  Location location;                ///< also what the ERP gives out as master
-  Ratio short_pick{0, 1};           ///< chance that a pick task comes up short
-  std::int64_t packages_over = 6;   ///< more units than this make another package
-  std::vector<Instant> pickups;     ///< when trucks leave
-  Duration pick_time = minutes(4);  ///< median of one order's picking, before labour is counted
+  Location location;                                ///< also what the ERP gives out as master
+  Ratio short_pick{0, 1};                           ///< chance that a pick task comes up short
+  std::map<std::string, Ratio> short_pick_of = {};  ///< by item, where it differs
+  std::int64_t packages_over = 6;                   ///< more units than this make another package
+  std::vector<Instant> pickups;                     ///< when trucks leave
+  Duration pick_time = minutes(4);                  ///< median of one order's picking, before labour is counted
   Duration pack_time = minutes(1);
 };
 
@@ -70,16 +91,54 @@ struct PlannedErp {
   Duration service_time = milliseconds(200);
 };
 
+/// The payment provider, where there is one.
+struct PlannedPayment {
+  Ratio declines{0, 1};        ///< of the first authorisations of an order
+  Ratio declines_again{0, 1};  ///< of the later ones
+  Duration authorization_life = days(7);
+  Duration service_time = milliseconds(80);
+};
+
 struct PlannedStimulus {
   Instant at;
   std::string seat;
   Payload what;  ///< ShopperArrives, ShopperLooks, ShopperCancels, QualityHold, StockAdjustment, GoodsArrive
 };
 
+/// A stimulus that waits for its trigger.
+struct TriggeredStimulus {
+  PlannedTrigger when;
+  std::string seat;
+  Payload what;
+};
+
+/// How an order that the scenario names must end. What is not set may be as it will.
+struct OrderExpectation {
+  std::string order;
+  std::string end;                ///< shipped, delivered, backordered, cancelled or declined; empty: any
+  std::vector<std::string> from;  ///< exactly these warehouses ship something of it; empty: any
+  std::optional<Duration> by;     ///< from the start of the run: no later than this the end has come
+  struct Count {
+    std::string comparison = "=";  ///< "=", "<=", "<", ">=", ">"
+    std::int64_t value = 0;
+    bool operator==(const Count&) const = default;
+  };
+  std::optional<Count> packages;   ///< that left for it
+  std::optional<Count> shipments;  ///< trucks that took something of it
+};
+
+/// How the pipeline reads a channel that is a polled feed.
+struct PlannedFeed {
+  Duration poll = seconds(10);
+  std::int64_t page = 50;
+  Duration overlap = seconds(30);
+};
+
 struct PlannedChannel {
   std::string publisher;   ///< seat
   std::string subscriber;  ///< seat
   Transport transport = Transport::webhook;
+  PlannedFeed feed = {};  ///< transport feed
 };
 
 /// The parameters of the invariants (domain section 2.4b).
@@ -132,22 +191,28 @@ struct Plan {
   std::map<std::string, PlannedSeat> seats;     ///< by seat name
   std::map<std::string, PlannedKnob> pipeline;  ///< knobs of the reference pipeline, by name; only those turned
   std::vector<PlannedStimulus> stimuli;         ///< in time order
+  std::vector<TriggeredStimulus> triggered;
   std::vector<PlannedFault> faults;
   std::vector<PlannedCrash> crashes;
   std::vector<PlannedChannel> channels;
   std::optional<Duration> audit = minutes(10);  ///< how often the views are asked
   Duration reservation_ttl = minutes(15);
-  Ratio abandon{0, 1};  ///< of the shoppers whose stock is held, how many leave without a word
+  Ratio abandon{0, 1};  ///< of the shoppers whose stock is held, how many leave without a word; of the stream `shop`
+  std::map<std::string, Ratio> abandons;  ///< the same of the other streams, by name
 
   Bounds bounds;
   std::vector<std::string> invariants;  ///< ids to judge; empty: all
   std::vector<std::string> require;     ///< invariants that must have been exercised
   std::vector<std::string> reached;
   std::vector<Expectation> within;
+  std::vector<OrderExpectation> orders;
   std::vector<std::string> defects;  ///< of the reference pipeline, by name
+
+  std::optional<PlannedPayment> payment;  ///< absent: no payment seat
 };
 
-/// Seat names of an enterprise, in world order: commerce, pipeline, erp, tms, the warehouses, the carriers, auditor.
+/// Seat names of an enterprise, in world order: commerce, pipeline, erp, tms, the warehouses, the carriers, payment if
+/// there is one, auditor.
 std::vector<Seat> seats_of(const Plan&);
 
 }  // namespace drydock

@@ -5,6 +5,7 @@
 #include "contracts/canonical/cancel.hpp"
 #include "contracts/canonical/fulfilment.hpp"
 #include "contracts/canonical/order.hpp"
+#include "contracts/canonical/payment.hpp"
 #include "contracts/canonical/reservation.hpp"
 #include "contracts/canonical/shipping.hpp"
 #include "contracts/canonical/stock.hpp"
@@ -47,6 +48,16 @@ bool delivered(const Record& r, SeatIndex) {
 }
 bool cancelled(const Record& r, SeatIndex) { return body_of<CancellationAccept>(r) != nullptr; }
 bool not_cancelled(const Record& r, SeatIndex) { return body_of<CancellationReject>(r) != nullptr; }
+bool unpaid(const Record& r, SeatIndex) {
+  const auto* answer = body_of<PaymentAuthorization>(r);
+  return answer != nullptr && answer->outcome == PaymentOutcome::declined;
+}
+bool authorized_again(const Record& r, SeatIndex) {
+  const auto* asked = body_of<PaymentAuthorize>(r);
+  return r.status < 300 && asked != nullptr && asked->attempt > 1;
+}
+bool captured(const Record& r, SeatIndex) { return body_of<PaymentCapture>(r) != nullptr; }
+bool voided(const Record& r, SeatIndex) { return body_of<PaymentVoid>(r) != nullptr; }
 bool from_pipeline(const Record& r, SeatIndex pipeline) { return r.from == pipeline; }
 bool transfer_counted(const Record& r, SeatIndex) { return body_of<WmsInboundClosed>(r) != nullptr; }
 bool transfer_short(const Record& r, SeatIndex) {
@@ -296,6 +307,11 @@ const std::array table{
     ReachedRow{"order.split", "two warehouses work one order", &make<OrderSplit>},
     ReachedRow{"package.split", "a fulfilment was packed into several packages",
                plain<of(RecordKind::publish), &several_packages>},
+    ReachedRow{"payment.authorized_again", "an authorisation that had run out, or nearly, was asked for anew",
+               plain<of(RecordKind::request), &authorized_again>},
+    ReachedRow{"payment.captured", "what was shipped was captured", plain<effect, &captured>},
+    ReachedRow{"payment.declined", "the payment provider declined an authorisation", plain<effect, &unpaid>},
+    ReachedRow{"payment.voided", "what was authorised and not needed was given back", plain<effect, &voided>},
     ReachedRow{"pipeline.recovered", "the pipeline came back from a crash",
                plain<of(RecordKind::recover), &from_pipeline>},
     ReachedRow{"quality_hold.applied", "the pipeline took note of a quality hold",

@@ -11,6 +11,7 @@
 #include "harness/paired.hpp"
 #include "harness/story.hpp"
 #include "harness/trial.hpp"
+#include "harness/triggers.hpp"
 #include "mocks/pipeline/pipeline.hpp"
 #include "sim/divergence.hpp"
 #include "sim/history.hpp"
@@ -57,14 +58,16 @@ struct Played {
 };
 
 // One run of a plan through its phases.
-class Play {
+class Play : private TriggerHost {
  public:
   /// `last_effect` says when the last effect was written; quiescence is judged by it.
   Play(const Plan& plan, const RunOptions& options, Tap& tap, std::function<Instant()> last_effect)
       : plan_(plan),
         options_(options),
         last_effect_(std::move(last_effect)),
-        world_(compose(plan, make_pipeline(pipeline_settings(plan))), tap) {}
+        directory_(seats_of(plan)),
+        triggers_(plan, directory_, tap, *this),
+        world_(compose(plan, make_pipeline(pipeline_settings(plan))), triggers_.watches() ? triggers_ : tap) {}
 
   Played run() {
     Played played;
@@ -78,6 +81,11 @@ class Play {
   }
 
  private:
+  void fault_is_due(const std::string& id, Duration after) override { world_.trigger(id, after); }
+  void stimulus_is_due(const TriggeredStimulus& what, Duration after) override {
+    world_.stimulate(stimulus_of(what, world_.now() + after, directory_));
+  }
+
   bool phases() {
     world_.phase("prepare");
     world_.feed(StimulusFeed(plan_, world_.directory()));
@@ -117,6 +125,8 @@ class Play {
   const Plan& plan_;
   const RunOptions& options_;
   std::function<Instant()> last_effect_;
+  const Directory directory_;
+  Triggers triggers_;
   VirtualWorld world_;
   bool quiescent_ = false;
 };

@@ -17,10 +17,12 @@ Courtroom courtroom(const Plan& plan, const Directory& directory, const std::map
   return room;
 }
 
-// "20m from 2h", "chance 1%", "at 4h".
-std::string dose_text(const Plan& plan, const Dose& dose) {
+// "20m from 2h", "chance 1%", "at 4h", "once the backlog to erp is above 1000, for 20m".
+std::string dose_text(const Plan& plan, const Dose& dose, const std::optional<PlannedTrigger>& when) {
   std::string text;
   const auto add = [&](const std::string& word) { text += (text.empty() ? "" : ", ") + word; };
+  if (when) add(to_string(*when));
+  if (dose.length) add("for " + to_string(*dose.length));
   if (dose.chance)
     add("chance " + std::to_string(dose.chance->numerator) + "/" + std::to_string(dose.chance->denominator));
   if (dose.every) add("every " + std::to_string(*dose.every));
@@ -37,6 +39,7 @@ std::string dose_text(const Plan& plan, const Dose& dose) {
 }
 
 std::string dose_text(const Plan& plan, const PlannedCrash& crash) {
+  if (crash.when) return to_string(*crash.when);
   if (crash.at) return "at " + to_string(*crash.at - plan.start);
   if (crash.commit) return "at commit " + std::to_string(*crash.commit);
   return "every " + std::to_string(crash.every.value_or(0)) + " commits";
@@ -95,13 +98,18 @@ Trial::Trial(const Plan& plan, const Directory& directory, const RunOptions& opt
       docket_(options.contracts_every > 0 ? &checker_ : nullptr, options.contracts_every, directory.first("auditor")),
       jury_(courtroom(plan, directory, baseline), plan.invariants),
       reached_(courtroom(plan, directory, baseline)),
-      measures_(courtroom(plan, directory, baseline), std::move(windows)) {
+      measures_(courtroom(plan, directory, baseline), std::move(windows)),
+      orders_(plan, directory) {
   docket_.add(jury_);
   docket_.add(reached_);
   docket_.add(measures_);
+  if (!plan.orders.empty()) docket_.add(orders_);
 }
 
-void Trial::finish(Instant end, bool quiescent) { jury_.finish(end, quiescent); }
+void Trial::finish(Instant end, bool quiescent) {
+  jury_.finish(end, quiescent);
+  finished_ = true;
+}
 
 std::map<std::string, std::int64_t> Trial::measures() const { return measures_.values(); }
 
@@ -114,6 +122,7 @@ void Trial::tell(Verdict& verdict) const {
   verdict.reached = reached_.results();
   verdict.measures = measures_.results();
   verdict.expectations = compare(plan_.within, verdict.measures);
+  for (ExpectationResult& result : orders_.results(finished_)) verdict.expectations.push_back(std::move(result));
   verdict.counts.contract_checks = docket_.contract_checks();
   verdict.counts.orders = docket_.orders();
 }
@@ -134,7 +143,8 @@ Verdict open_verdict(const Plan& plan, const RunOptions& options) {
 
 void tell_faults(Verdict& verdict, const Plan& plan, const std::map<std::string, std::int64_t>& fired) {
   for (const auto& fault : plan.faults)
-    verdict.faults.push_back(fault_result(fault.id, fault.fault, fault.on + ", " + dose_text(plan, fault.dose),
+    verdict.faults.push_back(fault_result(fault.id, fault.fault,
+                                          fault.on + ", " + dose_text(plan, fault.dose, fault.when),
                                           count_of(fired, fault.id), !fault.dose.chance));
   for (const auto& crash : plan.crashes)
     verdict.faults.push_back(

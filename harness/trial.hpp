@@ -10,6 +10,7 @@
 #include "harness/docket.hpp"
 #include "harness/jury.hpp"
 #include "harness/measures.hpp"
+#include "harness/order_ends.hpp"
 #include "harness/plan.hpp"
 #include "harness/reached.hpp"
 #include "harness/run.hpp"
@@ -43,6 +44,8 @@ class Trial {
   Jury jury_;
   Reached reached_;
   Measures measures_;
+  OrderEnds orders_;
+  bool finished_ = false;
 };
 
 /// A verdict with what is known before the run.

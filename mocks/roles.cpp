@@ -5,6 +5,7 @@
 #include "mocks/carrier/carrier.hpp"
 #include "mocks/commerce/commerce.hpp"
 #include "mocks/erp/erp.hpp"
+#include "mocks/payment/payment.hpp"
 #include "mocks/tms/tms.hpp"
 #include "mocks/wms/wms.hpp"
 
@@ -15,14 +16,14 @@ std::vector<RoleRow> rows() {
   return {
       {"carrier",
        "sells labels, and scans packages on their way to the customer",
-       {"label.buy"},
+       {"feed.read", "label.buy"},
        {"carrier.tracking.updated"},
        {"packages handed over", "late scan"},
        [] { return make_carrier({}); }},
       {"commerce",
        "the shop: takes orders, shows availability and tracking",
-       {"availability.list", "availability.set", "cancellation.accept", "cancellation.reject", "fulfillment.create",
-        "order.list", "order_line.backorder", "promise.update", "tracking.update"},
+       {"availability.list", "availability.set", "cancellation.accept", "cancellation.reject", "feed.read",
+        "fulfillment.create", "order.list", "order_line.backorder", "promise.update", "tracking.update"},
        {"commerce.cancellation.requested", "commerce.order.placed"},
        {"shopper arrives", "shopper cancels", "shopper looks"},
        [] { return make_commerce({}); }},
@@ -33,6 +34,12 @@ std::vector<RoleRow> rows() {
        {"erp.transfer_order.created"},
        {"concurrency cap", "transfer decided"},
        [] { return make_erp({}); }},
+      {"payment",
+       "authorises, captures, voids and refunds payments",
+       {"payment.authorize", "payment.capture", "payment.refund", "payment.void"},
+       {},
+       {"authorisation expiry", "concurrency cap", "decline"},
+       [] { return make_payment({}); }},
       {"pipeline",
        "the integration under test; by default our reference pipeline",
        {"availability.query", "dead_letter.list", "order.list", "position.list", "queue.list", "ready.get",
@@ -43,7 +50,7 @@ std::vector<RoleRow> rows() {
       {"tms", "chooses carrier and service", {"rate.shop"}, {}, {}, [] { return make_tms({}); }},
       {"wms",
        "a warehouse: stock, picking, packing, trucks",
-       {"inbound.expect", "label.attach", "outbound_order.cancel", "outbound_order.create", "stock.list"},
+       {"feed.read", "inbound.expect", "label.attach", "outbound_order.cancel", "outbound_order.create", "stock.list"},
        {"wms.adjusted", "wms.allocated", "wms.inbound.closed", "wms.lot.held", "wms.lot.released", "wms.order.accepted",
         "wms.pack.confirmed", "wms.pick.confirmed", "wms.pick.short", "wms.received", "wms.shipped"},
        {"goods arrive", "pickup departs", "quality hold", "short pick", "stock adjustment", "truck arrives"},

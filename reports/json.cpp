@@ -74,8 +74,10 @@ Json json_of(const FaultResult& f) {
 Json json_of(const ReachedResult& r) { return Json{{"name", r.name}, {"declared", r.declared}, {"count", r.count}}; }
 
 Json json_of(const ExpectationResult& e) {
-  return Json{
+  Json out{
       {"measure", e.measure}, {"limit", e.limit}, {"actual", e.actual}, {"met", e.met}, {"evaluated", e.evaluated}};
+  put(out, "where", e.where);
+  return out;
 }
 
 Json json_of(const MeasureResult& m) { return Json{{"name", m.name}, {"unit", m.unit}, {"value", m.value}}; }

@@ -133,7 +133,8 @@ class Suite {
     if (!e.evaluated)
       test("expectations", name, failure("vacuous", "nothing to judge it on"));
     else
-      test("expectations", name, e.met ? "" : failure("expectation", "was " + e.actual));
+      test("expectations", name,
+           e.met ? "" : failure("expectation", "was " + e.actual + (e.where.empty() ? "" : "; look at " + e.where)));
   }
 
   void fault(const FaultResult& f) {

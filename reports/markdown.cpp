@@ -123,9 +123,10 @@ class Markdown {
     table("Expectations", "| measure | limit | was | |", "|---|---|---|---|");
     for (const auto& e : v_.expectations)
       line(fmt::format("| {} | {} | {} | {} |", for_markdown(e.measure), for_markdown(e.limit), for_markdown(e.actual),
-                       !e.evaluated ? "no data"
-                       : e.met      ? "met"
-                                    : "**not met**"));
+                       !e.evaluated       ? "no data"
+                       : e.met            ? "met"
+                       : !e.where.empty() ? "**not met**: look at " + for_markdown(e.where)
+                                          : "**not met**"));
   }
   void measures() {
     if (v_.measures.empty()) return;

@@ -213,6 +213,9 @@ void Text::expectations() {
         ink);
   }
   print(t);
+  for (const auto& e : verdict_.expectations)
+    if (!e.where.empty())
+      line(wrapped(fmt::format("  {}: look at {}", for_terminal(e.measure), for_terminal(e.where)), width_, 4));
 }
 
 void Text::measures() {

@@ -51,6 +51,7 @@ struct ExpectationResult {
   std::string actual;  ///< "143ms"
   bool met = false;
   bool evaluated = true;
+  std::string where = {};  ///< where to look, of one that is not met: "record 812, 14m 3s: wms.pick.short of wms-east"
 };
 struct MeasureResult {
   std::string name;        ///< "availability.p99"

@@ -147,7 +147,8 @@ ExpectationResult expectation_of(const Place& p) {
           .limit = p.at("limit").text(),
           .actual = p.at("actual").text(),
           .met = p.at("met").flag(),
-          .evaluated = p.at("evaluated").flag()};
+          .evaluated = p.at("evaluated").flag(),
+          .where = p.text_or_empty("where")};
 }
 
 MeasureResult measure_of(const Place& p) {

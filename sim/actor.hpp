@@ -24,11 +24,20 @@ namespace drydock {
 /// hold them as JSON.
 using Entries = std::map<std::string, Payload, std::less<>>;
 
+/// A journal entry to write; an empty payload is a tombstone: the key is forgotten.
+struct Entry {
+  std::string key;
+  Payload value;
+};
+
 /// A first start, with an empty journal.
 struct Started {};
-/// A restart. `entries` is valid during the call only.
+/// A restart. `entries` is valid during the call only. `torn`, if there is one, is the beginning of a record that was
+/// being written when the seat fell: the first entries of a commit that was never confirmed to anybody, the last of them
+/// broken off (a raw payload, or none at all). It is for telling, not for applying: a commit is whole or it never was.
 struct Recovered {
   const Entries* entries;
+  const std::vector<Entry>* torn = nullptr;
 };
 /// The scenario acts: people and goods (contracts/canonical/stimulus.hpp). A stimulus is never lost: one that meets a
 /// crashed seat waits until it is back.
@@ -45,6 +54,7 @@ struct Received {
   std::shared_ptr<const Publication> event;  ///< for events; shared by all deliveries
   std::string delivery_id;                   ///< constant over the retries of one delivery, new on a redelivery
   std::uint32_t attempt = 1;
+  std::int64_t version = 1;  ///< of an event: the major version of the contract that its sender says it follows
 };
 /// The callee answered, with success or a problem.
 struct Replied {
@@ -69,11 +79,6 @@ struct Durable {
 
 using Event = std::variant<Started, Recovered, Stimulus, Received, Replied, Failed, TimerFired, Durable>;
 
-/// A journal entry to write; an empty payload is a tombstone: the key is forgotten.
-struct Entry {
-  std::string key;
-  Payload value;
-};
 /// A write to a mock's own ledger: physical or financial truth. `type` is the operation or event it belongs to
 /// ("sales_order.create", "wms.shipped"), or "stock.opened"; `body` is that message's body.
 struct Effect {

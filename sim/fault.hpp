@@ -15,7 +15,9 @@
 
 namespace drydock {
 
-enum class LegKind : std::uint8_t { request, reply, event };
+/// `feed` is no way but a place: an entry written to a polled feed, or a page of it cut, at its publisher. The link is that
+/// of the channel, publisher to subscriber.
+enum class LegKind : std::uint8_t { request, reply, event, feed };
 
 /// Where a fault acts: a seat, or a directed link; both by glob over seat names. Drawn into concrete seats by the plan.
 struct FaultTarget {
@@ -34,6 +36,10 @@ struct Dose {
   std::optional<std::int64_t> every;
   std::optional<std::int64_t> nth;
   std::optional<std::int64_t> times;
+  /// What must be true or have happened before the window opens, in words; empty: nothing. Such a window has no `from`:
+  /// whoever watches for it tells the world (VirtualWorld::trigger), and it stays open for `length`, at most to `until`.
+  std::string trigger = {};
+  std::optional<Duration> length = {};
 };
 
 /// A parameter of a fault, as the scenario gave it and the loader typed it.
@@ -62,23 +68,38 @@ struct Leg {
   bool had_effect = false;         ///< reply leg: the request led to at least one effect
   std::string_view draw_key = {};  ///< what draws go by where the business key is not enough: an event's delivery id
   bool copy = false;               ///< a copy that a fault made; it is not copied again
+  /// Calls from the caller to the callee that are not yet answered, this one included; of an event: those of its
+  /// channel that are not yet acknowledged. Only the virtual world counts them.
+  std::int64_t in_flight = 0;
+  std::int64_t queued = 0;  ///< messages that the callee works on or that wait there; only in the virtual world
+  /// Reply to a read: how long ago the oldest answer to the same question was given that is still remembered; zero if
+  /// there is none. Only in the virtual world.
+  Duration asked_before{};
 };
+
+/// How a body may have moved away from the contract that its receiver knows.
+enum class Drift : std::uint8_t { none, unknown_field, unknown_value, unknown_version };
 
 /// What faults do to a leg; later faults add to what earlier ones left.
 struct LegFate {
   Duration delay{};
-  Duration hold{};            ///< before it is sent: a transport's timeout counts from then on
+  Duration hold{};            ///< before it is sent: a transport's timeout counts from then on. Of an entry of a feed:
+                              ///< from its stamp until it is committed
   bool lose = false;          ///< the leg never arrives
   bool refuse = false;        ///< request, event: connection refused: fails at once, definite
   bool black_hole = false;    ///< swallowed; the caller waits for its deadline
   std::optional<int> status;  ///< answered by the fault in the callee's place, without reaching it
   std::optional<Duration> retry_after;
-  bool corrupt = false;  ///< the body is damaged after signing
+  bool corrupt = false;           ///< the body is damaged after signing
+  Drift drift = Drift::none;      ///< the body is of a later contract than its receiver's
+  std::optional<Duration> stale;  ///< reply to a read: the answer is that of so long ago
   struct Copy {
     Duration after{};
     bool new_delivery_id = false;  ///< events: a redelivery instead of a second copy of one delivery
   };
   std::vector<Copy> copies;
+  std::optional<Instant> stamp;      ///< feed: of the entry, instead of the time it is written
+  int drift = 0;                     ///< feed: entries by which the page begins too late, or (negative) too early
   std::vector<std::string_view> by;  ///< ids of the faults that acted
 };
 
@@ -88,8 +109,29 @@ class Fault {
   virtual ~Fault() = default;
   /// False for legs that this fault cannot touch; they do not count for its dose.
   virtual bool eligible(const Leg&) const { return true; }
+  /// How far back the answers to reads must be remembered for it.
+  virtual Duration remembers() const { return {}; }
   /// The dose has chosen this leg. Says what it did ("delayed 4.2s"), or nothing if it left the leg alone after all.
   virtual std::string act(const Leg&, Draw&, LegFate&) = 0;
+};
+
+/// A fault that lies on a seat or on a channel as a whole, for as long as its window is open, instead of on messages.
+/// The world asks it; what it leaves alone stays as it is.
+class StandingFault {
+ public:
+  virtual ~StandingFault() = default;
+  /// Said once for each seat when the window opens; empty: nothing is said and counted until something comes of it.
+  virtual std::string opens() const { return {}; }
+  /// The seat stands still: nothing happens at it, and everything waits.
+  virtual bool pauses() const { return false; }
+  /// By how much the seat's clock is wrong, so long after the window has opened; negative: it is behind.
+  virtual Duration clock_error(Duration /*open_for*/) const { return {}; }
+  /// How much longer a commit of the seat takes.
+  virtual Duration commit_delay(Draw&) const { return {}; }
+  /// Commits of the seat fail for want of space.
+  virtual bool disk_full() const { return false; }
+  /// On a channel: what was acknowledged in the last so long is delivered once more when the window opens.
+  virtual std::optional<Duration> redelivers() const { return std::nullopt; }
 };
 
 /// What a parameter of a fault may be; for the loader, `list faults` and the scenario schema.
@@ -111,7 +153,9 @@ struct FaultRow {
   bool live;                            ///< legal in the live world too
   std::vector<std::string_view> roles;  ///< on_seats: which roles; empty: any
   std::vector<FaultParameterRow> parameters;
-  std::unique_ptr<Fault> (*make)(const FaultSpec&);  ///< null for faults the world itself performs (crash)
+  std::unique_ptr<Fault> (*make)(const FaultSpec&);                     ///< null for faults that do not act on messages
+  std::unique_ptr<StandingFault> (*stand)(const FaultSpec&) = nullptr;  ///< for those that lie on a seat or a channel
+  std::string_view transport = {};  ///< of a fault on a channel: which transport can suffer it: "webhook", "log"
 };
 
 /// The table, sorted by name.

@@ -7,8 +7,8 @@
 namespace drydock {
 namespace {
 
-constexpr std::size_t leg_kinds = 3;
-constexpr std::string_view leg_names[leg_kinds] = {"request", "reply", "event"};
+constexpr std::size_t leg_kinds = 4;
+constexpr std::string_view leg_names[leg_kinds] = {"request", "reply", "event", "feed"};
 
 bool decided(const LegFate& fate) { return fate.lose || fate.refuse || fate.black_hole || fate.status.has_value(); }
 
@@ -24,8 +24,9 @@ std::vector<bool> chosen_types(const std::vector<std::string>& names) {
 struct FaultEngine::Armed {
   FaultSpec spec;
   const FaultRow* row = nullptr;
-  std::unique_ptr<Fault> fault;  // null for the world's own
-  std::vector<bool> types;       // empty: all
+  std::unique_ptr<Fault> fault;             // null for those that act on no message
+  std::unique_ptr<StandingFault> standing;  // of those, the ones that the world performs in their window
+  std::vector<bool> types;                  // empty: all
   std::uint64_t seed = 0;
   std::int64_t met = 0;  // eligible legs inside the window, for `every` and `nth`
   std::int64_t fired = 0;
@@ -53,6 +54,7 @@ void FaultEngine::arm(std::uint64_t seed, FaultSpec spec) {
   armed->types = chosen_types(spec.target.types);
   armed->seed = keyed_bits(seed, Purpose::fault_dose, spec.id);
   if (armed->row->make != nullptr) armed->fault = armed->row->make(spec);
+  if (armed->row->stand != nullptr) armed->standing = armed->row->stand(spec);
   armed->spec = std::move(spec);
   faults_.push_back(std::move(armed));
   const std::size_t index = faults_.size() - 1;
@@ -62,6 +64,7 @@ void FaultEngine::arm(std::uint64_t seed, FaultSpec spec) {
   const bool without = faults_[index]->fault->eligible(probe);
   probe.had_effect = true;
   if (!without && faults_[index]->fault->eligible(probe)) needs_effects_ = true;
+  remembered_answers_ = std::max(remembered_answers_, faults_[index]->fault->remembers());
   const FaultTarget& target = faults_[index]->spec.target;
   for (const auto& [caller, callee] : target.links) place(index, caller, callee);
   // A fault on a seat acts on everything that is sent to it.
@@ -96,6 +99,7 @@ bool FaultEngine::watches(SeatIndex caller, SeatIndex callee, LegKind kind) cons
 
 bool FaultEngine::dosed(Armed& armed, const Leg& leg, std::uint64_t salt) {
   const Dose& dose = armed.spec.dose;
+  if (!dose.trigger.empty() && !dose.from) return false;  // still waiting for it
   if (dose.from && leg.now < *dose.from) return false;
   if (dose.until && leg.now >= *dose.until) return false;
   if (!armed.types.empty() && !(leg.type != nullptr && armed.types[leg.type->index])) return false;
@@ -128,6 +132,19 @@ LegFate FaultEngine::decide(const Leg& leg, FaultObserver& observer) {
   }
   return fate;
 }
+
+void FaultEngine::open(std::size_t index, Instant now) {
+  Dose& dose = faults_[index]->spec.dose;
+  if (dose.trigger.empty() || dose.from) return;
+  dose.from = now;
+  if (!dose.length) return;
+  const Instant end = now + *dose.length;
+  dose.until = dose.until ? std::min(*dose.until, end) : end;
+}
+
+const StandingFault* FaultEngine::standing(std::size_t index) const { return faults_[index]->standing.get(); }
+std::uint64_t FaultEngine::seed(std::size_t index) const { return faults_[index]->seed; }
+void FaultEngine::performed(std::size_t index) { ++faults_[index]->fired; }
 
 void FaultEngine::heal() { healed_ = true; }
 

@@ -25,8 +25,8 @@ class FaultObserver {
 /// fault or one order out leaves every other draw as it was. Only `every`, `nth` and `times` count messages in order.
 class FaultEngine {
  public:
-  /// The faults must be legal (find_fault, FaultRow) and their seats in the directory. Those without a `make` (crash)
-  /// are the world's own and never act here. The directory must outlive the engine.
+  /// The faults must be legal (find_fault, FaultRow) and their seats in the directory. Those without a `make` act on no
+  /// message: the world performs them. The directory must outlive the engine.
   FaultEngine(std::uint64_t seed, const Directory&, std::vector<FaultSpec>);
   ~FaultEngine();
   FaultEngine(const FaultEngine&) = delete;
@@ -37,6 +37,17 @@ class FaultEngine {
   LegFate decide(const Leg&, FaultObserver&);
   /// Whether Leg::had_effect matters to any fault of the plan.
   bool needs_effects() const { return needs_effects_; }
+
+  /// Opens the window of a fault that waits for its trigger: from `now` on. Nothing happens the second time.
+  void open(std::size_t index, Instant now);
+  /// The standing fault at this place of the plan; null for one that acts on messages.
+  const StandingFault* standing(std::size_t index) const;
+  /// Where draws of a standing fault start: keyed by the seed and its id.
+  std::uint64_t seed(std::size_t index) const;
+  /// The world has performed it once more.
+  void performed(std::size_t index);
+  /// How far back answers must be remembered for faults that give old ones; zero: not at all.
+  Duration remembered_answers() const { return remembered_answers_; }
 
   /// Ends every fault for good.
   void heal();
@@ -59,6 +70,7 @@ class FaultEngine {
   std::vector<std::unique_ptr<Armed>> faults_;
   std::vector<Link> links_;
   bool needs_effects_ = false;
+  Duration remembered_answers_{};
   bool healed_ = false;
 };
 

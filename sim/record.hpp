@@ -16,8 +16,9 @@ namespace drydock {
 /// info      the caller learns it may have happened (deadline)      caller -> callee
 /// late      an answer that nobody waits for any more               callee -> caller
 /// publish   an event became durable at its publisher               publisher -> no_seat
-/// deliver   a subscriber's actor receives it    publisher -> subscriber
-/// ack, nack the subscriber answers              subscriber -> publisher   status
+/// deliver   a subscriber's actor receives it    publisher -> subscriber   (of a feed: on a page that it asked for)
+/// ack, nack the subscriber answers              subscriber -> publisher   status. Of a feed: it reads on behind the
+///           event, delivered or not (then without a delivery id)
 /// effect    a ledger write became durable       seat -> no_seat    type, key, body
 /// view      what a system said when asked       seat -> no_seat    type: the list operation; body: a row of it
 /// stimulus  the scenario acts                   no_seat -> seat

@@ -11,6 +11,7 @@ VirtualWorld::~VirtualWorld() = default;
 const Directory& VirtualWorld::directory() const { return core_->directory(); }
 void VirtualWorld::stimulate(StimulusSpec what) { core_->stimulate(std::move(what)); }
 void VirtualWorld::feed(std::function<std::optional<StimulusSpec>()> next) { core_->feed(std::move(next)); }
+void VirtualWorld::trigger(std::string_view id, Duration after) { core_->trigger(id, after); }
 void VirtualWorld::start() { core_->start(); }
 void VirtualWorld::run_until(Instant t) { core_->run_until(t); }
 Instant VirtualWorld::now() const { return core_->now(); }

@@ -24,7 +24,7 @@ struct SeatSpec {
   bool observed = true;  ///< false: an auditor's seat: no faults, no capacity taken from others, no service time
 };
 
-enum class Transport : std::uint8_t { webhook, log };
+enum class Transport : std::uint8_t { webhook, log, feed };
 
 /// Which transport carries the events of a publisher to a subscriber, and how hard it tries.
 struct ChannelSpec {
@@ -55,7 +55,9 @@ struct CrashSpec {
   std::optional<std::int64_t> commit;  ///< at the n-th commit of the run, from 1
   std::optional<std::int64_t> every;   ///< at each n-th commit
   std::optional<std::int64_t> times;
+  std::string trigger = {};    ///< it falls when the world is told to (VirtualWorld::trigger): why, in words
   bool after_durable = false;  ///< else before
+  bool torn = false;           ///< before, and the beginning of that commit's record is left on the disk
   Duration back_after = seconds(15);
 };
 

@@ -178,8 +178,9 @@ std::optional<E> value_of(std::string_view name) {
                    [](const void* p) -> const void* { return &static_cast<const T*>(p)->member; }},
 
 /// Describes a record: its members in wire order. In the namespace of the type, after its definition.
-#define DRYDOCK_DESCRIBE(T, ...)                                                                \
-  inline const ::drydock::Type* drydock_describe(::drydock::detail::Tag<T>) {                   \
+#define DRYDOCK_DESCRIBE(T, ...) inline DRYDOCK_DESCRIPTION(T, __VA_ARGS__)
+#define DRYDOCK_DESCRIPTION(T, ...)                                                             \
+  const ::drydock::Type* drydock_describe(::drydock::detail::Tag<T>) {                          \
     static const ::drydock::Field fields[] = {DRYDOCK_FOR_EACH(DRYDOCK_FIELD, T, __VA_ARGS__)}; \
     static const ::drydock::Type type{.kind = ::drydock::Kind::record,                          \
                                       .name = #T,                                               \
@@ -191,8 +192,9 @@ std::optional<E> value_of(std::string_view name) {
   }
 
 /// Describes a record without members.
-#define DRYDOCK_DESCRIBE_EMPTY(T)                                                  \
-  inline const ::drydock::Type* drydock_describe(::drydock::detail::Tag<T>) {      \
+#define DRYDOCK_DESCRIBE_EMPTY(T) inline DRYDOCK_DESCRIPTION_EMPTY(T)
+#define DRYDOCK_DESCRIPTION_EMPTY(T)                                               \
+  const ::drydock::Type* drydock_describe(::drydock::detail::Tag<T>) {             \
     static const ::drydock::Type type{.kind = ::drydock::Kind::record,             \
                                       .name = #T,                                  \
                                       .fields = {},                                \
@@ -203,8 +205,9 @@ std::optional<E> value_of(std::string_view name) {
   }
 
 /// Describes an enumeration whose underlying type is std::uint8_t: its wire names, from value 0 upwards.
-#define DRYDOCK_DESCRIBE_ENUM(T, ...)                                                                                  \
-  inline const ::drydock::Type* drydock_describe(::drydock::detail::Tag<T>) {                                          \
+#define DRYDOCK_DESCRIBE_ENUM(T, ...) inline DRYDOCK_DESCRIPTION_ENUM(T, __VA_ARGS__)
+#define DRYDOCK_DESCRIPTION_ENUM(T, ...)                                                                               \
+  const ::drydock::Type* drydock_describe(::drydock::detail::Tag<T>) {                                                 \
     static_assert(sizeof(T) == 1);                                                                                     \
     static const std::string_view names[] = {__VA_ARGS__};                                                             \
     static const ::drydock::Type type{.kind = ::drydock::Kind::enumeration, .name = #T, .fields = {}, .names = names}; \

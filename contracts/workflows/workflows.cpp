@@ -15,7 +15,8 @@ constexpr std::array<std::string_view, 12> flow_names = {"prepare",       "avail
                                                          "stock",         "erp-posting",  "cancel",      "transfer"};
 constexpr std::array<std::string_view, 3> kind_names = {"sync", "event", "rule"};
 constexpr std::array<std::string_view, 3> expected_names = {"exactly 1", "at most 1", "latest"};
-constexpr std::array<std::string_view, 6> role_names = {"pipeline", "commerce", "erp", "wms", "tms", "carrier"};
+constexpr std::array<std::string_view, 7> role_names = {"pipeline", "commerce", "erp",    "wms",
+                                                        "tms",      "carrier",  "payment"};
 
 template <class Names>
 std::string listed(const Names& names) {

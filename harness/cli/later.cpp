@@ -3,8 +3,8 @@
 namespace drydock::cli {
 namespace {
 
-constexpr std::string_view verbs[] = {"compare", "contracts diff", "contracts lint", "contracts sample",
-                                      "diff",  "explore", "query",          "serve",          "verify"};
+constexpr std::string_view verbs[] = {
+    "compare", "contracts diff", "contracts lint", "contracts sample", "diff", "explore", "query", "serve", "verify"};
 constexpr std::string_view flags[] = {"--baseline", "--pace", "--target"};
 
 }  // namespace

@@ -39,8 +39,9 @@ std::string as_text(const std::vector<ListRow>& rows) {
 }  // namespace
 
 const std::vector<std::string_view>& list_names() {
-  static const std::vector<std::string_view> names{"defects",  "faults",   "flows", "formats",   "invariants",
-                                                   "measures", "messages", "roles", "scenarios", "states"};
+  static const std::vector<std::string_view> names{"defects",    "faults",   "flows",    "formats",
+                                                   "invariants", "measures", "messages", "roles",
+                                                   "scenarios",  "sets",     "states"};
   return names;
 }
 

@@ -84,7 +84,7 @@ struct Services {
   std::function<Loaded(std::string_view text, const std::string& file)> plan_of_plan;
   std::function<std::string(const Plan&)> plan_text;
   std::function<Verdict(const Plan&, const RunOptions&)> run;
-  std::function<void(const Plan&, Tap&)> play;  ///< in the virtual world, judged by nobody
+  std::function<void(const Plan&, Tap&)> play;               ///< in the virtual world, judged by nobody
   std::function<std::string(const Plan&)> first_difference;  ///< of two runs of one plan
   /// Throws SeatUnreachable and BadRequest. Empty: this program has no live world.
   std::function<Verdict(const Plan&, const RunOptions&, const LiveChoices&)> run_live;

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <utility>
 
+#include "harness/invariants/clocks.hpp"
+
 namespace drydock {
 namespace {
 
@@ -18,7 +20,7 @@ std::uint64_t routing_of(std::string_view order, std::string_view line) { return
 AtpInputs::AtpInputs(const Courtroom& room, Places& places)
     : pipeline_(room.seat("pipeline")),
       expiry_tolerance_(room.plan->bounds.hold_expiry),
-      skew_(room.plan->bounds.clock_skew),
+      skew_(clock_tolerance(*room.plan)),
       response_(room.plan->bounds.short_pick_response),
       places_(places) {
   is_warehouse_.resize(room.directory->size());

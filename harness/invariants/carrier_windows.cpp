@@ -6,6 +6,7 @@
 #include "contracts/canonical/fulfilment.hpp"
 #include "contracts/canonical/order.hpp"
 #include "contracts/canonical/shipping.hpp"
+#include "harness/invariants/polled.hpp"
 
 namespace drydock {
 namespace {
@@ -34,7 +35,8 @@ CarrierWatch::CarrierWatch(const Courtroom& room, std::vector<CarrierWindow> win
     : pipeline_(room.seat("pipeline")),
       order_placed_(&message_of<OrderPlaced>()),
       windows_(std::move(windows)),
-      seen_(windows_.size()) {
+      seen_(windows_.size()),
+      polled_(polled_publishers(room)) {
   is_warehouse_.resize(room.directory->size());
   trucks_.resize(room.directory->size());
   for (const SeatIndex seat : room.directory->with_role("wms")) {
@@ -63,7 +65,7 @@ void CarrierWatch::see(const Record& record) {
     case RecordKind::fail:
     case RecordKind::info: return answered(record);
     case RecordKind::deliver:
-      if (record.to == pipeline_ && is_warehouse(record.from) && in_some_window(record.t))
+      if (record.to == pipeline_ && is_warehouse(record.from) && polled_[record.from] == 0 && in_some_window(record.t))
         deliveries_[name_key(record.delivery, record.id)] = record.t;
       return;
     case RecordKind::ack:
@@ -97,7 +99,7 @@ void CarrierWatch::answered(const Record& record) {
 
 void CarrierWatch::settled(const Record& record) {
   if (record.kind == RecordKind::ack && record.message == order_placed_ && record.from == pipeline_ &&
-      in_some_window(record.t))
+      polled_[record.to] == 0 && in_some_window(record.t))
     accepted_[name_key(record.key)] = record.t;
   if (deliveries_.empty()) return;
   const std::uint64_t key = name_key(record.delivery, record.id);

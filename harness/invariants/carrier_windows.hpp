@@ -70,6 +70,7 @@ class CarrierWatch {
   std::vector<std::vector<Instant>> trucks_;  // by seat
   std::vector<CarrierWindow> windows_;
   std::vector<Seen> seen_;
+  std::vector<char> polled_;     // by seat
   FlatMap<Instant> calls_;       // open, by handle
   FlatMap<Instant> deliveries_;  // open, by delivery
   FlatMap<Instant> accepted_;    // orders not released yet

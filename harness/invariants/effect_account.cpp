@@ -5,7 +5,14 @@
 
 namespace drydock {
 
-EffectAccount::EffectAccount(const Courtroom& room) : pipeline_(room.seat("pipeline")), map_(workflows()) {}
+EffectAccount::EffectAccount(const Courtroom& room) : pipeline_(room.seat("pipeline")), map_(workflows()) {
+  for (const OwedEffect& rule : map_.effects())
+    must_come_.push_back(room.seat(rule.role) != no_seat && rule.expected != Expected::at_most_1 ? 1 : 0);
+}
+
+bool EffectAccount::must_come(const OwedEffect& rule) const {
+  return must_come_[static_cast<std::size_t>(&rule - map_.effects().data())] != 0;
+}
 
 void EffectAccount::see(const Record& record) {
   entries_now_ = 0;
@@ -42,7 +49,7 @@ void EffectAccount::publish(const Record& record) {
     return;
   }
   for (const OwedEffect* rule : rules)
-    if (rule->owed(*record.body))
+    if (must_come(*rule) && rule->owed(*record.body))
       rule->event_key.each_text(record.body->data(), [&](const std::string& key) { owe(*rule, key, record); });
 }
 
@@ -61,6 +68,19 @@ void EffectAccount::owe(const OwedEffect& rule, std::string_view key, const Reco
   }
   owed_[place] = {&rule, std::string(key), std::string(record.id), std::string(record.correlation), ++asked_, record.t};
   entry.owed = place + 1;
+  ++waiting(rule.role);
+}
+
+std::int64_t& EffectAccount::waiting(std::string_view role) {
+  for (auto& [of, count] : waiting_)
+    if (of == role) return count;
+  return waiting_.emplace_back(role, 0).second;
+}
+
+std::int64_t EffectAccount::owed_to(std::string_view role) const {
+  for (const auto& [of, count] : waiting_)
+    if (of == role) return count;
+  return 0;
 }
 
 void EffectAccount::effect(const Record& record) {
@@ -81,6 +101,7 @@ void EffectAccount::effect(const Record& record) {
   Entry& entry = entries_[key];
   entries_now_ = ++entry.count;
   if (entry.owed == 0) return;
+  --waiting(owed_[entry.owed - 1].rule->role);
   owed_[entry.owed - 1] = {};
   free_.push_back(entry.owed - 1);
   entry.owed = 0;

@@ -51,6 +51,8 @@ class EffectAccount {
   const std::vector<Owed>& owed() const { return owed_; }
   /// The same, sorted by publication.
   std::vector<const Owed*> open() const;
+  /// How many entries that role is owed now.
+  std::int64_t owed_to(std::string_view role) const;
   const std::vector<Tracking>& tracking() const { return tracking_; }
   /// When the pipeline first answered 2xx to an event with rules; null if it never did.
   const Instant* accepted(std::string_view event) { return accepted_.find(name_key(event)); }
@@ -65,10 +67,13 @@ class EffectAccount {
     bool asked = false;
   };
 
+  /// Whether something is missing without it: the seat is there, and it is owed at all events.
+  bool must_come(const OwedEffect&) const;
   void publish(const Record&);
   void effect(const Record&);
   void acknowledged(const Record&);
   void owe(const OwedEffect&, std::string_view key, const Record&);
+  std::int64_t& waiting(std::string_view role);
   Tracking& of_package(std::string_view package);
 
   SeatIndex pipeline_;
@@ -76,14 +81,16 @@ class EffectAccount {
   FlatMap<Entry> entries_;  // by operation and key
   std::vector<Owed> owed_;
   std::vector<std::uint32_t> free_;
-  FlatMap<Instant> accepted_;          // by event id
-  FlatMap<std::uint32_t> by_package_;  // number plus one
+  std::vector<std::pair<std::string_view, std::int64_t>> waiting_;  // by role
+  FlatMap<Instant> accepted_;                                       // by event id
+  FlatMap<std::uint32_t> by_package_;                               // number plus one
   std::vector<Tracking> tracking_;
   std::uint64_t asked_ = 0;
   std::uint32_t entries_now_ = 0;
   bool first_acceptance_ = false;
   FlatMap<Scan> scans_;  // of scans not accepted yet, by event id
   FlatMap<std::uint32_t> scan_package_;
+  std::vector<char> must_come_;  // by place in the map
 };
 
 }  // namespace drydock

@@ -39,6 +39,9 @@ EffectAccount& Evidence::effects() {
 JudgedOffers& Evidence::offers() {
   return kept(offers_, kinds_, [&] { return std::make_unique<JudgedOffers>(room_, places_); });
 }
+PaymentBook& Evidence::payments() {
+  return kept(payments_, kinds_, [&] { return std::make_unique<PaymentBook>(room_); });
+}
 
 void Evidence::see(const Record& record) {
   show(orders_, record);
@@ -47,6 +50,7 @@ void Evidence::see(const Record& record) {
   show(views_, record);
   show(effects_, record);
   show(offers_, record);
+  show(payments_, record);
 }
 
 }  // namespace drydock

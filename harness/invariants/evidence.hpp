@@ -10,6 +10,7 @@
 #include "harness/invariants/names.hpp"
 #include "harness/invariants/open_reservations.hpp"
 #include "harness/invariants/order_book.hpp"
+#include "harness/invariants/payment_book.hpp"
 #include "harness/invariants/stock_truth.hpp"
 
 namespace drydock {
@@ -28,6 +29,7 @@ class Evidence {
   LastViews& views();
   EffectAccount& effects();
   JudgedOffers& offers();
+  PaymentBook& payments();
 
   std::uint32_t kinds() const { return kinds_; }
   void see(const Record&);
@@ -42,6 +44,7 @@ class Evidence {
   std::unique_ptr<EffectAccount> effects_;
   std::unique_ptr<JudgedOffers> offers_;
   std::uint32_t kinds_ = 0;
+  std::unique_ptr<PaymentBook> payments_;
 };
 
 }  // namespace drydock

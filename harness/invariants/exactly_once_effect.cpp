@@ -88,12 +88,14 @@ InvariantRow exactly_once_effect() {
       "each event leads to its ledger entries exactly once, however often it is delivered",
       "S",
       {"boundary", "ledgers"},
-      {"order-import", "shipping", "fulfilment", "tracking", "stock", "erp-posting"},
+      {"order-import", "shipping", "fulfilment", "tracking", "stock", "erp-posting", "cancel"},
       {"CL-ANY-ONCE"},
       "an event that owes a ledger entry",
       "The effect map says which ledger entry each event asks for, by business key: a placed order one sales order, a "
       "packed package one label, a shipment one goods issue, one invoice, one fulfilment at the shop, a stock movement "
-      "one booking. A second entry is a finding at once, a missing one at the end; of tracking scans only the newest "
+      "one booking; where there is a payment seat, also one capture for a shipment and at most one void and one refund "
+      "for a cancellation. A second entry is a finding at once, a missing one at the end; of tracking scans only the "
+      "newest "
       "must arrive. Events put aside as dead letters are not judged here. "
       "Usual cause: duplicates are told by delivery id instead of event id; the idempotency key is made anew for each "
       "attempt; the mark of having seen an event is durable before its effect. "

@@ -4,6 +4,7 @@
 
 #include "contracts/canonical/reservation.hpp"
 #include "contracts/canonical/views.hpp"
+#include "harness/invariants/clocks.hpp"
 #include "harness/invariants/evidence.hpp"
 #include "harness/invariants/judge.hpp"
 #include "harness/invariants/rows.hpp"
@@ -29,7 +30,7 @@ class HoldExpiry : public Judge {
   // A hold of which nothing new was said still is as it was said last.
   void finish(Instant end, bool, Findings& findings) override {
     for (const Hold& hold : holds_) {
-      if (hold.state != State::held || end < hold.expires + bounds().hold_expiry) continue;
+      if (hold.state != State::held || end < hold.expires + allowed()) continue;
       decided();
       if (hold.live <= 0) continue;
       accuse(findings, end, hold, text("still holds ", units(hold.live)), "nothing held any more");
@@ -44,6 +45,9 @@ class HoldExpiry : public Judge {
     State state = State::held;
     std::int64_t live = 0;  ///< as it was said last; until then what was held
   };
+
+  // After its end, by the clock of a party whose clock the plan may have put wrong.
+  Duration allowed() const { return bounds().hold_expiry + declared_clock_error(*room().plan); }
 
   Hold* find(std::string_view id) {
     const std::uint32_t* slot = numbers_.find(name_key(id));
@@ -69,7 +73,7 @@ class HoldExpiry : public Judge {
     }
     if (hold->state == State::held) {
       decided();
-      if (record.t > hold->expires + bounds().hold_expiry)
+      if (record.t > hold->expires + allowed())
         accuse(findings, record.t, *hold, text("was confirmed at ", record.t), "a refusal, or a new look at the stock");
     }
     hold->state = State::confirmed;
@@ -83,10 +87,10 @@ class HoldExpiry : public Judge {
     if (view.expired > 0 && hold->state == State::confirmed)
       return accuse(findings, record.t, *hold, text("let ", units(view.expired), " run out after it was confirmed"),
                     "a confirmed reservation never expires");
-    if (view.expired > 0 && record.t + bounds().clock_skew < hold->expires)
+    if (view.expired > 0 && record.t + clock_tolerance(*room().plan) < hold->expires)
       return accuse(findings, record.t, *hold, text("had let ", units(view.expired), " run out at ", record.t),
                     text("held until ", hold->expires));
-    if (hold->state == State::held && view.live > 0 && record.t > hold->expires + bounds().hold_expiry)
+    if (hold->state == State::held && view.live > 0 && record.t > hold->expires + allowed())
       accuse(findings, record.t, *hold, text("still holds ", units(view.live)), "nothing held any more");
   }
 

@@ -1,4 +1,5 @@
 // I35: the customer pays for what left the house, and for nothing else.
+#include "harness/invariants/clocks.hpp"
 #include "harness/invariants/judge.hpp"
 #include "harness/invariants/rows.hpp"
 #include "harness/invariants/text.hpp"
@@ -82,7 +83,7 @@ class InvoiceOnlyShipped : public Judge {
 
   void date(const Record& record, const InvoiceCreate& invoice, Findings& findings) {
     const Instant* shipped = shipped_at_.find(name_key(invoice.shipment_id));
-    if (shipped == nullptr || invoice.invoiced_at + bounds().clock_skew >= *shipped) return;
+    if (shipped == nullptr || invoice.invoiced_at + clock_tolerance(*room().plan) >= *shipped) return;
     Charge made = about(invoice, {});
     made.sentence = text("invoice for shipment ", invoice.shipment_id, " is dated before the truck left");
     made.expected = text("not before ", *shipped);

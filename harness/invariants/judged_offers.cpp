@@ -4,6 +4,7 @@
 #include <limits>
 
 #include "contracts/canonical/availability.hpp"
+#include "harness/invariants/clocks.hpp"
 #include "harness/invariants/text.hpp"
 
 namespace drydock {
@@ -13,7 +14,8 @@ JudgedOffers::JudgedOffers(const Courtroom& room, Places& places)
       staleness_(room.plan->bounds.availability_staleness),
       places_(places),
       inputs_(room, places),
-      safety_(*room.plan, places) {}
+      safety_(*room.plan, places),
+      declared_clock_error_(declared_clock_error(*room.plan)) {}
 
 void JudgedOffers::see(const Record& record) {
   ripe_.clear();
@@ -33,7 +35,7 @@ void JudgedOffers::finish() {
 void JudgedOffers::ripen(Instant now) {
   for (; !waiting_.empty() && waiting_.front().at + AtpInputs::patience <= now; waiting_.pop_front()) {
     JudgedOffer& offer = ripe_.emplace_back(std::move(waiting_.front()));
-    offer.declared = sellable(offer, offer.as_of);
+    offer.declared = sellable(offer, offer.as_of - declared_clock_error_);
     offer.acknowledged = sellable(offer, offer.asked);
   }
 }

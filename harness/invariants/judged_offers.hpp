@@ -51,6 +51,7 @@ class JudgedOffers {
   std::deque<JudgedOffer> waiting_;
   std::vector<JudgedOffer> ripe_;
   bool finished_ = false;
+  Duration declared_clock_error_;
 };
 
 /// "10", or "between 8 and 10".

@@ -2,6 +2,7 @@
 #include <string>
 
 #include "harness/invariants/judge.hpp"
+#include "harness/invariants/names.hpp"
 #include "harness/invariants/rows.hpp"
 #include "harness/invariants/text.hpp"
 
@@ -15,8 +16,10 @@ class NoLoss : public Judge {
 
   std::uint32_t kinds() const override { return bit(RecordKind::ack); }
 
-  void see(const Record&, Findings&) override {
-    if (account_.first_acceptance()) decided();
+  void see(const Record& record, Findings&) override {
+    if (!account_.first_acceptance()) return;
+    decided();
+    if (record.delivery.empty()) passed_[name_key(record.id)] = 1;
   }
 
   void finish(Instant end, bool, Findings& findings) override {
@@ -35,8 +38,12 @@ class NoLoss : public Judge {
     const Instant* accepted = account_.accepted(owed.event);
     if (accepted == nullptr || views_.parked(owed.event) || views_.parked(owed.rule->operation->name, owed.key)) return;
     Charge made;
-    made.sentence = text("the pipeline accepted ", owed.rule->event->name, " ", owed.event, " at ", *accepted,
-                         " and lost it: it was neither processed nor put aside");
+    const bool passed = passed_.find(name_key(owed.event)) != nullptr;
+    made.sentence =
+        passed ? text("the pipeline read on in a feed behind ", owed.rule->event->name, " ", owed.event, " at ",
+                      *accepted, " and lost it: no page that it got had it, and it will not ask for it again")
+               : text("the pipeline accepted ", owed.rule->event->name, " ", owed.event, " at ", *accepted,
+                      " and lost it: it was neither processed nor put aside");
     made.expected = text(owed.rule->operation->name, " for ", owed.key, ", or a dead letter with a reason");
     made.actual = "neither";
     made.order = owed.correlation;
@@ -75,6 +82,7 @@ class NoLoss : public Judge {
 
   EffectAccount& account_;
   LastViews& views_;
+  FlatMap<char> passed_;  // accepted by reading past them, never delivered: none in a healthy run
 };
 
 }  // namespace
@@ -88,13 +96,18 @@ InvariantRow no_loss() {
       {"boundary", "control"},
       {"order-import", "fulfilment", "shipping", "tracking", "stock", "erp-posting"},
       {"CL-ANY-NO-LOSS"},
-      "an event that the pipeline acknowledged, and the end of the run",
-      "Accepted means that the pipeline answered 2xx to a delivery. From then on the event is its own: at the end its "
+      "an event that the pipeline acknowledged or read past, and the end of the run",
+      "Accepted means that the pipeline answered 2xx to a delivery, or, of a polled feed, that it read on behind the "
+      "event: it asked for what comes after a page it had got, or for later stamps only, while the event was there to "
+      "be read. From then on the event is its own: at the end its "
       "effects are in the ledgers, or it lies among the dead letters with a reason, and nothing is pending in any "
       "queue. An event that was never accepted is not judged. "
       "Usual cause: 2xx is answered before the event is durable; events wait in memory while a destination is down; an "
-      "event is marked as seen in another commit than its effect. "
-      "Usual mend: write first, answer after; inbox and outbox in one durable commit.",
+      "event is marked as seen in another commit than its effect; the cursor of a feed is the newest stamp seen, and "
+      "an "
+      "entry is committed behind it or has the same stamp. "
+      "Usual mend: write first, answer after; inbox and outbox in one durable commit; read a feed again from before "
+      "the oldest transaction that may be open, and know entries by event id.",
       &make_judge<NoLoss>};
 }
 

@@ -9,6 +9,7 @@
 #include "contracts/canonical/shipping.hpp"
 #include "harness/invariants/carrier_windows.hpp"
 #include "harness/invariants/judge.hpp"
+#include "harness/invariants/polled.hpp"
 #include "harness/invariants/rows.hpp"
 #include "harness/invariants/text.hpp"
 
@@ -17,7 +18,8 @@ namespace {
 
 class NoWarehouseBlocking : public Judge {
  public:
-  explicit NoWarehouseBlocking(const Courtroom& room) : Judge("I34", room), watch_(room, carrier_windows(*room.plan)) {}
+  explicit NoWarehouseBlocking(const Courtroom& room)
+      : Judge("I34", room), watch_(room, carrier_windows(*room.plan)), polled_(polled_publishers(room)) {}
 
   std::uint32_t kinds() const override { return watch_.windows().empty() ? 0 : CarrierWatch::kinds(); }
 
@@ -26,7 +28,7 @@ class NoWarehouseBlocking : public Judge {
     judge_drain(record.t, findings);
     switch (record.kind) {
       case RecordKind::deliver:
-        if (record.to == pipeline() && room().has_role(record.from, "wms"))
+        if (record.to == pipeline() && room().has_role(record.from, "wms") && polled_[record.from] == 0)
           open_[name_key(record.id)] = {record.t, record.n};
         return;
       case RecordKind::ack:
@@ -200,6 +202,7 @@ class NoWarehouseBlocking : public Judge {
   }
 
   CarrierWatch watch_;
+  std::vector<char> polled_;        // by seat: nobody is kept waiting by a feed
   FlatMap<Delivery> open_;          // warehouse events the pipeline has not answered, by event id
   FlatMap<std::uint64_t> waiting_;  // carrier calls they caused: handle to event
   FlatMap<char> unlabelled_;

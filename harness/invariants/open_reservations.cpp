@@ -5,11 +5,12 @@
 
 #include "contracts/canonical/fulfilment.hpp"
 #include "contracts/canonical/order.hpp"
+#include "harness/invariants/clocks.hpp"
 
 namespace drydock {
 
 OpenReservations::OpenReservations(const Courtroom& room, Places& places)
-    : pipeline_(room.seat("pipeline")), skew_(room.plan->bounds.clock_skew), places_(places) {}
+    : pipeline_(room.seat("pipeline")), skew_(clock_tolerance(*room.plan)), places_(places) {}
 
 void OpenReservations::see(const Record& record) {
   opened_now_ = false;

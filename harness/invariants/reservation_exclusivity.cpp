@@ -120,7 +120,8 @@ InvariantRow reservation_exclusivity() {
       {"CL-ORDER-RELEASE-07", "CL-RESERVATION-02-STOCK"},
       "an outbound order that a warehouse took",
       "A unit is in one allocation only, so the units of an item that are released to a warehouse and neither cut, "
-      "cancelled nor shipped are never more than its unrestricted stock. Losses that the pipeline could not know of when it "
+      "cancelled nor shipped are never more than its unrestricted stock. Losses that the pipeline could not know of "
+      "when it "
       "released are not held against it. "
       "Usual cause: the reserved counter is kept at another node than the units; the same units are allocated to two "
       "orders. "

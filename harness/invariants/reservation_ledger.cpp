@@ -2,6 +2,7 @@
 #include <map>
 #include <string>
 
+#include "harness/invariants/clocks.hpp"
 #include "harness/invariants/judge.hpp"
 #include "harness/invariants/rows.hpp"
 #include "harness/invariants/text.hpp"
@@ -105,7 +106,7 @@ class ReservationLedger : public Judge {
     Charge made = about(row);
     if (row.order_id.empty()) {
       const Held* promised = held_.find(name_key(row.reservation_id));
-      if (promised == nullptr || end < promised->expires + bounds().hold_expiry + bounds().clock_skew) return;
+      if (promised == nullptr || end < promised->expires + bounds().hold_expiry + clock_tolerance(*room().plan)) return;
       made.sentence = text("reservation ", row.reservation_id,
                            " was never confirmed, has long expired and still holds ", units(row.live));
     } else {

@@ -5,6 +5,7 @@
 #include "contracts/canonical/order.hpp"
 #include "contracts/canonical/posting.hpp"
 #include "contracts/canonical/shipping.hpp"
+#include "harness/invariants/clocks.hpp"
 #include "harness/invariants/judge.hpp"
 #include "harness/invariants/rows.hpp"
 #include "harness/invariants/text.hpp"
@@ -56,7 +57,7 @@ class TimeCausality : public Judge {
              const Instant* left, Instant said, Findings& findings) {
     if (left == nullptr) return;
     decided();
-    const Duration skew = bounds().clock_skew;
+    const Duration skew = clock_tolerance(*room().plan);
     if (said + skew >= *left && said <= record.t + skew) return;
     Charge made;
     made.sentence =
@@ -86,7 +87,8 @@ InvariantRow time_causality() {
       {"CL-TRACKING-20", "CL-FULFILMENT-16"},
       "a shipment or milestone told with its time",
       "A package is under way after it left its warehouse, a shipment is told and invoiced at the moment it left or "
-      "later, and no time lies in the future; `clock_skew` is forgiven. "
+      "later, and no time lies in the future; `clock_skew` is forgiven, beyond what the plan itself puts a clock "
+      "wrong. "
       "Usual cause: a local time is read as if it were UTC, or the clock of the machine is taken instead of the time "
       "that was told. "
       "Usual mend: instants with their offset everywhere; keep the time that came with the message.",

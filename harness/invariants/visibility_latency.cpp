@@ -21,7 +21,9 @@ bool delays(const PlannedFault& fault, Duration bearable) {
     const auto* span = within == fault.parameters.end() ? nullptr : std::get_if<Duration>(&within->second.value);
     return span == nullptr || *span > bearable;
   }
-  return kind == "outage" || kind == "error-burst" || kind == "latency" || kind == "rate-limit";
+  static constexpr std::string_view slow[] = {"congestion", "error-burst", "journal-full", "journal-slow", "latency",
+                                              "outage",     "partition",   "pause",        "rate-limit"};
+  return std::find(std::begin(slow), std::end(slow), kind) != std::end(slow);
 }
 
 bool concerns(const Courtroom& room, const PlannedFault& fault) {

@@ -19,8 +19,10 @@ struct OutLink {
   std::string url;
   std::string credential;
   std::optional<std::int64_t> concurrency;  ///< how many requests it takes at once, if it has such a limit
+  /// How long its authorisations hold, of a payment provider.
+  std::optional<std::int64_t> authorization_life_seconds;
 };
-DRYDOCK_DESCRIBE(OutLink, to, role, url, credential, concurrency)
+DRYDOCK_DESCRIBE(OutLink, to, role, url, credential, concurrency, authorization_life_seconds)
 
 /// A link on which the seat is called: whose credential this is, and the secret its webhooks are signed with ("" for
 /// those who publish nothing).

@@ -37,6 +37,7 @@ std::vector<LinkKey> links_of(const Directory& directory) {
     if (seat == auditor) continue;
     if (seat != pipeline) links.push_back({pipeline, seat});
     if (role == "commerce" || role == "wms" || role == "carrier") links.push_back({seat, pipeline});
+    if (role == "payment") links.push_back({directory.first("commerce"), seat});
     links.push_back({auditor, seat});
   }
   return links;
@@ -140,7 +141,10 @@ class LiveRun {
         const LinkTarget& target = targets_.at(link);
         const Seat& callee = directory_[link.second];
         const auto limit = callee.role == "erp" ? std::optional(plan_.erp.concurrency) : std::nullopt;
-        file.calls.push_back({callee.name, callee.role, target.url, credential, limit});
+        const auto life = callee.role == "payment" && plan_.payment
+                              ? std::optional(plan_.payment->authorization_life.us / seconds(1).us)
+                              : std::nullopt;
+        file.calls.push_back({callee.name, callee.role, target.url, credential, limit, life});
       } else if (link.second == seat) {
         const Seat& caller = directory_[link.first];
         file.callers.push_back({caller.name, caller.role, credential, secrets_.at(link.first)});
@@ -199,6 +203,10 @@ class LiveRun {
   void arm() {
     std::erase_if(faults_, [&](const FaultSpec& fault) {
       const FaultRow* row = find_fault(fault.fault);
+      if (!fault.dose.trigger.empty()) {
+        not_injectable_[fault.id] = "a fault that waits for something needs the virtual world";
+        return true;
+      }
       if (row != nullptr && row->live) return false;
       not_injectable_[fault.id] = "`" + fault.fault + "` acts in the virtual world only";
       return true;
@@ -209,7 +217,8 @@ class LiveRun {
         return true;
       }
       if (crash.at) return false;
-      not_injectable_[crash.id] = "crashes aimed at a commit need the virtual world";
+      not_injectable_[crash.id] = crash.trigger.empty() ? "crashes aimed at a commit need the virtual world"
+                                                        : "a crash that waits for something needs the virtual world";
       return true;
     });
     world_->arm(faults_, crashes_);

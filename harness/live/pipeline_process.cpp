@@ -45,8 +45,11 @@ LiveSpec spec_of(const PipelineProcess& process, const LinksFile& links) {
   spec.world.seed = static_cast<std::uint64_t>(links.seed);
   PipelineSettings settings;
   settings.defects.insert(process.defects.begin(), process.defects.end());
-  for (const auto& call : links.calls)
+  for (const auto& call : links.calls) {
     if (call.role == "erp") settings.erp.concurrency = call.concurrency.value_or(settings.erp.concurrency);
+    if (call.role == "payment" && call.authorization_life_seconds)
+      settings.authorization_life = seconds(*call.authorization_life_seconds);
+  }
   std::vector<SeatSpec>& seats = spec.world.seats;
   const SeatIndex self = seat_of(seats, links.seat, links.role);
   seats[self].factory = make_pipeline(settings);

@@ -9,6 +9,7 @@
 #include "harness/live/header_value.hpp"
 #include "harness/live/http_date.hpp"
 #include "harness/live/signature.hpp"
+#include "sim/cloud_event.hpp"
 
 namespace drydock::live {
 namespace {
@@ -18,20 +19,6 @@ constexpr std::string_view json_type = "application/json";
 constexpr std::string_view problem_type = "application/problem+json";
 constexpr std::string_view event_media_type = "application/cloudevents+json";
 constexpr std::string_view id_headers[] = {"correlation-id", "causation-id", "idempotency-key", "webhook-id"};
-
-std::string hex(std::uint64_t value) {
-  static constexpr char digits[] = "0123456789abcdef";
-  std::string out(16, '0');
-  for (std::size_t i = 0; i < 16; ++i) out[15 - i] = digits[(value >> (4 * i)) & 15U];
-  return out;
-}
-
-bool parse_hex(std::string_view text, std::uint64_t& value) {
-  for (const char c : text)
-    if ((c < '0' || c > '9') && (c < 'a' || c > 'f')) return false;
-  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value, 16);
-  return error == std::errc() && end == text.data() + text.size();
-}
 
 void add(std::vector<std::pair<std::string, std::string>>& headers, std::string name, std::string_view value) {
   if (!value.empty()) headers.emplace_back(std::move(name), encode_header_value(value));
@@ -49,44 +36,7 @@ bool is_media_type(std::string_view header, std::string_view type) {
   return header.substr(0, header.find(';')) == type;
 }
 
-Envelope envelope_of(const Publication& publication, std::string_view publisher) {
-  Envelope envelope;
-  envelope.id = publication.id;
-  envelope.source = "/seats/" + std::string(publisher);
-  envelope.type = event_type(publication.type->name, 1);
-  envelope.subject = publication.subject;
-  envelope.time = publication.occurred;
-  envelope.recordedtime = publication.occurred;
-  envelope.dataschema = data_schema_id(*publication.type);
-  envelope.correlationid = publication.headers.correlation_id;
-  if (!publication.headers.causation_id.empty()) envelope.causationid = publication.headers.causation_id;
-  envelope.traceparent = to_traceparent(publication.headers.trace);
-  envelope.partitionkey = publication.partition_key;
-  envelope.sequence = publication.sequence;
-  return envelope;
-}
-
 }  // namespace
-
-std::string to_traceparent(const Trace& trace) {
-  if (trace == Trace{}) return {};
-  return "00-" + hex(trace.high) + hex(trace.low) + "-" + hex(trace.span) + "-01";
-}
-
-Trace parse_traceparent(std::string_view text) {
-  Trace trace;
-  const bool shaped =
-      text.size() >= 55 && text[2] == '-' && text[35] == '-' && text[52] == '-' && text.substr(0, 2) != "ff";
-  if (!shaped) return {};
-  std::uint64_t version = 0;
-  std::uint64_t flags = 0;
-  const bool read = parse_hex(text.substr(0, 2), version) && parse_hex(text.substr(3, 16), trace.high) &&
-                    parse_hex(text.substr(19, 16), trace.low) && parse_hex(text.substr(36, 16), trace.span) &&
-                    parse_hex(text.substr(53, 2), flags);
-  if (!read || (version == 0 && text.size() != 55)) return {};
-  if ((trace.high == 0 && trace.low == 0) || trace.span == 0) return {};
-  return trace;
-}
 
 HttpRequest write_request(const Route& route, const Payload& body, const Headers& headers, std::string_view base,
                           std::string_view credential) {
@@ -186,18 +136,7 @@ std::uint32_t attempt_of(const HttpRequest& request) {
 std::shared_ptr<const Publication> read_delivery(const HttpRequest& request, ReadEvent& event) {
   event = read_event(request.body);
   if (!event) return nullptr;
-  auto publication = std::make_shared<Publication>();
-  publication->type = event.type;
-  publication->data = event.data;
-  publication->id = event.envelope.id;
-  publication->subject = event.envelope.subject;
-  publication->partition_key = event.envelope.partitionkey;
-  publication->sequence = event.envelope.sequence;
-  publication->occurred = event.envelope.time;
-  publication->headers.correlation_id = event.envelope.correlationid;
-  publication->headers.causation_id = event.envelope.causationid.value_or("");
-  publication->headers.trace = parse_traceparent(event.envelope.traceparent);
-  return publication;
+  return publication_of(event);
 }
 
 std::optional<Duration> retry_after_of(const HttpResponse& response, std::int64_t now_seconds) {

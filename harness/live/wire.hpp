@@ -8,14 +8,9 @@
 #include "contracts/envelope.hpp"
 #include "contracts/routes.hpp"
 #include "harness/live/http.hpp"
-#include "sim/message.hpp"
+#include "sim/cloud_event.hpp"
 
 namespace drydock::live {
-
-/// traceparent of W3C Trace Context, version 00, sampled; empty for no trace.
-std::string to_traceparent(const Trace&);
-/// The trace of a traceparent; none if it is not a valid one (all-zero ids and version ff are not).
-Trace parse_traceparent(std::string_view);
 
 /// A request to a route below `base` ("" or "/api"), with a bearer credential.
 HttpRequest write_request(const Route&, const Payload&, const Headers&, std::string_view base,

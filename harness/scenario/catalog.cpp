@@ -25,6 +25,12 @@ void add_class(std::vector<std::int64_t>& weights, std::int64_t size, std::int64
     weights.push_back(std::max<std::int64_t>(1, static_cast<std::int64_t>(Wide{weight} * share * million / sum)));
 }
 
+bool chosen(const std::vector<ItemChoice>& only, std::int64_t number) {
+  return only.empty() || std::any_of(only.begin(), only.end(), [&](const ItemChoice& choice) {
+           return choice.item.value.empty() ? number <= choice.fastest : choice.item.value == item_id(number);
+         });
+}
+
 // Share of the orders, in millionths, that falls to each warehouse: those nearest to the region share it; all share a
 // region that is nobody's nearest.
 std::vector<std::int64_t> node_shares(const Scenario& scenario) {
@@ -70,7 +76,7 @@ std::int64_t item_number(std::string_view id) {
   return number && *number > 0 && item_id(*number) == id ? *number : 0;
 }
 
-Popularity::Popularity(const ScenarioCatalog& catalog) {
+Popularity::Popularity(const ScenarioCatalog& catalog, const std::vector<ItemChoice>& only) {
   const std::int64_t items = catalog.items.value;
   const Wide top_items = (Wide{items} * catalog.top.numerator + catalog.top.denominator - 1) / catalog.top.denominator;
   const auto top = std::clamp<std::int64_t>(static_cast<std::int64_t>(top_items), 1, items);
@@ -79,7 +85,11 @@ Popularity::Popularity(const ScenarioCatalog& catalog) {
   add_class(weights, top, top / 4 + 1, share);
   add_class(weights, items - top, (items - top) / 2 + 1, million - share);
   cumulative_.push_back(0);
-  for (const std::int64_t weight : weights) cumulative_.push_back(cumulative_.back() + weight);
+  for (std::int64_t number = 1; number <= items; ++number) {
+    const std::int64_t weight = chosen(only, number) ? weights[static_cast<std::size_t>(number - 1)] : 0;
+    cumulative_.push_back(cumulative_.back() + weight);
+    if (weight > 0) ++items_;
+  }
 }
 
 std::int64_t Popularity::draw(Draw& draw) const {
@@ -121,6 +131,8 @@ std::vector<Position> opening_stock(const Scenario& scenario, const Popularity& 
       const Wide here = (units * popularity.weight(number) * shares[node] + scale - 1) / scale;
       position.unrestricted = std::max(static_cast<std::int64_t>(here), a_few) + catalog.safety_stock;
       if (catalog.opening_stock) position.unrestricted = *catalog.opening_stock;
+      for (const auto& [item, exactly] : catalog.stock_of)
+        if (item.value == position.item) position.unrestricted = exactly;
       stock.push_back(std::move(position));
     }
   return stock;

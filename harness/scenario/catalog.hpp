@@ -17,14 +17,18 @@ std::int64_t item_number(std::string_view id);
 /// How well items sell: the share of the lines that each takes, as integer weights.
 class Popularity {
  public:
-  explicit Popularity(const ScenarioCatalog&);
+  /// `only`: the items that are ever drawn; empty: all.
+  explicit Popularity(const ScenarioCatalog&, const std::vector<ItemChoice>& only = {});
   /// The number of an item, drawn by its weight.
   std::int64_t draw(Draw&) const;
   std::int64_t weight(std::int64_t number) const;
   std::int64_t total() const { return cumulative_.back(); }
+  /// How many different items may be drawn.
+  std::int64_t items() const { return items_; }
 
  private:
   std::vector<std::int64_t> cumulative_;  ///< by number; [0] is 0
+  std::int64_t items_ = 0;
 };
 
 /// The masters: price and weight are drawn by the item's id.

@@ -17,7 +17,10 @@ const FaultRow* row_of(const Vocabulary& vocabulary, std::string_view name) {
 }
 
 std::string leg_name(LegKind leg) {
-  return leg == LegKind::request ? "request" : leg == LegKind::reply ? "reply" : "event";
+  return leg == LegKind::request ? "request"
+         : leg == LegKind::reply ? "reply"
+         : leg == LegKind::event ? "event"
+                                 : "feed";
 }
 
 std::vector<std::string> leg_names(const std::vector<LegKind>& legs) {
@@ -37,6 +40,8 @@ class FaultCheck {
     messages();
     dose();
     window();
+    trigger();
+    if (row_.stand != nullptr) standing();
     parameters();
   }
 
@@ -102,6 +107,7 @@ class FaultCheck {
       mistake.expected = "a seat such as erp";
       return;
     }
+    if (row_.legs == std::vector{LegKind::feed}) return in_a_feed(target);
     static const std::vector<LegKind> every{LegKind::request, LegKind::reply, LegKind::event};
     if (target_links(target, seats_, every).empty()) {
       Mistake& mistake = reading_.wrong(fault_.on.at, "no messages go along `" + fault_.on.value + "`");
@@ -110,7 +116,7 @@ class FaultCheck {
       return;
     }
     const std::vector<LegKind> wanted = fault_.leg ? std::vector{fault_.leg->value} : row_.legs;
-    if (!target_links(target, seats_, wanted).empty()) return;
+    if (!target_links(target, seats_, wanted).empty()) return not_only_in_feeds(target);
     std::set<LegKind> carried;
     for (const auto& [from, to] : target_links(target, seats_, every))
       for (const LegKind leg : legs_between(from, to)) carried.insert(leg);
@@ -118,6 +124,35 @@ class FaultCheck {
                                       name() + " acts on " + list(wanted) + " messages; `" + fault_.on.value +
                                           "` carries only " + list({carried.begin(), carried.end()}) + " messages");
     mistake.found = fault_.on.value;
+  }
+
+  void in_a_feed(const Target& target) {
+    const auto channels = target_links(target, seats_, {LegKind::event});
+    if (std::any_of(channels.begin(), channels.end(),
+                    [&](const auto& link) { return is_feed(scenario_, link.first, link.second); }))
+      return;
+    Mistake& mistake = reading_.wrong(
+        fault_.on.at, channels.empty()
+                          ? "no events go along `" + fault_.on.value + "`"
+                          : name() + " happens in a polled feed; no channel of `" + fault_.on.value + "` is one");
+    mistake.found = fault_.on.value;
+    mistake.expected = "a link that `channels` makes a feed, such as wms-* -> pipeline: feed";
+  }
+
+  // Events in a feed are not sent: what would be done to them on their way never happens.
+  void not_only_in_feeds(const Target& target) {
+    std::vector<LegKind> wanted = row_.legs;
+    if (row_.default_leg) wanted = {*row_.default_leg};
+    if (fault_.leg) wanted = {fault_.leg->value};
+    for (const auto& [from, to] : target_links(target, seats_, wanted))
+      for (const LegKind leg : legs_between(from, to)) {
+        const bool sent = leg != LegKind::event || !is_feed(scenario_, from, to);
+        if (sent && std::find(wanted.begin(), wanted.end(), leg) != wanted.end()) return;
+      }
+    Mistake& mistake = reading_.wrong(fault_.on.at, name() + " finds nothing on its way along `" + fault_.on.value +
+                                                        "`: these events lie in a feed until they are asked for");
+    mistake.found = fault_.on.value;
+    mistake.expected = "the link along which the feed is read, such as pipeline -> wms-*";
   }
 
   static std::string list(const std::vector<LegKind>& legs) {
@@ -156,7 +191,9 @@ class FaultCheck {
   std::vector<std::string> carried_messages() const {
     const auto target = parse_target(fault_.on.value);
     if (!target || !target->is_link) return {};
-    const std::vector<LegKind> legs = fault_.leg ? std::vector{fault_.leg->value} : row_.legs;
+    std::vector<LegKind> legs = fault_.leg ? std::vector{fault_.leg->value} : row_.legs;
+    for (LegKind& leg : legs)
+      if (leg == LegKind::feed) leg = LegKind::event;  // what lies in a feed
     std::set<std::string> names;
     for (const auto& [from, to] : target_links(*target, seats_, legs))
       for (std::string& name : messages_between(from, to, legs)) names.insert(std::move(name));
@@ -171,12 +208,15 @@ class FaultCheck {
       reading_.wrong(fault_.fault.at, crash ? "`at`, `commit` and `every` exclude each other"
                                             : "`chance`, `every`, `nth` and `at` exclude each other");
     if (!crash) return;
-    if (!fault_.at && !fault_.every && !fault_.parameters.contains("commit")) {
+    if (!fault_.at && !fault_.when && !fault_.every && !fault_.parameters.contains("commit")) {
       Mistake& mistake = reading_.wrong(fault_.fault.at, "a crash has no moment");
-      mistake.expected = "at: 4h, commit: 10 or every: 40 commits";
+      mistake.expected = "at: 4h, when: {order: ID, reaches: released}, commit: 10 or every: 40 commits";
     }
-    if (fault_.chance || fault_.nth || fault_.from || fault_.until || fault_.leg || !fault_.messages.empty())
-      reading_.wrong(fault_.fault.at, "a crash takes only at, commit, every, times, phase and back_after");
+    if (fault_.when && (fault_.every || fault_.parameters.contains("commit")))
+      reading_.wrong(fault_.when->at, "`when` and `commit` or `every` exclude each other").found = "when";
+    if (fault_.chance || fault_.nth || fault_.from || fault_.until || fault_.length || fault_.leg ||
+        !fault_.messages.empty())
+      reading_.wrong(fault_.fault.at, "a crash takes only at, when, commit, every, times, phase and back_after");
   }
 
   void window() {
@@ -198,7 +238,72 @@ class FaultCheck {
       reading_.wrong(fault_.until->at, "the fault ends before it starts");
   }
 
+  void trigger() {
+    if (!fault_.when) return;
+    const auto excluded = [&](const std::optional<Marked<Duration>>& moment, std::string_view what) {
+      if (moment)
+        reading_
+            .wrong(moment->at, "`when` and `" + std::string(what) +
+                                   "` exclude each other: with `when` the fault "
+                                   "starts when it is true or has happened")
+            .found = what;
+    };
+    excluded(fault_.from, "from");
+    excluded(fault_.at, "at");
+    check_trigger(reading_, scenario_, *fault_.when);
+  }
+
+  // It lies on a whole seat or channel for a while: there are no messages to choose from.
+  void standing() {
+    if (fault_.chance || fault_.every || fault_.nth || fault_.times || fault_.leg || !fault_.messages.empty())
+      reading_.wrong(fault_.fault.at, name() + " takes only from, for, until, at" +
+                                          (row_.parameters.empty() ? "" : " and its own keys"));
+    if (row_.name == "pause" && !fault_.until) {
+      Mistake& mistake = reading_.wrong(fault_.fault.at, "a pause has no length");
+      mistake.expected = "from: 10m, for: 30s";
+    }
+    if (!row_.transport.empty()) channel();
+  }
+
+  void channel() {
+    const auto target = parse_target(fault_.on.value);
+    if (!target || !target->is_link) return;
+    for (const auto& [from, to] : target_links(*target, seats_, {LegKind::event})) {
+      const std::string transport = transport_of(from.name, to.name);
+      if (transport == row_.transport) continue;
+      Mistake& mistake = reading_.wrong(fault_.on.at, name() + " cannot be done to the channel `" + from.name + " -> " +
+                                                          to.name + "`, a " + transport);
+      mistake.found = transport;
+      mistake.expected = "a " + std::string(row_.transport) + ": channels: {" + from.name + " -> " + to.name + ": " +
+                         std::string(row_.transport) + "}";
+      return;
+    }
+  }
+  // The last line under `channels` that names it holds.
+  std::string transport_of(const std::string& from, const std::string& to) const {
+    std::string transport = "webhook";
+    for (const ScenarioChannel& written : scenario_.channels) {
+      const auto link = parse_target(written.link.value);
+      if (link && any_matches(link->from, from) && any_matches(link->to, to))
+        transport = written.transport == Transport::log    ? "log"
+                    : written.transport == Transport::feed ? "feed"
+                                                           : "webhook";
+    }
+    return transport;
+  }
+
   void parameters() {
+    const auto after = fault_.parameters.find("earliest");
+    const auto within = fault_.parameters.find("within");
+    if (after != fault_.parameters.end()) {
+      const auto* first = std::get_if<Duration>(&after->second.value.value);
+      const auto* last =
+          within == fault_.parameters.end() ? nullptr : std::get_if<Duration>(&within->second.value.value);
+      const Duration latest = last == nullptr ? seconds(1) : *last;
+      if (first != nullptr && *first >= latest)
+        reading_.wrong(after->second.at, "`earliest` is " + to_string(*first) + ", not before `within`, " +
+                                             to_string(latest) + ": no copy ever comes");
+    }
     const auto median = fault_.parameters.find("median");
     const auto p99 = fault_.parameters.find("p99");
     const auto fixed = fault_.parameters.find("fixed");
@@ -248,6 +353,18 @@ std::vector<Mistake> check_live(const Scenario& scenario, const Vocabulary& voca
     if (row != nullptr && !row->live)
       reading.wrong_name(fault.fault.at, fault.fault.value,
                          "the fault `" + fault.fault.value + "` is not there in the live world yet", possible);
+    if (fault.when) reading.wrong(fault.when->at, "`when` is not there in the live world yet").found = "when";
+  }
+  for (const ScenarioOrder& order : scenario.orders)
+    if (order.cancel && order.cancel->when)
+      reading.wrong(order.id.at, "`when` is not there in the live world yet").found = "when";
+  for (const ScenarioChannel& channel : scenario.channels) {
+    if (channel.transport != Transport::feed) continue;
+    Mistake& mistake =
+        reading.wrong(channel.link.at, "the channel `" + channel.link.value +
+                                           "` is a polled feed, which the live world " + "does not have yet");
+    mistake.found = "feed";
+    mistake.expected = "webhook";
   }
   return reading.take();
 }

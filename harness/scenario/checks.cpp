@@ -10,6 +10,8 @@
 namespace drydock {
 namespace {
 
+__extension__ using Wide = __int128;
+
 std::vector<std::string> names_of(const std::vector<Seat>& seats, std::string_view role = {}) {
   std::vector<std::string> names;
   for (const Seat& seat : seats)
@@ -18,8 +20,7 @@ std::vector<std::string> names_of(const std::vector<Seat>& seats, std::string_vi
 }
 
 void check_regions(Reading& reading, const Scenario& scenario) {
-  std::vector<std::string> regions;
-  for (const auto& [region, share] : scenario.demand.regions) regions.push_back(region.value);
+  const std::vector<std::string> regions = regions_of(scenario);
   for (const ScenarioWarehouse& warehouse : scenario.warehouses)
     for (const Marked<std::string>& region : warehouse.regions)
       if (std::find(regions.begin(), regions.end(), region.value) == regions.end())
@@ -30,34 +31,42 @@ void check_services(Reading& reading, const Scenario& scenario) {
   std::set<std::string> offered;
   for (const ScenarioCarrier& carrier : scenario.carriers)
     for (const auto& [service, span] : carrier.services) offered.insert(service);
-  for (const auto& [service, share] : scenario.demand.services)
+  const auto check = [&](const Marked<std::string>& service) {
     if (!offered.contains(service.value))
       reading.wrong_name(service.at, service.value, "no carrier offers the service `" + service.value + "`",
                          {offered.begin(), offered.end()});
+  };
+  for (const ScenarioDemand* stream : streams_of(scenario))
+    for (const auto& [service, share] : stream->services) check(service);
+  for (const ScenarioOrder& order : scenario.orders) check(order.service);
 }
 
-void check_curve(Reading& reading, const Scenario& scenario) {
-  for (const CurvePoint& point : scenario.demand.curve)
+void check_curve(Reading& reading, const Scenario& scenario, const ScenarioDemand& stream) {
+  for (const CurvePoint& point : stream.curve)
     if (point.at > scenario.clock.run.value)
-      reading.wrong(scenario.demand.orders_at, "a point of the curve at " + to_string(point.at) +
-                                                   " is after the end of the run (" +
-                                                   to_string(scenario.clock.run.value) + ")");
+      reading.wrong(stream.orders_at, "a point of the curve at " + to_string(point.at) +
+                                          " is after the end of the run (" + to_string(scenario.clock.run.value) + ")");
+}
+
+Wide orders_at_most(const Scenario& scenario, const ScenarioDemand& demand) {
+  if (!demand.rate) return demand.count.value_or(0);
+  std::int64_t peak = 0;
+  for (const CurvePoint& point : demand.curve) peak = std::max(peak, millionths(point.times));
+  return Wide{scenario.clock.run.value.us} / demand.rate->per.us * demand.rate->count.numerator /
+         demand.rate->count.denominator * peak / 1'000'000;
 }
 
 // A slip in a unit must not fill the memory.
 void check_size(Reading& reading, const Scenario& scenario) {
-  __extension__ using Wide = __int128;
   constexpr std::int64_t most_orders = 1'000'000;
   constexpr std::int64_t most_pickups = 100'000;
-  const ScenarioDemand& demand = scenario.demand;
-  if (demand.rate) {
-    std::int64_t peak = 0;
-    for (const CurvePoint& point : demand.curve) peak = std::max(peak, millionths(point.times));
-    const Wide at_most = Wide{scenario.clock.run.value.us} / demand.rate->per.us * demand.rate->count.numerator /
-                         demand.rate->count.denominator * peak / 1'000'000;
-    if (at_most > most_orders)
-      reading.wrong(demand.orders_at, "more orders than a run can hold").expected =
-          "at most " + std::to_string(most_orders) + " in the whole run";
+  Wide at_most = 0;
+  for (const ScenarioDemand* stream : streams_of(scenario)) {
+    at_most += orders_at_most(scenario, *stream);
+    if (at_most <= most_orders) continue;
+    reading.wrong(stream->orders_at, "more orders than a run can hold").expected =
+        "at most " + std::to_string(most_orders) + " in the whole run";
+    break;
   }
   const Duration length = scenario.clock.run.value + scenario.clock.settle.value;
   for (const ScenarioWarehouse& warehouse : scenario.warehouses)
@@ -95,10 +104,35 @@ void check_operation(Reading& reading, const ScenarioOperation& operation, const
                        names_of(seats, role));
   };
   if (operation.short_pick) needs("wms", "short_pick", "warehouses");
+  if (!operation.short_pick && !operation.short_pick_of.empty()) needs("wms", "short_pick_of", "warehouses");
   if (operation.late_scan) needs("carrier", "late_scan", "carriers");
-  if (!operation.short_pick && !operation.late_scan && target_seats(*target, seats).empty())
+  if (!operation.short_pick && !operation.late_scan && operation.short_pick_of.empty() &&
+      target_seats(*target, seats).empty())
     reading.wrong_name(operation.seats.at, operation.seats.value, "no seat is called `" + operation.seats.value + "`",
                        names_of(seats));
+}
+
+// The items a file names must be in the catalog.
+void check_item(Reading& reading, const Scenario& scenario, const ItemChoice& choice) {
+  const std::int64_t items = scenario.catalog.items.value;
+  const std::string& name = choice.item.value;
+  const std::int64_t number = name.empty() ? choice.fastest : item_number(name);
+  if (number >= 1 && number <= items) return;
+  Mistake& mistake =
+      reading.wrong(choice.item.at, name.empty() ? "the catalog has only " + std::to_string(items) + " items"
+                                                 : "no item is called `" + name + "`");
+  mistake.found = name;
+  mistake.expected = item_id(1) + " to " + item_id(items);
+}
+
+void check_items(Reading& reading, const Scenario& scenario) {
+  for (const ScenarioDemand* stream : streams_of(scenario))
+    for (const ItemChoice& choice : stream->items) check_item(reading, scenario, choice);
+  for (const auto& [item, units] : scenario.catalog.stock_of) check_item(reading, scenario, {item, 1});
+  for (const ScenarioOperation& operation : scenario.operations)
+    for (const auto& [item, chance] : operation.short_pick_of) check_item(reading, scenario, {item, 1});
+  for (const ScenarioOrder& order : scenario.orders)
+    for (const ScenarioOrder::Line& line : order.lines) check_item(reading, scenario, {line.item, 1});
 }
 
 void check_once(Reading& reading, const ScenarioOnce& once, const Scenario& scenario, const std::vector<Seat>& seats) {
@@ -111,15 +145,7 @@ void check_once(Reading& reading, const ScenarioOnce& once, const Scenario& scen
                   "`at` is " + to_string(once.at.value) + ", after the end of the run (" + to_string(run) + ")");
   if (once.release_after && once.at.value + once.release_after->value > run + scenario.clock.settle.value)
     reading.wrong(once.release_after->at, "the hold is given back after the end of settle");
-  const std::int64_t items = scenario.catalog.items.value;
-  const std::int64_t number = once.item.value.empty() ? once.fastest : item_number(once.item.value);
-  if (number < 1 || number > items) {
-    Mistake& mistake =
-        reading.wrong(once.item.at, once.item.value.empty() ? "the catalog has only " + std::to_string(items) + " items"
-                                                            : "no item is called `" + once.item.value + "`");
-    mistake.found = once.item.value;
-    mistake.expected = item_id(1) + " to " + item_id(items);
-  }
+  check_item(reading, scenario, {once.item, once.fastest});
 }
 
 void check_once_ids(Reading& reading, const Scenario& scenario) {
@@ -150,12 +176,14 @@ void check_scenario(Reading& reading, const Scenario& scenario, const Vocabulary
   const std::vector<Seat> seats = seats_of(scenario);
   check_regions(reading, scenario);
   check_services(reading, scenario);
-  check_curve(reading, scenario);
+  for (const ScenarioDemand* stream : streams_of(scenario)) check_curve(reading, scenario, *stream);
   check_size(reading, scenario);
   check_seats(reading, scenario, seats);
   for (const ScenarioOperation& operation : scenario.operations) check_operation(reading, operation, seats);
   for (const ScenarioOnce& once : scenario.once) check_once(reading, once, scenario, seats);
   check_once_ids(reading, scenario);
+  check_items(reading, scenario);
+  check_orders(reading, scenario);
   check_transfers(reading, scenario);
   check_channels(reading, scenario, seats);
   check_faults(reading, scenario, vocabulary);

@@ -8,7 +8,11 @@ namespace drydock {
 /// Checks a scenario whose clock, enterprise and demand were read without a mistake, and tells what is wrong.
 void check_scenario(Reading&, const Scenario&, const Vocabulary&);
 
-/// Checks the targets and windows of its faults.
+/// Named orders against the enterprise: items, regions, services, warehouses, times.
+void check_orders(Reading&, const Scenario&);
+/// An order that a trigger waits for must be there.
+void check_trigger(Reading&, const Scenario&, const Marked<PlannedTrigger>&);
+/// Checks the targets, windows and triggers of its faults.
 void check_faults(Reading&, const Scenario&, const Vocabulary&);
 
 /// The faults that cannot be done to real sockets, as mistakes; empty if the scenario can run live.

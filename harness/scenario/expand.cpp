@@ -32,18 +32,18 @@ std::vector<Instant> timetable(const Scenario& scenario, const ScenarioWarehouse
   return pickups;
 }
 
-std::vector<std::string> regions_of(const Scenario& scenario, const ScenarioWarehouse& warehouse) {
+std::vector<std::string> served_regions(const Scenario& scenario, const ScenarioWarehouse& warehouse) {
   std::vector<std::string> regions;
   for (const Marked<std::string>& region : warehouse.regions) regions.push_back(region.value);
-  for (const auto& [region, share] : scenario.demand.regions)
-    if (std::find(regions.begin(), regions.end(), region.value) == regions.end()) regions.push_back(region.value);
+  for (const std::string& region : regions_of(scenario))
+    if (std::find(regions.begin(), regions.end(), region) == regions.end()) regions.push_back(region);
   return regions;
 }
 
 Location location_of(const Scenario& scenario, const ScenarioWarehouse& warehouse) {
   Location location;
   location.location = warehouse.name.value;
-  location.regions = regions_of(scenario, warehouse);
+  location.regions = served_regions(scenario, warehouse);
   location.cutoff = warehouse.cutoff;
   location.offsets =
       zone_offsets(warehouse.tz, scenario.clock.start.value - scenario.clock.prepare, end_of(scenario) + zone_margin);
@@ -69,12 +69,24 @@ Ratio condition(const Scenario& scenario, const std::string& seat,
   return chance;
 }
 
+// The same of single items.
+std::map<std::string, Ratio> short_picks_of(const Scenario& scenario, const std::string& seat) {
+  std::map<std::string, Ratio> chances;
+  for (const ScenarioOperation& operation : scenario.operations) {
+    const auto target = parse_target(operation.seats.value);
+    if (!target || !any_matches(target->from, seat)) continue;
+    for (const auto& [item, chance] : operation.short_pick_of) chances[item.value] = chance;
+  }
+  return chances;
+}
+
 std::vector<PlannedWarehouse> warehouses_of(const Scenario& scenario) {
   std::vector<PlannedWarehouse> warehouses;
   for (const ScenarioWarehouse& warehouse : scenario.warehouses) {
     PlannedWarehouse planned;
     planned.location = location_of(scenario, warehouse);
     planned.short_pick = condition(scenario, warehouse.name.value, &ScenarioOperation::short_pick);
+    planned.short_pick_of = short_picks_of(scenario, warehouse.name.value);
     planned.packages_over = warehouse.packages_over;
     planned.pickups = timetable(scenario, warehouse, planned.location.offsets);
     planned.pick_time = warehouse.pick_time;
@@ -106,10 +118,9 @@ std::vector<PlannedChannel> channels_of(const Scenario& scenario, const std::vec
       // Of transfers only the ERP has anything to tell.
       if (from.role == "erp" && scenario.transfers.empty()) continue;
       PlannedChannel channel{from.name, to.name, Transport::webhook};
-      for (const ScenarioChannel& written : scenario.channels) {
-        const auto target = parse_target(written.link.value);
-        if (target && any_matches(target->from, from.name) && any_matches(target->to, to.name))
-          channel.transport = written.transport;
+      if (const ScenarioChannel* written = channel_of(scenario, from, to)) {
+        channel.transport = written->transport;
+        channel.feed = written->feed;
       }
       channels.push_back(std::move(channel));
     }
@@ -120,7 +131,8 @@ std::vector<PlannedChannel> channels_of(const Scenario& scenario, const std::vec
 Dose dose_of(const Scenario& scenario, const ScenarioFault& fault) {
   const Instant start = scenario.clock.start.value;
   Dose dose;
-  dose.from = start + (fault.from ? fault.from->value : fault.at ? fault.at->value : Duration{});
+  if (!fault.when) dose.from = start + (fault.from ? fault.from->value : fault.at ? fault.at->value : Duration{});
+  if (fault.length) dose.length = fault.length->value;
   dose.until = start + (fault.until ? fault.until->value : scenario.clock.run.value);
   dose.chance = fault.chance;
   dose.every = fault.every;
@@ -146,6 +158,7 @@ PlannedFault fault_of(const Scenario& scenario, const ScenarioFault& fault, cons
   if (fault.leg) planned.leg = fault.leg->value;
   for (const Marked<std::string>& message : fault.messages) planned.types.push_back(message.value);
   planned.dose = dose_of(scenario, fault);
+  if (fault.when) planned.when = fault.when->value;
   for (const auto& [name, parameter] : fault.parameters) planned.parameters[name] = parameter.value;
   return planned;
 }
@@ -167,11 +180,13 @@ void add_crashes(const Scenario& scenario, const ScenarioFault& fault, const std
     PlannedCrash crash;
     crash.id = named.size() == 1 ? fault.id.value : fault.id.value + "/" + seat.name;
     crash.seat = seat.name;
+    if (fault.when) crash.when = fault.when->value;
     if (fault.at) crash.at = scenario.clock.start.value + fault.at->value;
     crash.commit = parameter<std::int64_t>(fault, "commit");
     crash.every = fault.every;
     crash.times = fault.times;
     crash.after_durable = parameter<std::string>(fault, "phase") == "after-durable";
+    crash.torn = parameter<std::string>(fault, "phase") == "torn";
     if (const auto back = parameter<Duration>(fault, "back_after")) crash.back_after = *back;
     plan.crashes.push_back(std::move(crash));
   }
@@ -219,6 +234,37 @@ void add_operations(const Scenario& scenario, Plan& plan) {
   }
 }
 
+void add_order(const Scenario& scenario, const ScenarioOrder& order, Plan& plan) {
+  const Instant at = scenario.clock.start.value + order.at.value;
+  const ShopperArrives shopper = named_shopper(order, plan.items, plan.seed);
+  if (order.cancel) {
+    Payload cancels = Payload::of(named_cancellation(order, shopper));
+    if (order.cancel->when)
+      plan.triggered.push_back({*order.cancel->when, "commerce", std::move(cancels)});
+    else
+      plan.stimuli.push_back({at + order.cancel->after.value, "commerce", std::move(cancels)});
+  }
+  plan.stimuli.push_back({at, "commerce", Payload::of(shopper)});
+  if (!order.expect) return;
+  OrderExpectation expected;
+  expected.order = order.id.value;
+  expected.end = order.expect->end.value;
+  for (const Marked<std::string>& warehouse : order.expect->from) expected.from.push_back(warehouse.value);
+  if (order.expect->by) expected.by = order.expect->by->value;
+  expected.packages = order.expect->packages;
+  expected.shipments = order.expect->shipments;
+  plan.orders.push_back(std::move(expected));
+}
+
+void add_demand(const Scenario& scenario, Plan& plan) {
+  for (const ScenarioDemand* stream : streams_of(scenario))
+    for (PlannedStimulus& stimulus : draw_shoppers(scenario, *stream, plan.items, plan.seed))
+      plan.stimuli.push_back(std::move(stimulus));
+  for (const ScenarioDemand& stream : scenario.streams)
+    if (stream.abandon.numerator > 0) plan.abandons[stream.name] = stream.abandon;
+  for (const ScenarioOrder& order : scenario.orders) add_order(scenario, order, plan);
+}
+
 void set_head(const Scenario& scenario, std::uint64_t seed, Plan& plan) {
   plan.scenario = scenario.name.value;
   plan.story = scenario.story;
@@ -231,6 +277,7 @@ void set_head(const Scenario& scenario, std::uint64_t seed, Plan& plan) {
   plan.settle = scenario.clock.settle.value;
   plan.utc_offset_minutes = offset_minutes_at(zone_offsets(scenario.clock.tz, plan.start, plan.start), plan.start);
   plan.erp = scenario.erp;
+  plan.payment = scenario.payment;
   for (const auto& [name, seat] : scenario.seats) plan.seats[name.value] = seat;
   for (const auto& [name, knob] : scenario.pipeline) plan.pipeline[name] = knob.value;
   plan.audit = scenario.audit;
@@ -255,7 +302,7 @@ Plan expand(const Scenario& scenario, std::uint64_t seed) {
   plan.warehouses = warehouses_of(scenario);
   plan.carriers = carriers_of(scenario);
   plan.channels = channels_of(scenario, seats);
-  plan.stimuli = draw_shoppers(scenario, popularity, plan.items, seed);
+  add_demand(scenario, plan);
   add_operations(scenario, plan);
   add_transfers(scenario, plan);
   std::stable_sort(plan.stimuli.begin(), plan.stimuli.end(),

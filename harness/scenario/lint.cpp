@@ -90,9 +90,11 @@ class Linter {
     capacity();
     erp();
     transit();
-    cancellations();
+    for (const ScenarioDemand* stream : streams_of(scenario_)) cancellations(*stream);
+    named_orders();
     stock();
     crashes();
+    feeds();
     rare_faults();
     for (const auto& rule : reach_rules()) reached(rule);
     return std::move(report_);
@@ -148,8 +150,7 @@ class Linter {
                                           ", but the slowest parcel is delivered " + to_string(slowest + pickup) +
                                           " after the last order");
   }
-  void cancellations() {
-    const ScenarioDemand& demand = scenario_.demand;
+  void cancellations(const ScenarioDemand& demand) {
     const Duration last = demand.cancel_half_within * cancels_within;
     if (demand.cancel.numerator > 0 && last > plan_.settle)
       warn(scenario_.clock.settle.at, "settle is " + to_string(plan_.settle) +
@@ -157,8 +158,32 @@ class Linter {
                                           " after its order");
   }
   bool ordered(const std::string& service) const {
-    return std::any_of(scenario_.demand.services.begin(), scenario_.demand.services.end(),
-                       [&](const auto& share) { return share.first.value == service && share.second.numerator > 0; });
+    const auto named = [&](const ScenarioOrder& order) { return order.service.value == service; };
+    if (std::any_of(scenario_.orders.begin(), scenario_.orders.end(), named)) return true;
+    for (const ScenarioDemand* stream : streams_of(scenario_))
+      for (const auto& [name, share] : stream->services)
+        if (name.value == service && share.numerator > 0) return true;
+    return false;
+  }
+  // Nobody can deliver sooner than the fastest carrier of that service.
+  void named_orders() {
+    for (const ScenarioOrder& order : scenario_.orders) {
+      if (!order.expect || !order.expect->by || order.expect->end.value != "delivered") continue;
+      std::optional<Duration> fastest;
+      for (const PlannedCarrier& carrier : plan_.carriers)
+        if (const auto span = carrier.services.find(order.service.value); span != carrier.services.end())
+          fastest = std::min(fastest.value_or(carrier.day * span->second.first), carrier.day * span->second.first);
+      if (fastest && order.at.value + *fastest > order.expect->by->value)
+        warn(order.expect->by->at, "`" + order.id.value + "` is to be delivered by " +
+                                       to_string(order.expect->by->value) + ", but comes at " +
+                                       to_string(order.at.value) + " and travels at least " + to_string(*fastest));
+    }
+  }
+  bool anybody_cancels() const {
+    const auto streams = streams_of(scenario_);
+    return std::any_of(streams.begin(), streams.end(), [](const auto* one) { return one->cancel.numerator > 0; }) ||
+           std::any_of(scenario_.orders.begin(), scenario_.orders.end(),
+                       [](const ScenarioOrder& order) { return order.cancel.has_value(); });
   }
   void stock() {
     const LintCounts& counts = report_.counts;
@@ -175,6 +200,27 @@ class Linter {
       const auto* after = std::get_if<Duration>(&back->second.value.value);
       if (after != nullptr && *after >= plan_.settle)
         warn(back->second.at, "the seat comes back after the end of settle");
+    }
+  }
+  // How much later than its stamp an entry may appear, against how far back the pipeline looks.
+  void feeds() {
+    for (const ScenarioFault& fault : scenario_.faults) {
+      const bool late = fault.fault.value == "late-commit";
+      if (!late && fault.fault.value != "equal-timestamps") continue;
+      const auto found = fault.parameters.find(late ? "within" : "granularity");
+      const auto* span = found == fault.parameters.end() ? nullptr : std::get_if<Duration>(&found->second.value.value);
+      const auto planned = std::find_if(plan_.faults.begin(), plan_.faults.end(),
+                                        [&](const PlannedFault& one) { return one.id == fault.id.value; });
+      if (span == nullptr || planned == plan_.faults.end()) continue;
+      for (const PlannedChannel& channel : plan_.channels) {
+        const bool named = std::count(planned->links.begin(), planned->links.end(),
+                                      std::pair(channel.publisher, channel.subscriber)) > 0;
+        if (!named || channel.transport != Transport::feed || *span <= channel.feed.overlap) continue;
+        warn(found->second.at, "an entry of `" + channel.publisher + "` may appear " + to_string(*span) +
+                                   " after its stamp, and the pipeline looks back " + to_string(channel.feed.overlap) +
+                                   ": it can miss it; raise `overlap`");
+        break;
+      }
     }
   }
   void rare_faults() {
@@ -206,27 +252,36 @@ class Linter {
                        [](const ScenarioTransfer& transfer) { return transfer.short_receipt.numerator > 0; });
   }
   std::vector<ReachRule> reach_rules() const {
-    const auto shorts = [](const PlannedWarehouse& warehouse) { return warehouse.short_pick.numerator > 0; };
+    const auto shorts = [](const PlannedWarehouse& warehouse) {
+      return warehouse.short_pick.numerator > 0 || !warehouse.short_pick_of.empty();
+    };
     const auto late = [](const PlannedCarrier& carrier) { return carrier.late_scan.numerator > 0; };
     const auto hold = [](const PlannedStimulus& stimulus) { return stimulus.what.as<QualityHold>() != nullptr; };
-    const bool cancel = scenario_.demand.cancel.numerator > 0;
+    const bool cancel = anybody_cancels();
+    const bool pays = plan_.payment.has_value();
     const bool short_pick = std::any_of(plan_.warehouses.begin(), plan_.warehouses.end(), shorts);
-    return {{"short_pick.reallocated", short_pick && plan_.warehouses.size() > 1,
-             "a warehouse with short_pick and another to take over"},
-            {"short_pick.backordered", short_pick, "a warehouse with short_pick"},
-            {"cancel.accepted", cancel, "a share of orders to `cancel` under demand"},
-            {"cancel.rejected", cancel, "a share of orders to `cancel` under demand"},
-            {"erp.caught_up", has_fault("outage", "erp") || has_fault("error-burst", "erp"), "an outage of the ERP"},
-            {"pipeline.recovered", has_crash(true), "a crash of the pipeline"},
-            {"seat.recovered", has_crash(false), "a crash"},
-            {"late_scan.ignored", std::any_of(plan_.carriers.begin(), plan_.carriers.end(), late),
-             "a carrier with late_scan"},
-            {"quality_hold.applied", std::any_of(plan_.stimuli.begin(), plan_.stimuli.end(), hold),
-             "a quality-hold under operations"},
-            {"malformed.refused", has_fault("malformed-body"), "the fault malformed-body"},
-            {"transfer.received", !scenario_.transfers.empty(), "an entry under transfers"},
-            {"transfer.short_received", loses(), "a transfer with `short`"},
-            {"order.split", plan_.warehouses.size() > 1, "more than one warehouse"}};
+    return {
+        {"short_pick.reallocated", short_pick && plan_.warehouses.size() > 1,
+         "a warehouse with short_pick and another to take over"},
+        {"short_pick.backordered", short_pick, "a warehouse with short_pick"},
+        {"cancel.accepted", cancel, "orders that somebody cancels, under demand or orders"},
+        {"cancel.rejected", cancel, "orders that somebody cancels, under demand or orders"},
+        {"payment.authorized_again", pays, "a payment seat under enterprise"},
+        {"payment.captured", pays, "a payment seat under enterprise"},
+        {"payment.declined", pays && plan_.payment->declines.numerator + plan_.payment->declines_again.numerator > 0,
+         "a share of orders that the payment seat `declines`"},
+        {"payment.voided", pays, "a payment seat under enterprise"},
+        {"erp.caught_up", has_fault("outage", "erp") || has_fault("error-burst", "erp"), "an outage of the ERP"},
+        {"pipeline.recovered", has_crash(true), "a crash of the pipeline"},
+        {"seat.recovered", has_crash(false), "a crash"},
+        {"late_scan.ignored", std::any_of(plan_.carriers.begin(), plan_.carriers.end(), late),
+         "a carrier with late_scan"},
+        {"quality_hold.applied", std::any_of(plan_.stimuli.begin(), plan_.stimuli.end(), hold),
+         "a quality-hold under operations"},
+        {"malformed.refused", has_fault("malformed-body"), "the fault malformed-body"},
+        {"transfer.received", !scenario_.transfers.empty(), "an entry under transfers"},
+        {"transfer.short_received", loses(), "a transfer with `short`"},
+        {"order.split", plan_.warehouses.size() > 1, "more than one warehouse"}};
   }
   void reached(const ReachRule& rule) {
     if (expects(std::string(rule.state)) && !rule.possible)
@@ -256,6 +311,7 @@ std::string place_of(const LintReport& report, Mark at) {
 LintCounts count_plan(const Plan& plan) {
   LintCounts counts;
   Shelf shelf = shelf_of(plan);
+  std::map<std::string, std::int64_t> placed;  // by stream
   for (const PlannedStimulus& stimulus : plan.stimuli) {
     if (stimulus.what.as<ShopperLooks>() != nullptr) ++counts.looks;
     const auto* shopper = stimulus.what.as<ShopperArrives>();
@@ -265,9 +321,11 @@ LintCounts count_plan(const Plan& plan) {
       ++counts.lines;
       counts.units += line.quantity;
     }
-    // Who leaves without a word takes nothing along: so many of every hundred, spread evenly.
-    const std::int64_t left_before = (counts.orders - 1) * plan.abandon.numerator / plan.abandon.denominator;
-    if (counts.orders * plan.abandon.numerator / plan.abandon.denominator > left_before) continue;
+    // Who leaves without a word takes nothing along: so many of every hundred of the stream, spread evenly.
+    const Ratio abandon = abandon_of(plan, shopper->order_id);
+    std::int64_t& before = placed[stream_of(shopper->order_id)];
+    const std::int64_t left_before = before++ * abandon.numerator / abandon.denominator;
+    if (before * abandon.numerator / abandon.denominator > left_before) continue;
     if (!allocate(plan, *shopper, shelf)) ++counts.declined;
   }
   counts.busiest_hour = busiest(order_times(plan), std::min(hours(1), plan.run));

@@ -53,6 +53,7 @@ Scenario read_scenario(Reading& reading, const Node& root, const std::string& fi
   const bool grounded = reading.count() == before && clock != nullptr && enterprise != nullptr && demand != nullptr;
 
   if (const Node* node = keys["pipeline"]) read_pipeline(reading, *node, scenario);
+  if (const Node* node = keys["orders"]) read_orders(reading, *node, scenario, vocabulary);
   if (const Node* node = keys["operations"]) read_operations(reading, *node, scenario);
   if (const Node* node = keys["transfers"]) read_transfers(reading, *node, scenario);
   if (const Node* node = keys["channels"]) read_channels(reading, *node, scenario);

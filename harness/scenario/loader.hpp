@@ -16,8 +16,9 @@ namespace drydock {
 
 /// The names a file may use that are kept in tables elsewhere. Passed in, so that the loader depends on none of them.
 struct Vocabulary {
-  std::span<const FaultRow> faults;                             ///< fault_rows()
-  std::vector<std::pair<std::string, std::string>> invariants;  ///< id and name; a file may use either
+  std::span<const FaultRow> faults;                                              ///< fault_rows()
+  std::vector<std::pair<std::string, std::string>> invariants;                   ///< id and name; a file may use either
+  std::vector<std::pair<std::string, std::vector<std::string>>> invariant_sets;  ///< name ("gate@1") and ids
   std::vector<std::string> reached;
   std::vector<std::string> measures;
   std::vector<std::string> defects;

@@ -10,10 +10,16 @@ __extension__ using Wide = __int128;
 constexpr std::int64_t million = 1'000'000;
 constexpr std::size_t most_orders = 2'000'000;
 constexpr std::int64_t most_lines = 8;
+constexpr std::int64_t customers = 100'000;
 
 std::string padded(std::int64_t number) {
   std::string digits = std::to_string(number);
   return digits.size() < 6 ? std::string(6 - digits.size(), '0') + digits : digits;
+}
+
+// "O-000123" of the stream `shop`, "O-flash-000123" of another one.
+std::string numbered(std::string_view lead, const ScenarioDemand& demand, std::int64_t number) {
+  return std::string(lead) + (demand.name == "shop" ? "" : demand.name + "-") + padded(number);
 }
 
 std::int64_t peak_of(const std::vector<CurvePoint>& curve) {
@@ -23,15 +29,14 @@ std::int64_t peak_of(const std::vector<CurvePoint>& curve) {
 }
 
 // Candidates come at the highest rate; each is kept with the chance that the curve leaves it.
-std::vector<Duration> poisson(const Scenario& scenario, std::uint64_t seed) {
-  const ScenarioDemand& demand = scenario.demand;
+std::vector<Duration> poisson(const Scenario& scenario, const ScenarioDemand& demand, std::uint64_t seed) {
   const OrderRate& rate = *demand.rate;
   const std::int64_t peak = peak_of(demand.curve);
   const Wide mean = Wide{rate.per.us} * rate.count.denominator * million / rate.count.numerator / peak;
   const Duration gap{
       std::clamp<std::int64_t>(static_cast<std::int64_t>(std::min<Wide>(mean, days(10'000).us)), 1, days(10'000).us)};
   std::vector<Duration> arrivals;
-  Draw draw(seed, Purpose::arrival, "shop");
+  Draw draw(seed, Purpose::arrival, demand.name);
   Duration at{};
   while (arrivals.size() < most_orders) {
     at = at + draw.exponential(gap);
@@ -41,12 +46,11 @@ std::vector<Duration> poisson(const Scenario& scenario, std::uint64_t seed) {
   return arrivals;
 }
 
-std::vector<Duration> counted(const Scenario& scenario, std::uint64_t seed) {
-  const ScenarioDemand& demand = scenario.demand;
+std::vector<Duration> counted(const Scenario& scenario, const ScenarioDemand& demand, std::uint64_t seed) {
   const std::int64_t peak = peak_of(demand.curve);
   std::vector<Duration> arrivals;
   for (std::int64_t number = 1; number <= *demand.count; ++number) {
-    Draw draw(seed, Purpose::arrival, "shop", {}, static_cast<std::uint64_t>(number));
+    Draw draw(seed, Purpose::arrival, demand.name, {}, static_cast<std::uint64_t>(number));
     Duration at{};
     constexpr int patience = 10'000;  // a curve that is nothing nearly everywhere
     for (int attempt = 0; attempt < patience; ++attempt) {
@@ -79,10 +83,9 @@ std::int64_t draw_line_count(Ratio mean, Draw& draw) {
 }
 
 // Different items: a cart holds one line of each.
-std::vector<std::int64_t> draw_numbers(const Popularity& popularity, std::int64_t wanted, std::int64_t items,
-                                       Draw& draw) {
+std::vector<std::int64_t> draw_numbers(const Popularity& popularity, std::int64_t wanted, Draw& draw) {
   std::vector<std::int64_t> numbers;
-  wanted = std::min(wanted, items);
+  wanted = std::min(wanted, popularity.items());
   constexpr int patience = 1000;
   for (int attempt = 0; attempt < patience && static_cast<std::int64_t>(numbers.size()) < wanted; ++attempt) {
     const std::int64_t number = popularity.draw(draw);
@@ -98,18 +101,17 @@ ShipTo draw_ship_to(const ScenarioDemand& demand, Draw& draw) {
   return ship_to;
 }
 
-ShopperArrives draw_shopper(const Scenario& scenario, const Popularity& popularity, const std::vector<Item>& items,
+ShopperArrives draw_shopper(const ScenarioDemand& demand, const Popularity& popularity, const std::vector<Item>& items,
                             std::int64_t number, std::uint64_t seed) {
-  constexpr std::int64_t customers = 100'000;
   ShopperArrives shopper;
-  shopper.order_id = order_id(number);
-  shopper.cart_id = "C-" + padded(number);
+  shopper.order_id = numbered("O-", demand, number);
+  shopper.cart_id = numbered("C-", demand, number);
   Draw draw(seed, Purpose::order_content, shopper.order_id);
   shopper.customer = "P-" + padded(draw.between(1, customers));
-  shopper.ship_to = draw_ship_to(scenario.demand, draw);
-  shopper.service = draw_share(scenario.demand.services, draw);
-  const std::int64_t lines = draw_line_count(scenario.demand.lines_mean, draw);
-  for (const std::int64_t item : draw_numbers(popularity, lines, scenario.catalog.items.value, draw)) {
+  shopper.ship_to = draw_ship_to(demand, draw);
+  shopper.service = draw_share(demand.services, draw);
+  const std::int64_t lines = draw_line_count(demand.lines_mean, draw);
+  for (const std::int64_t item : draw_numbers(popularity, lines, draw)) {
     OrderLine line;
     line.line = std::to_string(shopper.lines.size() + 1);
     line.item = item_id(item);
@@ -133,9 +135,8 @@ std::vector<LineQuantity> whole(const std::vector<OrderLine>& lines) {
 }
 
 // Half of the cancellations come within the time given: an exponential wait of that median, cut off after eight times.
-void add_cancellation(const Scenario& scenario, const ShopperArrives& shopper, Duration arrival, std::uint64_t seed,
-                      std::vector<PlannedStimulus>& stimuli) {
-  const ScenarioDemand& demand = scenario.demand;
+void add_cancellation(const Scenario& scenario, const ScenarioDemand& demand, const ShopperArrives& shopper,
+                      Duration arrival, std::uint64_t seed, std::vector<PlannedStimulus>& stimuli) {
   Draw draw(seed, Purpose::order_content, shopper.order_id, "cancel");
   if (!draw.chance(demand.cancel)) return;
   const Duration mean = demand.cancel_half_within * 1443 / 1000;
@@ -149,20 +150,20 @@ void add_cancellation(const Scenario& scenario, const ShopperArrives& shopper, D
 }
 
 // Shoppers who only look do so around the time of an order, so that looks follow the same curve.
-void add_looks(const Scenario& scenario, const Popularity& popularity, std::int64_t number, Duration arrival,
-               std::uint64_t seed, std::vector<PlannedStimulus>& stimuli) {
-  const Ratio looks = scenario.demand.looks;
+void add_looks(const Scenario& scenario, const ScenarioDemand& demand, const Popularity& popularity,
+               std::int64_t number, Duration arrival, std::uint64_t seed, std::vector<PlannedStimulus>& stimuli) {
+  const Ratio looks = demand.looks;
   if (looks.numerator == 0) return;
-  const std::string stem = "L-" + padded(number);
+  const std::string stem = numbered("L-", demand, number);
   Draw draw(seed, Purpose::order_content, stem);
   std::int64_t times = looks.numerator / looks.denominator;
   if (draw.chance({looks.numerator % looks.denominator, looks.denominator})) ++times;
   for (std::int64_t i = 1; i <= times; ++i) {
     ShopperLooks look;
     look.query_id = stem + "-" + std::to_string(i);
-    look.ship_to = draw_ship_to(scenario.demand, draw);
-    look.service = draw_share(scenario.demand.services, draw);
-    for (const std::int64_t item : draw_numbers(popularity, draw.between(1, 2), scenario.catalog.items.value, draw))
+    look.ship_to = draw_ship_to(demand, draw);
+    look.service = draw_share(demand.services, draw);
+    for (const std::int64_t item : draw_numbers(popularity, draw.between(1, 2), draw))
       look.items.push_back(item_id(item));
     const Duration before{draw.below(scenario.clock.run.value.us / 20 + 1)};
     const Duration at = arrival > before ? arrival - before : Duration{};
@@ -171,8 +172,6 @@ void add_looks(const Scenario& scenario, const Popularity& popularity, std::int6
 }
 
 }  // namespace
-
-std::string order_id(std::int64_t number) { return "O-" + padded(number); }
 
 std::int64_t curve_at(const std::vector<CurvePoint>& curve, Duration at) {
   if (at <= curve.front().at) return millionths(curve.front().times);
@@ -186,22 +185,74 @@ std::int64_t curve_at(const std::vector<CurvePoint>& curve, Duration at) {
   return millionths(curve.back().times);
 }
 
-std::vector<Duration> draw_arrivals(const Scenario& scenario, std::uint64_t seed) {
-  return scenario.demand.rate ? poisson(scenario, seed) : counted(scenario, seed);
+std::vector<Duration> draw_arrivals(const Scenario& scenario, const ScenarioDemand& demand, std::uint64_t seed) {
+  return demand.rate ? poisson(scenario, demand, seed) : counted(scenario, demand, seed);
 }
 
-std::vector<PlannedStimulus> draw_shoppers(const Scenario& scenario, const Popularity& popularity,
+std::vector<PlannedStimulus> draw_shoppers(const Scenario& scenario, const ScenarioDemand& demand,
                                            const std::vector<Item>& items, std::uint64_t seed) {
+  const Popularity popularity(scenario.catalog, demand.items);
   std::vector<PlannedStimulus> stimuli;
   std::int64_t number = 0;
-  for (const Duration arrival : draw_arrivals(scenario, seed)) {
+  for (const Duration arrival : draw_arrivals(scenario, demand, seed)) {
     ++number;
-    add_looks(scenario, popularity, number, arrival, seed, stimuli);
-    ShopperArrives shopper = draw_shopper(scenario, popularity, items, number, seed);
-    add_cancellation(scenario, shopper, arrival, seed, stimuli);
+    add_looks(scenario, demand, popularity, number, arrival, seed, stimuli);
+    ShopperArrives shopper = draw_shopper(demand, popularity, items, number, seed);
+    add_cancellation(scenario, demand, shopper, arrival, seed, stimuli);
     stimuli.push_back({scenario.clock.start.value + arrival, "commerce", Payload::of(std::move(shopper))});
   }
   return stimuli;
+}
+
+std::string stream_of(std::string_view order_id) {
+  constexpr std::string_view lead = "O-";
+  if (!order_id.starts_with(lead)) return {};
+  order_id.remove_prefix(lead.size());
+  const std::size_t last = order_id.find_last_not_of("0123456789");
+  if (last == std::string_view::npos) return "shop";
+  return order_id[last] == '-' ? std::string(order_id.substr(0, last)) : std::string();
+}
+
+Ratio abandon_of(const Plan& plan, std::string_view order_id) {
+  const std::string stream = stream_of(order_id);
+  if (stream == "shop") return plan.abandon;
+  const auto found = plan.abandons.find(stream);
+  return found == plan.abandons.end() ? Ratio{0, 1} : found->second;
+}
+
+ShopperArrives named_shopper(const ScenarioOrder& order, const std::vector<Item>& items, std::uint64_t seed) {
+  ShopperArrives shopper;
+  shopper.order_id = order.id.value;
+  shopper.cart_id = "C-" + order.id.value;
+  Draw draw(seed, Purpose::order_content, shopper.order_id);
+  shopper.customer = "P-" + padded(draw.between(1, customers));
+  shopper.ship_to.region = order.region.value;
+  shopper.ship_to.postal_code = std::to_string(draw.between(10'000, 99'999));
+  shopper.service = order.service.value;
+  shopper.looks = false;
+  for (const ScenarioOrder::Line& written : order.lines) {
+    OrderLine line;
+    line.line = std::to_string(shopper.lines.size() + 1);
+    line.item = written.item.value;
+    line.quantity = written.quantity;
+    for (const Item& item : items)
+      if (item.item == line.item) line.unit_price = item.unit_price;
+    shopper.lines.push_back(std::move(line));
+  }
+  return shopper;
+}
+
+ShopperCancels named_cancellation(const ScenarioOrder& order, const ShopperArrives& shopper) {
+  ShopperCancels cancels;
+  cancels.cancellation_id = order.id.value + "-X1";
+  cancels.order_id = order.id.value;
+  cancels.reason = "changed_mind";
+  for (const auto& [line, units] : order.cancel->lines) {
+    const OrderLine& of = shopper.lines[static_cast<std::size_t>(line.value - 1)];
+    cancels.lines.push_back({of.line, of.item, units});
+  }
+  if (cancels.lines.empty()) cancels.lines = whole(shopper.lines);
+  return cancels;
 }
 
 }  // namespace drydock

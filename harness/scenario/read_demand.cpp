@@ -104,10 +104,17 @@ void read_shares(Reading& reading, const Node& node, std::string_view what, Shar
   mistake.expected = "100%";
 }
 
-void read_shop(Reading& reading, const Node& node, Scenario& scenario) {
+// One, or a list of them.
+void read_items(Reading& reading, const Node& node, std::vector<ItemChoice>& items) {
+  const bool list = node.kind == Node::Kind::list;
+  for (std::size_t i = 0; i < (list ? node.items.size() : 1); ++i)
+    if (const auto choice = read_item_choice(reading, list ? node.items[i] : node, "items")) items.push_back(*choice);
+  if (list && node.items.empty()) reading.wrong_shape(node, "items", "at least one item");
+}
+
+void read_stream(Reading& reading, const Node& node, ScenarioDemand& demand) {
   const Keys keys(reading, node, scenario_section("shop"));
   if (!keys) return;
-  ScenarioDemand& demand = scenario.demand;
   demand.curve = {{Duration{}, {1, 1}}};
   if (const Node* orders = keys["orders"]) read_orders(reading, *orders, demand);
   if (const Node* curve = keys["curve"]) read_curve(reading, *curve, demand);
@@ -116,16 +123,53 @@ void read_shop(Reading& reading, const Node& node, Scenario& scenario) {
   if (const Node* cancel = keys["cancel"]) read_cancel(reading, *cancel, demand);
   if (const Node* abandon = keys["abandon"])
     if (const auto share = reading.share(*abandon, "abandon")) demand.abandon = *share;
+  if (const Node* items = keys["items"]) read_items(reading, *items, demand.items);
   if (const Node* regions = keys["regions"]) read_shares(reading, *regions, "regions", demand.regions);
   if (const Node* services = keys["services"]) read_shares(reading, *services, "services", demand.services);
 }
 
+// Order ids carry the name of their stream: it must not end like another one's number.
+bool stream_name(Reading& reading, const Member& member) {
+  Node name;
+  name.kind = Node::Kind::scalar;
+  name.text = member.key;
+  name.at = member.at;
+  if (!reading.name(name, "demand")) return false;
+  if (std::any_of(member.key.begin(), member.key.end(), [](char c) { return c >= 'a' && c <= 'z'; })) return true;
+  reading.wrong_shape(name, "demand", "a name with at least one letter");
+  return false;
+}
+
 }  // namespace
 
+std::vector<const ScenarioDemand*> streams_of(const Scenario& scenario) {
+  std::vector<const ScenarioDemand*> streams{&scenario.demand};
+  for (const ScenarioDemand& stream : scenario.streams) streams.push_back(&stream);
+  return streams;
+}
+
+std::vector<std::string> regions_of(const Scenario& scenario) {
+  std::vector<std::string> regions;
+  for (const ScenarioDemand* stream : streams_of(scenario))
+    for (const auto& [region, share] : stream->regions)
+      if (std::find(regions.begin(), regions.end(), region.value) == regions.end()) regions.push_back(region.value);
+  return regions;
+}
+
 void read_demand(Reading& reading, const Node& node, Scenario& scenario) {
-  const Keys keys(reading, node, scenario_section("demand"));
+  std::vector<std::string> others;
+  for (const Member& member : node.members) others.push_back(member.key);
+  const Keys keys(reading, node, scenario_section("demand"), others);
   if (!keys) return;
-  if (const Node* shop = keys["shop"]) read_shop(reading, *shop, scenario);
+  for (const Member& member : node.members) {
+    if (member.key == "shop") {
+      read_stream(reading, member.value, scenario.demand);
+    } else if (stream_name(reading, member)) {
+      ScenarioDemand& stream = scenario.streams.emplace_back();
+      stream.name = member.key;
+      read_stream(reading, member.value, stream);
+    }
+  }
 }
 
 }  // namespace drydock

@@ -120,6 +120,19 @@ void read_erp(Reading& reading, const Node& node, PlannedErp& erp) {
     if (const auto time = reading.duration(*value, "service_time")) erp.service_time = *time;
 }
 
+void read_payment(Reading& reading, const Node& node, PlannedPayment& payment) {
+  const Keys keys(reading, node, scenario_section("payment"));
+  if (!keys) return;
+  if (const Node* value = keys["declines"])
+    if (const auto share = reading.share(*value, "declines")) payment.declines = *share;
+  if (const Node* value = keys["declines_again"])
+    if (const auto share = reading.share(*value, "declines_again")) payment.declines_again = *share;
+  if (const Node* value = keys["authorization_life"])
+    if (const auto life = reading.positive(*value, "authorization_life")) payment.authorization_life = *life;
+  if (const Node* value = keys["service_time"])
+    if (const auto time = reading.duration(*value, "service_time")) payment.service_time = *time;
+}
+
 void read_catalog(Reading& reading, const Node& node, ScenarioCatalog& catalog) {
   const Keys keys(reading, node, scenario_section("catalog"));
   if (!keys) return;
@@ -138,6 +151,10 @@ void read_catalog(Reading& reading, const Node& node, ScenarioCatalog& catalog) 
     if (const auto number = reading.integer(*stock, "safety_stock", 0, most)) catalog.safety_stock = *number;
   if (const Node* cover = keys["opening_cover"])
     if (const auto value = reading.duration(*cover, "opening_cover")) catalog.opening_cover = *value;
+  if (const Node* of = keys["stock_of"])
+    read_by_item<std::int64_t>(reading, *of, "stock_of", catalog.stock_of, [&](const Member& member) {
+      return reading.integer(member.value, member.key, 0, most);
+    });
   const Node* stock = keys["opening_stock"];
   if (stock == nullptr) return;
   if (const auto number = reading.integer(*stock, "opening_stock", 0, most)) catalog.opening_stock = *number;
@@ -161,6 +178,7 @@ void read_seat(Reading& reading, const Member& member, Scenario& scenario) {
 void read_enterprise(Reading& reading, const Node& node, Scenario& scenario) {
   const Keys keys(reading, node, scenario_section("enterprise"));
   if (!keys) return;
+  if (const Node* payment = keys["payment"]) read_payment(reading, *payment, scenario.payment.emplace());
   if (const Node* warehouses = keys["warehouses"])
     read_named(reading, *warehouses, "warehouses", scenario, read_warehouse);
   if (const Node* carriers = keys["carriers"]) read_named(reading, *carriers, "carriers", scenario, read_carrier);

@@ -59,6 +59,23 @@ std::vector<std::string> known_names(Reading& reading, const std::vector<Marked<
   return names;
 }
 
+namespace {
+
+// A set stands for its invariants: "gate@1".
+void add_set(Reading& reading, const Marked<std::string>& word, const Vocabulary& vocabulary,
+             std::vector<Marked<std::string>>& ids) {
+  std::vector<std::string> known;
+  for (const auto& [name, members] : vocabulary.invariant_sets) {
+    known.push_back(name);
+    if (name != word.value) continue;
+    for (const std::string& id : members) ids.push_back({id, word.at});
+    return;
+  }
+  reading.wrong_name(word.at, word.value, "no set of invariants is called `" + word.value + "`", known);
+}
+
+}  // namespace
+
 std::vector<std::string> known_invariants(Reading& reading, const std::vector<Marked<std::string>>& found,
                                           const Vocabulary& vocabulary) {
   std::vector<Marked<std::string>> ids;
@@ -66,8 +83,8 @@ std::vector<std::string> known_invariants(Reading& reading, const std::vector<Ma
   for (const auto& [id, name] : vocabulary.invariants) known.push_back(id);
   for (const auto& [id, name] : vocabulary.invariants) known.push_back(name);
   for (Marked<std::string> word : found) {
-    if (word.value.starts_with("gate@")) {
-      reading.wrong(word.at, "`" + word.value + "` is not there yet").found = word.value;
+    if (word.value.find('@') != std::string::npos) {
+      add_set(reading, word, vocabulary, ids);
       continue;
     }
     for (const auto& [id, name] : vocabulary.invariants)

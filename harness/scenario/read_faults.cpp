@@ -48,7 +48,10 @@ void read_window(Reading& reading, const Keys& keys, ScenarioFault& fault) {
   if (length == nullptr) return;
   if (keys["until"] != nullptr) reading.wrong(length->at, "`for` and `until` exclude each other").found = "for";
   const auto value = reading.positive(*length, "for");
-  if (value) fault.until = Marked<Duration>{(fault.from ? fault.from->value : Duration{}) + *value, length->at};
+  if (value && keys["when"] != nullptr)
+    fault.length = Marked<Duration>{*value, length->at};
+  else if (value)
+    fault.until = Marked<Duration>{(fault.from ? fault.from->value : Duration{}) + *value, length->at};
 }
 
 // "40", and of a crash also "40 commits".
@@ -72,7 +75,7 @@ void read_crash(Reading& reading, const Keys& keys, ScenarioFault& fault) {
     if (const auto n = reading.integer(*node, "commit", 1, 1'000'000'000))
       fault.parameters["commit"] = {{*n}, node->at};
   if (const Node* node = keys["phase"])
-    if (auto phase = reading.one_of(*node, "phase", {"before-durable", "after-durable"}))
+    if (auto phase = reading.one_of(*node, "phase", {"before-durable", "after-durable", "torn"}))
       fault.parameters["phase"] = {{*phase}, node->at};
   if (const Node* node = keys["back_after"])
     if (const auto after = reading.duration(*node, "back_after")) fault.parameters["back_after"] = {{*after}, node->at};
@@ -124,6 +127,9 @@ void read_fault(Reading& reading, const Node& node, Scenario& scenario, const Vo
   if (const Node* leg = keys["leg"]) read_leg(reading, *leg, fault);
   if (const Node* messages = keys["messages"]) fault.messages = reading.texts(*messages, "messages");
   read_window(reading, keys, fault);
+  if (const Node* when = keys["when"])
+    if (const auto trigger = read_trigger(reading, *when, vocabulary))
+      fault.when = Marked<PlannedTrigger>{*trigger, when->at};
   read_dose(reading, keys, fault);
   if (row->name == "crash")
     read_crash(reading, keys, fault);

@@ -8,24 +8,6 @@ namespace {
 
 using Kind = ScenarioOnce::Kind;
 
-void read_item(Reading& reading, const Node& node, ScenarioOnce& once) {
-  constexpr std::string_view fastest = "fastest";
-  if (node.kind != Node::Kind::scalar)
-    return reading.wrong_shape(node, "item", "an item such as ITEM-0001, or fastest 5");
-  std::string_view text = node.text;
-  once.item = {"", node.at};
-  if (text == fastest) return;
-  if (!text.starts_with("fastest ")) {
-    once.item.value = text;
-    return;
-  }
-  const auto number = parse_count(text.substr(fastest.size()));
-  if (number && *number >= 1 && *number <= 10'000)
-    once.fastest = *number;
-  else
-    reading.wrong_shape(node, "item", "fastest, or fastest 5");
-}
-
 void read_quantity(Reading& reading, const Node& node, ScenarioOnce& once) {
   const bool scalar = node.kind == Node::Kind::scalar;
   const bool adjustment = once.what == Kind::stock_adjustment;
@@ -63,7 +45,11 @@ void read_once(Reading& reading, const Node& node, Scenario& scenario) {
     if (const auto at = reading.duration(*value, "at")) once.at = {*at, value->at};
   if (const Node* value = keys["on"])
     if (auto seat = reading.text(*value, "on")) once.on = {*seat, value->at};
-  if (const Node* value = keys["item"]) read_item(reading, *value, once);
+  if (const Node* value = keys["item"])
+    if (const auto choice = read_item_choice(reading, *value, "item")) {
+      once.item = choice->item;
+      once.fastest = choice->fastest;
+    }
   if (const Node* value = keys["quantity"]) read_quantity(reading, *value, once);
   if (const Node* value = keys["reason"])
     if (auto reason = reading.text(*value, "reason")) once.reason = *reason;
@@ -83,12 +69,38 @@ void read_operation(Reading& reading, const Member& member, Scenario& scenario) 
   if (!keys) return;
   if (const Node* node = keys["short_pick"])
     if (const auto chance = reading.share(*node, "short_pick")) operation.short_pick = Marked<Ratio>{*chance, node->at};
+  if (const Node* node = keys["short_pick_of"])
+    read_by_item<Ratio>(reading, *node, "short_pick_of", operation.short_pick_of,
+                        [&](const Member& of) { return reading.share(of.value, of.key); });
   if (const Node* node = keys["late_scan"])
     if (const auto chance = reading.share(*node, "late_scan")) operation.late_scan = Marked<Ratio>{*chance, node->at};
   scenario.operations.push_back(std::move(operation));
 }
 
 }  // namespace
+
+std::optional<ItemChoice> read_item_choice(Reading& reading, const Node& node, std::string_view what) {
+  constexpr std::string_view fastest = "fastest";
+  ItemChoice choice;
+  choice.item = {"", node.at};
+  if (node.kind != Node::Kind::scalar) {
+    reading.wrong_shape(node, what, "an item such as ITEM-0001, or fastest 5");
+    return std::nullopt;
+  }
+  const std::string_view text = node.text;
+  if (text == fastest) return choice;
+  if (!text.starts_with("fastest ")) {
+    choice.item.value = text;
+    return choice;
+  }
+  const auto number = parse_count(text.substr(fastest.size()));
+  if (number && *number >= 1 && *number <= 10'000) {
+    choice.fastest = *number;
+    return choice;
+  }
+  reading.wrong_shape(node, what, "fastest, or fastest 5");
+  return std::nullopt;
+}
 
 void read_operations(Reading& reading, const Node& node, Scenario& scenario) {
   if (!reading.is_map(node, "operations")) return;
@@ -102,12 +114,33 @@ void read_operations(Reading& reading, const Node& node, Scenario& scenario) {
   }
 }
 
+namespace {
+
+void read_feed(Reading& reading, const Node& node, PlannedFeed& feed) {
+  const Keys keys(reading, node, scenario_section("feed"));
+  if (!keys) return;
+  if (const Node* poll = keys["poll"])
+    if (const auto span = reading.positive(*poll, "poll")) feed.poll = *span;
+  if (const Node* page = keys["page"])
+    if (const auto entries = reading.integer(*page, "page", 2, 1000)) feed.page = *entries;
+  if (const Node* overlap = keys["overlap"])
+    if (const auto span = reading.duration(*overlap, "overlap")) feed.overlap = *span;
+}
+
+}  // namespace
+
 void read_channels(Reading& reading, const Node& node, Scenario& scenario) {
   if (!reading.is_map(node, "channels")) return;
   for (const Member& member : node.members) {
-    const auto transport = reading.one_of(member.value, member.key, {"webhook", "log"});
-    if (transport)
-      scenario.channels.push_back({{member.key, member.at}, *transport == "log" ? Transport::log : Transport::webhook});
+    ScenarioChannel channel{{member.key, member.at}, Transport::webhook, {}};
+    if (member.value.kind == Node::Kind::map) {
+      const Keys keys(reading, member.value, scenario_section("channel"));
+      channel.transport = Transport::feed;
+      if (const Node* feed = keys["feed"]) read_feed(reading, *feed, channel.feed);
+    } else if (const auto word = reading.one_of(member.value, member.key, {"webhook", "log", "feed"})) {
+      channel.transport = *word == "log" ? Transport::log : *word == "feed" ? Transport::feed : Transport::webhook;
+    }
+    scenario.channels.push_back(std::move(channel));
   }
 }
 

@@ -184,6 +184,19 @@ class PlanReader {
     }
     set_single("reservation_ttl", plan_.reservation_ttl);
     set_single("abandon", plan_.abandon);
+    if (const auto node = single("abandons")) ratios(*node, "abandons", plan_.abandons);
+  }
+
+  void ratios(const Node& node, std::string_view what, std::map<std::string, Ratio>& into) {
+    if (!reading_.is_map(node, what)) return;
+    for (const Member& member : node.members)
+      if (const auto value = ratio(member.value, member.key)) into[member.key] = *value;
+  }
+  void set(const Node* node, std::string_view, std::optional<PlannedTrigger>& into) {
+    if (node != nullptr) into = read_trigger(reading_, *node, vocabulary_);
+  }
+  void set(const Node* node, std::string_view what, std::optional<OrderExpectation::Count>& into) {
+    if (node != nullptr) into = read_order_count(reading_, *node, what);
   }
 
   void seed(const Node& node) {
@@ -218,6 +231,7 @@ class PlanReader {
       if (const auto payload = canonical(*type_of<Location>(), *location, text))
         warehouse.location = *payload->as<Location>();
     set(keys["short_pick"], "short_pick", warehouse.short_pick);
+    if (const Node* of = keys["short_pick_of"]) ratios(*of, "short_pick_of", warehouse.short_pick_of);
     set(keys["packages_over"], "packages_over", warehouse.packages_over);
     set(keys["pick_time"], "pick_time", warehouse.pick_time);
     set(keys["pack_time"], "pack_time", warehouse.pack_time);
@@ -243,8 +257,13 @@ class PlanReader {
     const bool known = seat(keys["publisher"], "publisher", channel.publisher) &
                        seat(keys["subscriber"], "subscriber", channel.subscriber);
     if (const Node* transport = keys["transport"])
-      if (const auto word = reading_.one_of(*transport, "transport", {"webhook", "log"}))
-        channel.transport = *word == "log" ? Transport::log : Transport::webhook;
+      if (const auto word = reading_.one_of(*transport, "transport", {"webhook", "log", "feed"}))
+        channel.transport = *word == "log" ? Transport::log : *word == "feed" ? Transport::feed : Transport::webhook;
+    if (const Node* poll = keys["poll"])
+      if (const auto span = reading_.positive(*poll, "poll")) channel.feed.poll = *span;
+    if (const Node* page = keys["page"])
+      if (const auto entries = reading_.integer(*page, "page", 2, 1000)) channel.feed.page = *entries;
+    set(keys["overlap"], "overlap", channel.feed.overlap);
     if (known) plan_.channels.push_back(std::move(channel));
   }
   void enterprise() {
@@ -253,6 +272,7 @@ class PlanReader {
     for (const std::string_view fixed : {"commerce", "pipeline", "erp", "tms", "auditor"}) seats_.emplace(fixed);
     for (const PlannedWarehouse& one : plan_.warehouses) claim(one.location.location);
     for (const PlannedCarrier& one : plan_.carriers) claim(one.name);
+    if (const auto node = single("payment")) payment(*node);
     if (const auto node = single("erp")) {
       const Keys keys(reading_, *node, plan_section("planned-erp"));
       set(keys["concurrency"], "concurrency", plan_.erp.concurrency);
@@ -263,6 +283,16 @@ class PlanReader {
     each("channels", [&](const Node& node, std::string_view) { channel(node); });
     each("items", [&](const Node& node, std::string_view text) { add(plan_.items, node, text); });
     each("stock", [&](const Node& node, std::string_view text) { add(plan_.stock, node, text); });
+  }
+  void payment(const Node& node) {
+    const Keys keys(reading_, node, plan_section("planned-payment"));
+    if (!keys) return;
+    PlannedPayment& planned = plan_.payment.emplace();
+    claim("payment");
+    set(keys["declines"], "declines", planned.declines);
+    set(keys["declines_again"], "declines_again", planned.declines_again);
+    set(keys["authorization_life"], "authorization_life", planned.authorization_life);
+    set(keys["service_time"], "service_time", planned.service_time);
   }
   void knobs(const Node& map) {
     std::vector<std::string> known;
@@ -291,7 +321,23 @@ class PlanReader {
     plan_.require = known_invariants(reading_, names("require"), vocabulary_);
     plan_.reached = known_names(reading_, names("reached"), "state", vocabulary_.reached);
     plan_.defects = known_names(reading_, names("defects"), "defect", vocabulary_.defects);
+    each("orders", [&](const Node& node, std::string_view) { order(node); });
     each("within", [&](const Node& node, std::string_view) { limit(node); });
+  }
+  // The order need not be there: a plan without that line is valid, and says that there was nothing to judge.
+  void order(const Node& node) {
+    const Keys keys(reading_, node, plan_section("planned-order"));
+    if (!keys) return;
+    OrderExpectation expected;
+    set(keys["order"], "order", expected.order);
+    if (const Node* end = keys["end"])
+      if (const auto word = reading_.one_of(*end, "end", order_ends())) expected.end = *word;
+    if (const Node* from = keys["from"])
+      for (const Marked<std::string>& name : reading_.texts(*from, "from")) expected.from.push_back(name.value);
+    set(keys["by"], "by", expected.by);
+    set(keys["packages"], "packages", expected.packages);
+    set(keys["shipments"], "shipments", expected.shipments);
+    plan_.orders.push_back(std::move(expected));
   }
   void limit(const Node& node) {
     const Keys keys(reading_, node, plan_section("planned-limit"));
@@ -374,6 +420,8 @@ class PlanReader {
       fault.types = known_names(reading_, reading_.texts(*messages, "messages"), "message", known);
     }
     dose(keys, fault.dose);
+    set(keys["when"], "when", fault.when);
+    set(keys["for"], "for", fault.dose.length);
     if (const Node* own = keys["parameters"]) parameters(*own, *row, fault);
     plan_.faults.push_back(std::move(fault));
   }
@@ -385,13 +433,16 @@ class PlanReader {
     unique_id(node, crash.id);
     if (!seat(keys["seat"], "seat", crash.seat)) return;
     set(keys["at"], "at", crash.at);
+    set(keys["when"], "when", crash.when);
     set(keys["commit"], "commit", crash.commit);
     set(keys["every"], "every", crash.every);
     set(keys["times"], "times", crash.times);
     set(keys["back_after"], "back_after", crash.back_after);
     if (const Node* phase = keys["phase"])
-      if (const auto word = reading_.one_of(*phase, "phase", {"before-durable", "after-durable"}))
+      if (const auto word = reading_.one_of(*phase, "phase", {"before-durable", "after-durable", "torn"})) {
         crash.after_durable = *word == "after-durable";
+        crash.torn = *word == "torn";
+      }
     plan_.crashes.push_back(std::move(crash));
   }
   void unique_id(const Node& node, const std::string& id) {
@@ -409,28 +460,43 @@ class PlanReader {
         type_of<StockAdjustment>(), type_of<GoodsArrive>(),  type_of<TransferDecided>()};
     return types;
   }
-  void stimulus(const Node& node, std::string_view text) {
-    const Keys keys(reading_, node, plan_section("planned-stimulus"));
-    if (!keys || keys["what"] == nullptr || keys["body"] == nullptr || keys["at"] == nullptr) return;
-    PlannedStimulus stimulus;
+  // Who does what: the part that every stimulus has, whenever it comes.
+  bool act(const Keys& keys, std::string_view text, std::string& who, Payload& what) {
+    if (!keys || keys["what"] == nullptr || keys["body"] == nullptr) return false;
     const Type* type = stimulus_type(keys["what"]->text);
     if (type == nullptr) {
       std::vector<std::string> known;
       for (const Type* one : stimulus_types()) known.emplace_back(one->name);
       reading_.wrong_name(keys["what"]->at, keys["what"]->text, "unknown stimulus " + describe(*keys["what"]), known);
-      return;
+      return false;
     }
-    if (!seat(keys["seat"], "seat", stimulus.seat)) return;
-    const auto at = instant(*keys["at"], "at");
+    if (!seat(keys["seat"], "seat", who)) return false;
     auto body = canonical(*type, *keys["body"], text);
-    if (!at || !body) return;
+    if (body) what = std::move(*body);
+    return body.has_value();
+  }
+  void stimulus(const Node& node, std::string_view text) {
+    const Keys keys(reading_, node, plan_section("planned-stimulus"));
+    PlannedStimulus stimulus;
+    if (!act(keys, text, stimulus.seat, stimulus.what) || keys["at"] == nullptr) return;
+    const auto at = instant(*keys["at"], "at");
+    if (!at) return;
     stimulus.at = *at;
-    stimulus.what = std::move(*body);
     plan_.stimuli.push_back(std::move(stimulus));
+  }
+  void triggered(const Node& node, std::string_view text) {
+    const Keys keys(reading_, node, plan_section("triggered-stimulus"));
+    TriggeredStimulus stimulus;
+    if (!act(keys, text, stimulus.seat, stimulus.what) || keys["when"] == nullptr) return;
+    const auto when = read_trigger(reading_, *keys["when"], vocabulary_);
+    if (!when) return;
+    stimulus.when = *when;
+    plan_.triggered.push_back(std::move(stimulus));
   }
   void happenings() {
     each("faults", [&](const Node& node, std::string_view) { fault(node); });
     each("crashes", [&](const Node& node, std::string_view) { crash(node); });
+    each("triggered", [&](const Node& node, std::string_view text) { triggered(node, text); });
     each("stimuli", [&](const Node& node, std::string_view text) { stimulus(node, text); });
     std::stable_sort(plan_.stimuli.begin(), plan_.stimuli.end(),
                      [](const PlannedStimulus& a, const PlannedStimulus& b) { return a.at < b.at; });

@@ -54,7 +54,8 @@ struct ScenarioCatalog {
   Ratio top_share{80, 100};
   std::int64_t safety_stock = 0;
   Duration opening_cover = days(3);
-  std::optional<std::int64_t> opening_stock;  ///< instead of a cover
+  std::optional<std::int64_t> opening_stock;                           ///< instead of a cover
+  std::vector<std::pair<Marked<std::string>, std::int64_t>> stock_of;  ///< units everywhere of single items
 };
 
 /// A point of the demand curve: from `at` on, `times` the base rate; linear to the next point.
@@ -63,7 +64,15 @@ struct CurvePoint {
   Ratio times;
 };
 
+/// Which items something is about: one by its name, or the `fastest` first.
+struct ItemChoice {
+  Marked<std::string> item;  ///< empty: the `fastest` first items
+  std::int64_t fastest = 1;
+};
+
+/// One stream of orders. What it draws is keyed by its name: another stream leaves it as it is.
 struct ScenarioDemand {
+  std::string name = "shop";
   std::optional<OrderRate> rate;
   std::optional<std::int64_t> count;  ///< instead of a rate
   Mark orders_at;
@@ -76,6 +85,34 @@ struct ScenarioDemand {
   Ratio abandon{0, 1};
   Shares regions;
   Shares services;
+  std::vector<ItemChoice> items;  ///< all that is ever ordered; empty: the whole catalog
+};
+
+/// An order written by hand.
+struct ScenarioOrder {
+  Marked<std::string> id;
+  Marked<Duration> at;
+  Marked<std::string> region;
+  Marked<std::string> service;
+  struct Line {
+    Marked<std::string> item;
+    std::int64_t quantity = 1;
+  };
+  std::vector<Line> lines;
+  struct Cancel {
+    Marked<Duration> after;                                            ///< after the order; with `when`, after that
+    std::optional<PlannedTrigger> when;                                ///< instead of a time
+    std::vector<std::pair<Marked<std::int64_t>, std::int64_t>> lines;  ///< line (from 1) and units; empty: all of it
+  };
+  std::optional<Cancel> cancel;
+  struct Expect {
+    Marked<std::string> end;
+    std::vector<Marked<std::string>> from;
+    std::optional<Marked<Duration>> by;
+    std::optional<OrderExpectation::Count> packages;
+    std::optional<OrderExpectation::Count> shipments;
+  };
+  std::optional<Expect> expect;
 };
 
 /// A chance of a domain condition on the seats that a glob names.
@@ -83,6 +120,7 @@ struct ScenarioOperation {
   Marked<std::string> seats;
   std::optional<Marked<Ratio>> short_pick;
   std::optional<Marked<Ratio>> late_scan;
+  std::vector<std::pair<Marked<std::string>, Ratio>> short_pick_of;  ///< of single items
 };
 
 /// Something people do once.
@@ -120,6 +158,7 @@ struct ScenarioTransfer {
 struct ScenarioChannel {
   Marked<std::string> link;
   Transport transport = Transport::webhook;
+  PlannedFeed feed = {};
 };
 
 struct ScenarioFault {
@@ -135,6 +174,8 @@ struct ScenarioFault {
   std::optional<std::int64_t> every;
   std::optional<std::int64_t> nth;
   std::optional<std::int64_t> times;
+  std::optional<Marked<PlannedTrigger>> when;  ///< instead of `from` and `at`
+  std::optional<Marked<Duration>> length;      ///< `for`, where it starts with its trigger
   std::map<std::string, Marked<FaultParameter>> parameters;
 };
 
@@ -159,7 +200,9 @@ struct Scenario {
   std::map<std::string, Marked<PlannedKnob>> pipeline;  ///< knobs turned, by name
   Duration reservation_ttl = minutes(15);
   ScenarioCatalog catalog;
-  ScenarioDemand demand;
+  ScenarioDemand demand;                ///< the stream `shop`
+  std::vector<ScenarioDemand> streams;  ///< the others, in the order of the file
+  std::vector<ScenarioOrder> orders;
   std::vector<ScenarioOperation> operations;
   std::vector<ScenarioOnce> once;
   std::vector<ScenarioTransfer> transfers;
@@ -168,6 +211,7 @@ struct Scenario {
   Bounds bounds;
   std::optional<Duration> audit = minutes(10);
   ScenarioExpect expect;
+  std::optional<PlannedPayment> payment;
 };
 
 /// The bounds by the names they have in files; exactly one member is set.
@@ -178,6 +222,12 @@ struct BoundRow {
   Ratio Bounds::*ratio = nullptr;
 };
 const std::array<BoundRow, 15>& bound_rows();
+
+/// All streams: `shop` first.
+std::vector<const ScenarioDemand*> streams_of(const Scenario&);
+
+/// The regions that orders go to, in the order of the file.
+std::vector<std::string> regions_of(const Scenario&);
 
 /// The seats of a scenario with their roles, in world order.
 std::vector<Seat> seats_of(const Scenario&);

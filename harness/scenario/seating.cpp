@@ -18,11 +18,14 @@ bool has(const std::vector<LegKind>& legs, LegKind leg) {
   return std::find(legs.begin(), legs.end(), leg) != legs.end();
 }
 
-// Whom the flow lets ask: the pipeline asks everybody, the shop the pipeline; lists for reconciliation are the
+// Whom the flow lets ask: the pipeline asks everybody, the shop the pipeline and for authorisations; lists for reconciliation are the
 // auditor's, and whether the pipeline is ready is the harness's question.
 bool asks(const Seat& from, const Seat& to, const MessageType& type) {
   if (type.kind != MessageKind::operation || type.flow == "reconciliation" || type.name == "ready.get") return false;
-  return type.role == to.role && (from.role == "pipeline" || from.role == "commerce");
+  if (type.name == "feed.read") return from.role == "pipeline" && publishes(to.role);
+  if (type.role != to.role) return false;
+  if (to.role == "payment" && from.role == "commerce") return type.name == "payment.authorize";
+  return from.role == "pipeline" || from.role == "commerce";
 }
 
 }  // namespace
@@ -31,6 +34,7 @@ std::vector<Seat> seats_of(const Scenario& scenario) {
   std::vector<Seat> seats{{"commerce", "commerce"}, {"pipeline", "pipeline"}, {"erp", "erp"}, {"tms", "tms"}};
   for (const ScenarioWarehouse& warehouse : scenario.warehouses) seats.push_back({warehouse.name.value, "wms"});
   for (const ScenarioCarrier& carrier : scenario.carriers) seats.push_back({carrier.name.value, "carrier"});
+  if (scenario.payment) seats.push_back({"payment", "payment"});
   seats.push_back({"auditor", "auditor"});
   return seats;
 }
@@ -39,7 +43,8 @@ std::vector<LegKind> legs_between(const Seat& from, const Seat& to) {
   std::vector<LegKind> legs;
   const bool to_pipeline = to.role == "pipeline" && from.role != "pipeline" && from.role != "auditor";
   const bool from_pipeline = from.role == "pipeline" && to.role != "pipeline" && to.role != "auditor";
-  if (from_pipeline || (to_pipeline && from.role == "commerce")) legs = {LegKind::request, LegKind::reply};
+  const bool pays = from.role == "commerce" && to.role == "payment";
+  if (from_pipeline || pays || (to_pipeline && from.role == "commerce")) legs = {LegKind::request, LegKind::reply};
   if (to_pipeline && publishes(from.role)) legs.push_back(LegKind::event);
   return legs;
 }
@@ -54,6 +59,20 @@ std::vector<std::string> messages_between(const Seat& from, const Seat& to, cons
         (goes(LegKind::event) && type.kind == MessageKind::event && type.role == from.role))
       names.emplace_back(type.name);
   return names;
+}
+
+const ScenarioChannel* channel_of(const Scenario& scenario, const Seat& from, const Seat& to) {
+  const ScenarioChannel* found = nullptr;
+  for (const ScenarioChannel& written : scenario.channels) {
+    const auto target = parse_target(written.link.value);
+    if (target && any_matches(target->from, from.name) && any_matches(target->to, to.name)) found = &written;
+  }
+  return found;
+}
+
+bool is_feed(const Scenario& scenario, const Seat& from, const Seat& to) {
+  const ScenarioChannel* channel = channel_of(scenario, from, to);
+  return channel != nullptr && channel->transport == Transport::feed;
 }
 
 std::vector<Seat> target_seats(const Target& target, const std::vector<Seat>& seats) {

@@ -32,6 +32,10 @@ class Out {
   void value(const FaultParameter& parameter) {
     std::visit([&](const auto& held) { value(held); }, parameter.value);
   }
+  void value(const PlannedTrigger&);  // an object: see below
+  void value(const OrderExpectation::Count& count) {
+    value(count.comparison == "=" ? std::to_string(count.value) : count.comparison + " " + std::to_string(count.value));
+  }
   void value(const PlannedKnob& knob) {
     std::visit([&](const auto& held) { value(held); }, knob);
   }
@@ -96,6 +100,23 @@ class Object {
   bool first_ = true;
 };
 
+// In the words of a scenario's `when:`.
+void Out::value(const PlannedTrigger& trigger) {
+  using When = PlannedTrigger::Kind;
+  Object object(*this);
+  if (trigger.kind == When::backlog) {
+    object.add("backlog", trigger.subject + " > " + std::to_string(trigger.number));
+  } else if (trigger.kind == When::order) {
+    object.add("order", trigger.subject);
+    object.add("reaches", trigger.milestone);
+  } else {
+    object.add(trigger.kind == When::message ? "message" : "reached", trigger.subject);
+    object.add("nth", trigger.number);
+  }
+  if (trigger.after.us > 0) object.add("after", trigger.after);
+  object.end();
+}
+
 template <class List, class Write>
 void section(Out& out, std::string_view key, const List& list, Write write) {
   out.head(key);
@@ -123,6 +144,12 @@ void write_carrier(Out& out, const PlannedCarrier& carrier) {
 void write_warehouse(Out& out, const PlannedWarehouse& warehouse) {
   Object object(out);
   object.add("short_pick", warehouse.short_pick);
+  if (!warehouse.short_pick_of.empty()) {
+    object.key("short_pick_of");
+    Object items(out);
+    for (const auto& [item, chance] : warehouse.short_pick_of) items.add(item, chance);
+    items.end();
+  }
   object.add("packages_over", warehouse.packages_over);
   object.add("pick_time", warehouse.pick_time);
   object.add("pack_time", warehouse.pack_time);
@@ -151,6 +178,8 @@ void write_fault(Out& out, const PlannedFault& fault) {
   object.add("every", fault.dose.every);
   object.add("nth", fault.dose.nth);
   object.add("times", fault.dose.times);
+  object.add("when", fault.when);
+  object.add("for", fault.dose.length);
   if (!fault.parameters.empty()) {
     object.key("parameters");
     Object parameters(out);
@@ -165,10 +194,11 @@ void write_crash(Out& out, const PlannedCrash& crash) {
   object.add("id", crash.id);
   object.add("seat", crash.seat);
   object.add("at", crash.at);
+  object.add("when", crash.when);
   object.add("commit", crash.commit);
   object.add("every", crash.every);
   object.add("times", crash.times);
-  object.add("phase", crash.after_durable ? "after-durable" : "before-durable");
+  object.add("phase", crash.after_durable ? "after-durable" : crash.torn ? "torn" : "before-durable");
   object.add("back_after", crash.back_after);
   object.end();
 }
@@ -187,7 +217,13 @@ void write_channel(Out& out, const PlannedChannel& channel) {
   Object object(out);
   object.add("publisher", channel.publisher);
   object.add("subscriber", channel.subscriber);
-  object.add("transport", channel.transport == Transport::log ? "log" : "webhook");
+  const bool feed = channel.transport == Transport::feed;
+  object.add("transport", feed ? "feed" : channel.transport == Transport::log ? "log" : "webhook");
+  if (feed) {
+    object.add("poll", channel.feed.poll);
+    object.add("page", channel.feed.page);
+    object.add("overlap", channel.feed.overlap);
+  }
   object.end();
 }
 
@@ -208,12 +244,54 @@ void write_stimulus(Out& out, const PlannedStimulus& stimulus) {
   object.end();
 }
 
+void write_triggered(Out& out, const TriggeredStimulus& stimulus) {
+  Object object(out);
+  object.add("when", stimulus.when);
+  object.add("seat", stimulus.seat);
+  object.add("what", stimulus.what.type()->name);
+  object.add("body", stimulus.what);
+  object.end();
+}
+
+void write_order(Out& out, const OrderExpectation& expected) {
+  Object object(out);
+  object.add("order", expected.order);
+  if (!expected.end.empty()) object.add("end", expected.end);
+  if (!expected.from.empty()) object.add("from", expected.from);
+  object.add("by", expected.by);
+  object.add("packages", expected.packages);
+  object.add("shipments", expected.shipments);
+  object.end();
+}
+
+void write_abandons(Out& out, const std::map<std::string, Ratio>& abandons) {
+  if (abandons.empty()) return;
+  out.raw("abandons: ");
+  Object object(out);
+  for (const auto& [stream, share] : abandons) object.add(stream, share);
+  object.end();
+  out.raw("\n");
+}
+
 // A plan that turns no knob says nothing of them.
 void write_knobs(Out& out, const std::map<std::string, PlannedKnob>& knobs) {
   if (knobs.empty()) return;
   out.raw("pipeline: ");
   Object object(out);
   for (const auto& [name, knob] : knobs) object.add(name, knob);
+  object.end();
+  out.raw("\n");
+}
+
+// A plan without a payment seat says nothing of it.
+void write_payment(Out& out, const std::optional<PlannedPayment>& payment) {
+  if (!payment) return;
+  out.raw("payment: ");
+  Object object(out);
+  object.add("declines", payment->declines);
+  object.add("declines_again", payment->declines_again);
+  object.add("authorization_life", payment->authorization_life);
+  object.add("service_time", payment->service_time);
   object.end();
   out.raw("\n");
 }
@@ -241,12 +319,14 @@ void write_head(Out& out, const Plan& plan) {
     out.raw("audit: \"none\"\n");
   out.line("reservation_ttl", plan.reservation_ttl);
   if (plan.abandon.numerator > 0) out.line("abandon", plan.abandon);
+  write_abandons(out, plan.abandons);
   out.raw("erp: ");
   Object erp(out);
   erp.add("concurrency", plan.erp.concurrency);
   erp.add("service_time", plan.erp.service_time);
   erp.end();
   out.raw("\n");
+  write_payment(out, plan.payment);
   write_knobs(out, plan.pipeline);
 }
 
@@ -268,6 +348,7 @@ void write_judgement(Out& out, const Plan& plan) {
   out.line("reached", plan.reached);
   out.line("defects", plan.defects);
   section(out, "within", plan.within, write_limit);
+  if (!plan.orders.empty()) section(out, "orders", plan.orders, write_order);
 }
 
 }  // namespace
@@ -285,6 +366,7 @@ std::string write_plan(const Plan& plan) {
   section(out, "warehouses", plan.warehouses, write_warehouse);
   section(out, "items", plan.items, [](Out& to, const Item& item) { to.record(item); });
   section(out, "stock", plan.stock, [](Out& to, const Position& position) { to.record(position); });
+  if (!plan.triggered.empty()) section(out, "triggered", plan.triggered, write_triggered);
   section(out, "stimuli", plan.stimuli, write_stimulus);
   return out.take();
 }

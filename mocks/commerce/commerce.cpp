@@ -25,7 +25,7 @@ class Commerce : public Desk, private TillOwner {
  public:
   Commerce(Settings settings, const SeatConfig& seat)
       : Desk(settings->limits), settings_(std::move(settings)), till_(*settings_, *this) {
-    till_.seat(seat.directory->first("pipeline"));
+    till_.seat(seat.directory->first("pipeline"), seat.directory->first("payment"));
   }
 
  private:
@@ -41,7 +41,7 @@ class Commerce : public Desk, private TillOwner {
 
   // the till's
   Ticket commit(Commit commit, Io& io) override { return keep(std::move(commit), io); }
-  void place(const ShopperArrives&, const ReservationAnswer&, Commit&, Io&) override;
+  void place(const ShopperArrives&, const ReservationAnswer&, const PaymentAuthorization*, Commit&, Io&) override;
 
   Outcome show(const AvailabilitySet&, const Received&);
   Outcome fulfil(const FulfillmentCreate&, const Received&);
@@ -105,7 +105,8 @@ void Commerce::write_order(const std::string& order_id, const ShopOrder& changed
   commit.entries.push_back({joined(order_prefix, order_id), Payload::of(changed)});
 }
 
-void Commerce::place(const ShopperArrives& shopper, const ReservationAnswer& held, Commit& commit, Io& io) {
+void Commerce::place(const ShopperArrives& shopper, const ReservationAnswer& held,
+                     const PaymentAuthorization* authorization, Commit& commit, Io& io) {
   ShopOrder order;
   for (const OrderLine& line : shopper.lines) order.ordered += line.quantity;
   order.promise = held.promise.value_or(Promise{});
@@ -118,6 +119,7 @@ void Commerce::place(const ShopperArrives& shopper, const ReservationAnswer& hel
   placed.service = shopper.service;
   placed.lines = shopper.lines;
   placed.reservation_ids = {held.reservation_id};
+  if (authorization != nullptr) placed.authorization_id = authorization->authorization_id;
   placed.promise = order.promise;
   add_event(commit, make_event(std::move(placed), joined(shopper.order_id, "/placed"), 1, io.now(), shopper.order_id,
                                held.reservation_id));

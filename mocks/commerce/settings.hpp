@@ -1,6 +1,8 @@
 // What a scenario can say about the shop.
 #pragma once
 #include <cstdint>
+#include <map>
+#include <string>
 
 #include "mocks/common/limits.hpp"
 #include "sim/draw.hpp"
@@ -12,7 +14,9 @@ struct CommerceSettings {
   Limits limits;
   std::int64_t reservation_ttl_seconds = 900;  ///< asked for with each hold
   Ratio abandon{0, 1};  ///< of the shoppers whose stock is held, how many leave without a word: the hold runs out
-  Ratio looks{1, 1};    ///< of the shoppers who would look, how many really ask for availability
+  /// The same of the orders whose ids begin so (up to their number), where it differs.
+  std::map<std::string, Ratio, std::less<>> abandon_of;
+  Ratio looks{1, 1};                ///< of the shoppers who would look, how many really ask for availability
   Duration think_min = seconds(5);  ///< between the look and the checkout, uniform; nothing without a look
   Duration think_max = seconds(60);
   Duration look_deadline = seconds(2);    ///< of one availability.query; a look is never repeated

@@ -9,13 +9,14 @@ namespace drydock {
 /// the same keys, and gets the same answers: so only the decisions are kept.
 ///   shopping   the shopper looks, holds and confirms; nothing is decided
 ///   releasing  it was given up; the reservation goes back, and no order follows
-enum class CheckoutState : std::uint8_t { shopping, releasing };
-DRYDOCK_DESCRIBE_ENUM(CheckoutState, "shopping", "releasing")
+///   unpaid     its payment was declined; likewise
+enum class CheckoutState : std::uint8_t { shopping, releasing, unpaid };
+DRYDOCK_DESCRIBE_ENUM(CheckoutState, "shopping", "releasing", "unpaid")
 
 struct Checkout {
   ShopperArrives shopper;
   CheckoutState state = CheckoutState::shopping;
-  std::string reservation_id;  ///< releasing: which
+  std::string reservation_id;  ///< releasing, unpaid: which
   bool operator==(const Checkout&) const = default;
 };
 DRYDOCK_DESCRIBE(Checkout, shopper, state, reservation_id)

@@ -22,10 +22,24 @@ bool worth_repeating(const Reply& reply) {
   return why == nullptr || (reply.status == 409 && why->code == "in_progress");
 }
 
+Ratio abandon_of(const CommerceSettings& settings, std::string_view order_id) {
+  const auto found = settings.abandon_of.find(order_id.substr(0, order_id.find_last_not_of("0123456789") + 1));
+  return found == settings.abandon_of.end() ? settings.abandon : found->second;
+}
+
 std::vector<LineQuantity> lines_of(const ShopperArrives& shopper) {
   std::vector<LineQuantity> lines;
   for (const OrderLine& line : shopper.lines) lines.push_back({line.line, line.item, line.quantity});
   return lines;
+}
+
+Money total_of(const ShopperArrives& shopper) {
+  Money total;
+  for (const OrderLine& line : shopper.lines) {
+    total.currency = line.unit_price.currency;
+    total.minor += line.unit_price.minor * line.quantity;
+  }
+  return total;
 }
 
 }  // namespace
@@ -62,7 +76,7 @@ void Till::restore(const Checkout& checkout) {
 void Till::resume(Io& io) {
   for (const std::uint64_t tag : std::exchange(restored_, {})) {
     Cart& cart = carts_.find(tag)->second;
-    enter(cart, cart.checkout.state == CheckoutState::releasing ? Step::releasing : Step::holding, io);
+    enter(cart, cart.checkout.state == CheckoutState::shopping ? Step::holding : Step::releasing, io);
   }
 }
 
@@ -92,6 +106,7 @@ void Till::ask(Cart& cart, Io& io) {
     case Step::holding: return ask_hold(cart, io);
     case Step::confirming: return ask_confirm(cart, io);
     case Step::releasing: return ask_release(cart, io);
+    case Step::paying: return ask_payment(cart, io);
   }
 }
 
@@ -100,7 +115,8 @@ void Till::send(Cart& cart, Payload body, Duration deadline, std::string idempot
       joined(cart.order_id(), "/", std::to_string(static_cast<int>(cart.step)), "/", idempotency_key);
   Headers headers = headers_for(cart.order_id(), {}, hop);
   headers.idempotency_key = std::move(idempotency_key);
-  asked_.emplace(io.request(pipeline_, std::move(body), deadline, std::move(headers)), cart.tag);
+  const SeatIndex to = cart.step == Step::paying ? payment_ : pipeline_;
+  asked_.emplace(io.request(to, std::move(body), deadline, std::move(headers)), cart.tag);
 }
 
 void Till::ask_hold(Cart& cart, Io& io) {
@@ -123,7 +139,16 @@ void Till::ask_confirm(Cart& cart, Io& io) {
 
 void Till::ask_release(Cart& cart, Io& io) {
   const std::string& id = cart.checkout.reservation_id;
-  send(cart, Payload::of(ReservationRelease{id, "checkout_abandoned"}), settings_.answer_deadline, id, io);
+  const bool unpaid = cart.checkout.state == CheckoutState::unpaid;
+  send(cart, Payload::of(ReservationRelease{id, unpaid ? "payment_declined" : "checkout_abandoned"}),
+       settings_.answer_deadline, id, io);
+}
+
+void Till::ask_payment(Cart& cart, Io& io) {
+  const std::string& order = cart.order_id();
+  std::string key = cart.payment == 1 ? order : joined(order, "/", std::to_string(cart.payment));
+  send(cart, Payload::of(PaymentAuthorize{order, cart.payment, total_of(cart.checkout.shopper)}),
+       settings_.answer_deadline, std::move(key), io);
 }
 
 void Till::answered(RequestId id, const Reply* reply, Io& io) {
@@ -136,9 +161,12 @@ void Till::answered(RequestId id, const Reply* reply, Io& io) {
   if (!reply->ok() && worth_repeating(*reply)) return again(cart, reply->retry_after, io);
   switch (cart.step) {
     case Step::holding: return hold_answered(cart, *reply, io);
-    case Step::confirming: return reply->ok() ? place(cart, io) : confirm_refused(cart, io);
-    case Step::releasing:
-      return finish(cart, "commerce.order.abandoned", io);  // a refusal: there is nothing to give back
+    case Step::confirming: return reply->ok() ? confirmed(cart, io) : confirm_refused(cart, io);
+    case Step::paying: return payment_answered(cart, *reply, io);
+    case Step::releasing:  // a refusal: there is nothing to give back
+      return finish(cart,
+                    cart.checkout.state == CheckoutState::unpaid ? "commerce.order.unpaid" : "commerce.order.abandoned",
+                    io);
     default: assert(false);
   }
 }
@@ -161,7 +189,8 @@ void Till::hold_answered(Cart& cart, const Reply& reply, Io& io) {
   if (answer == nullptr || answer->outcome == ReservationOutcome::declined) {
     return finish(cart, "commerce.order.declined", io);
   }
-  const bool leaves = io.draw(Purpose::order_content, cart.order_id(), "leaves").chance(settings_.abandon);
+  const bool leaves =
+      io.draw(Purpose::order_content, cart.order_id(), "leaves").chance(abandon_of(settings_, cart.order_id()));
   if (leaves) return finish(cart, "commerce.order.abandoned", io);
   cart.held = *answer;
   enter(cart, Step::confirming, io);
@@ -174,13 +203,31 @@ void Till::confirm_refused(Cart& cart, Io& io) {
   enter(cart, Step::holding, io);
 }
 
+void Till::confirmed(Cart& cart, Io& io) {
+  if (payment_ == no_seat) return place(cart, nullptr, io);
+  enter(cart, Step::paying, io);
+}
+
+// An answer that was long under way may speak of an authorisation that is nearly over.
+void Till::payment_answered(Cart& cart, const Reply& reply, Io& io) {
+  const auto* answer = reply.ok() ? reply.body.as<PaymentAuthorization>() : nullptr;
+  if (reply.ok() && answer == nullptr) return again(cart, {}, io);  // unreadable: ask again
+  if (answer == nullptr || answer->outcome == PaymentOutcome::declined || !answer->expires_at)
+    return give_back(cart, CheckoutState::unpaid, io);
+  const Duration life = *answer->expires_at - answer->decided_at;
+  if (io.now() - answer->decided_at <= life / 4) return place(cart, answer, io);
+  ++cart.payment;
+  enter(cart, Step::paying, io);
+}
+
 // Asks the present step again, if there is patience left for it.
 void Till::again(Cart& cart, std::optional<Duration> retry_after, Io& io) {
   const Duration waited = io.now() - cart.since;
   if (cart.step == Step::holding && waited >= settings_.reserve_patience) {
     return finish(cart, "commerce.order.abandoned", io);
   }
-  if (cart.step == Step::confirming && waited >= settings_.confirm_patience) return give_back(cart, io);
+  if (cart.step == Step::confirming && waited >= settings_.confirm_patience)
+    return give_back(cart, CheckoutState::releasing, io);
   Duration wait = settings_.retry_first;
   for (std::int64_t n = 1; n < cart.asked && wait < settings_.retry_max; ++n) wait = wait * 2;
   wait = std::min(wait, settings_.retry_max);
@@ -191,8 +238,8 @@ void Till::again(Cart& cart, std::optional<Duration> retry_after, Io& io) {
 }
 
 // The decision is durable before it is acted on: a restarted shop must not confirm what it has begun to give back.
-void Till::give_back(Cart& cart, Io& io) {
-  cart.checkout.state = CheckoutState::releasing;
+void Till::give_back(Cart& cart, CheckoutState why, Io& io) {
+  cart.checkout.state = why;
   cart.checkout.reservation_id = cart.held->reservation_id;
   Commit commit;
   commit.entries.push_back({journal_key(cart.checkout), Payload::of(cart.checkout)});
@@ -216,10 +263,10 @@ void Till::finish(Cart& cart, std::string_view effect, Io& io) {
   carts_.erase(cart.tag);
 }
 
-void Till::place(Cart& cart, Io& io) {
+void Till::place(Cart& cart, const PaymentAuthorization* authorization, Io& io) {
   Commit commit;
   commit.entries.push_back({journal_key(cart.checkout), {}});
-  owner_.place(cart.checkout.shopper, *cart.held, commit, io);
+  owner_.place(cart.checkout.shopper, *cart.held, authorization, commit, io);
   owner_.commit(std::move(commit), io);
   carts_.erase(cart.tag);
 }

@@ -133,6 +133,7 @@ void answer(Platform& p, CancellationRecord& row, const Cause& cause, const std:
   if (lines.empty())
     return call_for(p, p.commerce, Payload::of(CancellationReject{id, row.order_id, refusal}), id, row, cause);
   call_for(p, p.commerce, Payload::of(CancellationAccept{id, row.order_id, lines}), id, row, cause);
+  payment_cancelled(p, row.order_id, id, lines, row.reason, cause);
   call_for(p, p.erp, Payload::of(SalesOrderChange{id, row.order_id, std::move(lines), row.reason}), id, row, cause);
 }
 

@@ -7,6 +7,7 @@
 #include "contracts/canonical/availability.hpp"
 #include "contracts/canonical/cancel.hpp"
 #include "contracts/canonical/fulfilment.hpp"
+#include "contracts/canonical/payment.hpp"
 #include "contracts/canonical/posting.hpp"
 #include "contracts/canonical/transfer.hpp"
 #include "contracts/canonical/views.hpp"
@@ -69,6 +70,11 @@ void release_order(Platform&, OrderRecord&, const Cause&);
 /// Finds units another node, or backorders them. `cause_id` gives the ids of what comes of it.
 void reroute(Platform&, OrderRecord&, const FulfilmentRow& from, const std::vector<Want>&, const std::string& cause_id,
              const std::string& reason, const Cause&);
+/// Gives a line's units up for now: the shop has an open case. `from`: where they are in work, or empty.
+void backorder(Platform&, OrderRecord&, const std::string& from, const Want&, const std::string& cause_id,
+               const std::string& reason, const Cause&);
+/// A defect's work: the order's promise as its warehouse would give it now.
+void promise_anew(Platform&, const FulfilmentRow&, const Cause&);
 /// The warehouse refused the outbound order itself.
 void release_refused(Platform&, const OutboundOrderCreate&, const Problem&, const Cause&);
 /// A defect's work: the call becomes a second outbound order.
@@ -94,6 +100,27 @@ void cancellation_requested(Platform&, const CancellationRequested&, const Cause
 void cancel_early(Platform&, OrderRecord&);
 /// A warehouse has answered, or (with no lines) refused.
 void cancel_answered(Platform&, const OutboundOrderCancel&, const OutboundOrderCancelled&, const Cause&);
+
+// payment.cpp: every step falls away where there is no payment seat.
+/// An order was placed; before anything of it is released.
+void payment_placed(Platform&, const OrderPlaced&, const Cause&);
+/// Whether the order may be released: its authorisation is good. If not, a new one is asked for, and the release of what
+/// its reservations hold follows the answer.
+bool release_is_paid(Platform&, const OrderRecord&, const Cause&);
+/// The same for units that look for another node.
+bool reroute_is_paid(Platform&, const OrderRecord&, const std::string& from, const std::vector<Want>&,
+                     const std::string& cause_id, const std::string& reason, const Cause&);
+void capture_shipment(Platform&, const OrderRow&, const std::string& shipment_id, const std::vector<LineQuantity>&,
+                      const Cause&);
+/// Units were accepted as cancelled: their value is voided or, where it was captured, refunded.
+void payment_cancelled(Platform&, const std::string& order_id, const std::string& cancellation_id,
+                       const std::vector<LineQuantity>&, const std::string& reason, const Cause&);
+/// Nothing more will leave of the order: what is still authorised goes back. True if there was nothing to do.
+bool payment_settled(Platform&, const OrderRow&);
+void authorization_answered(Platform&, const PaymentAuthorize&, const PaymentAuthorization&, const Cause&);
+/// The provider refused. True if that was dealt with.
+bool capture_refused(Platform&, const PaymentCapture&, const Problem&, const Cause&);
+bool void_refused(const Problem&);
 
 // transfer.cpp
 /// Units of a line that left and have not been counted.
@@ -138,7 +165,16 @@ InvoiceCreate invoice_of(const OrderRow&, const std::string& shipment_id, const 
                          Instant now);
 
 // inbox.cpp
+/// The body of an event cannot be read.
+void refuse_event(Platform&, const Received&);
 void take_event(Platform&, const Received&);
+/// An entry of a polled feed. False if there is no room for what it would lead to.
+bool take_from_feed(Platform&, const Received&);
+/// An entry that breaks its contract is put aside with its bytes.
+void keep_unreadable(Platform&, const std::string& id, const std::string& type, const std::string& correlation,
+                     const std::string& text);
+/// Accepts an event that cannot be worked on and keeps it among the dead letters, once, for a person.
+void put_aside(Platform&, const Received&, std::string reason);
 /// A dead event is applied again.
 void replay_event(Platform&, const MessageType&, Payload data, const std::string& id, const std::string& correlation);
 /// The warehouse event whose worker waited for the carrier is done (defect).

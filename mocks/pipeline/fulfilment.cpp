@@ -29,13 +29,13 @@ class Applying {
   bool enter(Stage stage) {
     const bool fresh = (row_->stages & stage) == 0;
     row_->stages |= stage;
-    return fresh || p_.has(Defect::dedup_on_delivery_id);
+    return fresh || p_.counts_again();
   }
   /// The id was not there before.
   bool enter(std::vector<std::string>& ids, const std::string& id) {
     const bool fresh = std::find(ids.begin(), ids.end(), id) == ids.end();
     if (fresh) ids.push_back(id);
-    return fresh || p_.has(Defect::dedup_on_delivery_id);
+    return fresh || p_.counts_again();
   }
   WorkLine* line(std::string_view name) {
     for (WorkLine& one : row_->lines)
@@ -68,9 +68,10 @@ void drop_work(Platform& p, const std::string& fulfillment_id, std::string_view 
     p.inventory.work(*work, f->location, [&](WorkLine& one) { one.quantity -= quantity; });
 }
 
-Applied order_accepted(Platform& p, const WmsOrderAccepted& event, const Cause&) {
+Applied order_accepted(Platform& p, const WmsOrderAccepted& event, const Cause& cause) {
   Applying f(p, event.fulfillment_id);
   if (!f || !f.enter(stage_accepted)) return {};
+  if (p.has(Defect::promise_recomputed_on_acceptance)) promise_anew(p, *f, cause);
   return {&f->sequence, false};
 }
 

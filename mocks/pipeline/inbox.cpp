@@ -20,7 +20,7 @@ std::string correlation_of(const Received& received) {
 
 Cause cause_of(const Platform& p, const Received& received) {
   Cause cause{event_id(received), correlation_of(received), received.headers.trace};
-  if (p.has(Defect::dedup_on_delivery_id)) cause.suffix = "@" + received.delivery_id;
+  if (p.counts_again()) cause.suffix = "@" + received.delivery_id;
   return cause;
 }
 
@@ -28,7 +28,7 @@ bool from_warehouse(const Received& received) { return received.type->role == "w
 
 // An accepted event must not find a full queue behind it.
 bool no_room(const Platform& p, const Received& received) {
-  if (p.outbox.full(p.commerce) || p.outbox.full(p.erp)) return true;
+  if (p.outbox.full(p.commerce) || p.outbox.full(p.erp) || p.outbox.full(p.payment)) return true;
   if (received.body.as<WmsPackConfirmed>() != nullptr) return p.outbox.full(p.tms);
   if (received.body.as<OrderPlaced>() != nullptr || received.body.as<CancellationRequested>() != nullptr ||
       received.body.as<TransferOrderCreated>() != nullptr)
@@ -43,6 +43,7 @@ void keep_dead(Platform& p, const Received& received, const Cause& cause, std::s
   letter.message = std::string(received.type->name);
   letter.message_id = cause.id;
   letter.key = business_key(*received.type, received.body);
+  if (letter.key.empty() && received.event) letter.key = received.event->subject;
   letter.destination = "pipeline";
   letter.reason = std::move(reason);
   letter.correlation = cause.correlation;
@@ -169,6 +170,17 @@ bool repeated(Platform& p, const std::string& id) {
   return false;
 }
 
+// Defect: what was told before counts again once its id is out of the window.
+bool out_of_window(Platform& p, const std::string& id) {
+  constexpr Duration window = minutes(5);
+  auto* seen = p.seen.find(id);
+  if (seen == nullptr) return p.seen.add(id, SeenRow{p.now()}), false;
+  const bool out = p.now() - seen->seen_at > window;
+  if (out) seen->seen_at = p.now();
+  p.journal.touch(*seen);
+  return out;
+}
+
 void work_event(Platform& p, const Received& received) {
   if (p.has(Defect::ack_before_durable)) {
     apply_event(p, received);
@@ -180,7 +192,9 @@ void work_event(Platform& p, const Received& received) {
   }
   if (p.has(Defect::dedup_on_delivery_id) && repeated(p, received.delivery_id))
     return p.journal.settle(received.id, Settlement::ack());
+  p.forgotten = p.has(Defect::dedup_window_five_minutes) && out_of_window(p, event_id(received));
   apply_event(p, received);
+  p.forgotten = false;
   const auto* packed = received.body.as<WmsPackConfirmed>();
   if (packed != nullptr && p.has(Defect::carrier_call_blocks_ship_confirm)) {
     const auto* fulfilment = p.fulfilments.find(packed->fulfillment_id);
@@ -206,7 +220,14 @@ void work_later(Platform& p, const Received& received) {
 
 }  // namespace
 
+void refuse_event(Platform& p, const Received& received) {
+  if (p.has(Defect::poison_blocks_intake)) p.workers.stuck[received.from] = p.now() + minutes(10);
+  p.io->settle(received.id, Settlement::nack(400));
+}
+
 void take_event(Platform& p, const Received& received) {
+  if (const auto stuck = p.workers.stuck.find(received.from); stuck != p.workers.stuck.end() && stuck->second > p.now())
+    return p.io->settle(received.id, Settlement::later(p.settings.busy_retry_after));
   if (no_room(p, received)) return p.io->settle(received.id, Settlement::later(p.settings.busy_retry_after));
   if (p.has(Defect::partition_by_event_id)) return work_later(p, received);
   if (from_warehouse(received) && all_busy(p)) {
@@ -214,6 +235,35 @@ void take_event(Platform& p, const Received& received) {
     return;
   }
   work_event(p, received);
+}
+
+// Nobody waits for a settlement: the entry is accepted by reading on, which is durable with what it led to.
+bool take_from_feed(Platform& p, const Received& received) {
+  if (no_room(p, received)) return false;
+  apply_event(p, received);
+  return true;
+}
+
+void keep_unreadable(Platform& p, const std::string& id, const std::string& type, const std::string& correlation,
+                     const std::string& text) {
+  DeadLetter letter;
+  letter.dead_letter_id = id;
+  letter.message = type.empty() ? "unknown" : type;
+  letter.message_id = id;
+  letter.destination = "pipeline";
+  letter.reason = "malformed";
+  letter.correlation = correlation;
+  letter.body = text;
+  letter.attempts = 1;
+  letter.first_attempt = letter.last_attempt = p.now();
+  p.journal.put("d/" + id, Payload::of(letter));
+  p.dead_letters.insert_or_assign(id, std::move(letter));
+}
+
+void put_aside(Platform& p, const Received& received, std::string reason) {
+  const Cause cause = cause_of(p, received);
+  if (!p.dead_letters.contains(cause.id)) keep_dead(p, received, cause, std::move(reason));
+  p.journal.settle(received.id, Settlement::ack());
 }
 
 // What it speaks of may be known by now. Its place in the order of its key is long past.

@@ -77,7 +77,10 @@ std::int64_t Inventory::atp(const Place& place) const {
   if (defects_.has(Defect::atp_ignores_quality_hold)) usable += place.quality_hold;
   std::int64_t spoken_for = place.reserved + place.released + place.picked;
   if (defects_.has(Defect::atp_subtracts_picks_twice)) spoken_for += place.released + place.picked;
-  return usable - spoken_for - place.safety_stock;
+  std::int64_t safety = place.safety_stock;
+  if (defects_.has(Defect::safety_stock_never)) safety = 0;
+  if (defects_.has(Defect::safety_stock_twice)) safety += place.safety_stock;
+  return usable - spoken_for - safety;
 }
 
 void Inventory::publish_again(Place& place) {

@@ -57,8 +57,10 @@ class Inventory {
   template <class Change>
   void work(WorkLine& line, std::string_view location, Change&& change) {
     const Committed before = committed(line);
+    const std::int64_t shipped = line.shipped;
     change(line);
-    const Committed after = committed(line);
+    Committed after = committed(line);
+    if (defects_.has(Defect::shipped_still_picked)) after.picked += line.shipped - shipped;
     Place* place = at(line.item, location);
     if (place == nullptr) return;
     Delta delta;

@@ -57,7 +57,7 @@ std::vector<Want> not_held(Platform& p, const OrderRow& order, const OrderPlaced
 void place_order(Platform& p, const Payload& payload, const Cause& cause) {
   const auto& placed = *payload.as<OrderPlaced>();
   if (p.orders.find(placed.order_id) != nullptr || p.tombstones.find(placed.order_id) != nullptr) {
-    if (p.has(Defect::dedup_on_delivery_id)) book(p, placed, cause);
+    if (p.counts_again()) book(p, placed, cause);
     return;
   }
   p.journal.put("o/" + placed.order_id, payload);
@@ -65,9 +65,10 @@ void place_order(Platform& p, const Payload& payload, const Cause& cause) {
   order.placed = payload;
   own_reservations(p, order);
   book(p, placed, cause);
+  payment_placed(p, placed, cause);
   cancel_early(p, order);
   const auto missing = not_held(p, order, placed);
-  release_order(p, order, cause);
+  if (release_is_paid(p, order, cause)) release_order(p, order, cause);
   if (!missing.empty()) reroute(p, order, {}, missing, placed.order_id + "-unheld", "not_reserved", cause);
 }
 
@@ -88,6 +89,7 @@ void check_closed(Platform& p, OrderRecord& order) {
     const auto* fulfilment = p.fulfilments.find(order.order_id + "-F" + std::to_string(n));
     if (fulfilment != nullptr && !fulfilment->sequence.ahead.empty()) return;
   }
+  if (!payment_settled(p, order)) return;
   order.closed_at = p.now();
   p.journal.touch(order);
   retire(p, order);

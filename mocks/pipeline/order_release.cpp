@@ -107,6 +107,24 @@ void move_slices(Platform& p, OrderRecord& order, const std::string& from, const
   }
 }
 
+void promise_again(Platform& p, OrderRecord& order, const Promise& promise, const std::string& cause_id,
+                   const std::string& reason, const Cause& cause) {
+  if (promise.ship_by <= order.promise.ship_by && promise.deliver_by <= order.promise.deliver_by) return;
+  order.promise = {std::max(promise.ship_by, order.promise.ship_by),
+                   std::max(promise.deliver_by, order.promise.deliver_by)};
+  p.journal.touch(order);
+  if (p.has(Defect::promise_not_moved)) return;
+  const std::string id = cause_id + "/promise";
+  p.call({.to = p.commerce,
+          .body = Payload::of(PromiseUpdate{id, order.order_id, order.promise, reason}),
+          .idempotency_key = id,
+          .lane = p.lane(order.order_id, cause),
+          .subject = order.order_id},
+         cause);
+}
+
+}  // namespace
+
 void backorder(Platform& p, OrderRecord& order, const std::string& from, const Want& want, const std::string& cause_id,
                const std::string& reason, const Cause& cause) {
   if (!from.empty())
@@ -132,24 +150,6 @@ void backorder(Platform& p, OrderRecord& order, const std::string& from, const W
          cause);
 }
 
-void promise_again(Platform& p, OrderRecord& order, const Promise& promise, const std::string& cause_id,
-                   const std::string& reason, const Cause& cause) {
-  if (promise.ship_by <= order.promise.ship_by && promise.deliver_by <= order.promise.deliver_by) return;
-  order.promise = {std::max(promise.ship_by, order.promise.ship_by),
-                   std::max(promise.deliver_by, order.promise.deliver_by)};
-  p.journal.touch(order);
-  if (p.has(Defect::promise_not_moved)) return;
-  const std::string id = cause_id + "/promise";
-  p.call({.to = p.commerce,
-          .body = Payload::of(PromiseUpdate{id, order.order_id, order.promise, reason}),
-          .idempotency_key = id,
-          .lane = p.lane(order.order_id, cause),
-          .subject = order.order_id},
-         cause);
-}
-
-}  // namespace
-
 void release_order(Platform& p, OrderRecord& order, const Cause& cause) {
   const auto& placed = *order.placed.as<OrderPlaced>();
   for (std::size_t node = 0; node < p.masters.nodes().size(); ++node) {
@@ -166,13 +166,15 @@ void release_order(Platform& p, OrderRecord& order, const Cause& cause) {
 
 void reroute(Platform& p, OrderRecord& order, const FulfilmentRow& from, const std::vector<Want>& wants,
              const std::string& cause_id, const std::string& reason, const Cause& cause) {
+  if (!reroute_is_paid(p, order, from.location, wants, cause_id, reason, cause)) return;
   const auto& placed = *order.placed.as<OrderPlaced>();
   const std::string location = from.location;
   std::vector<Want> known;
   Assignment assignment;
   std::vector<Want> unknown;
   for (const Want& want : wants) (p.masters.knows(want.item) ? known : unknown).push_back(want);
-  Route route{placed.ship_to.region, placed.service, p.now(), exhausted(p, order, wants)};
+  Route route = route_for(placed.ship_to.region, placed.service, p.now(), p.defects);
+  route.except = exhausted(p, order, wants);
   if (!location.empty()) route.except.push_back(location);
   assignment = assign(p.inventory, p.masters, p.settings, known, route);
   assignment.missing.insert(assignment.missing.end(), unknown.begin(), unknown.end());
@@ -184,6 +186,16 @@ void reroute(Platform& p, OrderRecord& order, const FulfilmentRow& from, const s
   if (!assignment.given.empty()) promise_again(p, order, assignment.promise, cause_id, reason, cause);
   for (auto& [node, lines] : by_node) release(p, order, node, std::move(lines), false, cause);
   for (const Want& want : assignment.missing) backorder(p, order, location, want, cause_id, reason, cause);
+}
+
+void promise_anew(Platform& p, const FulfilmentRow& fulfilment, const Cause& cause) {
+  auto* order = p.orders.find(fulfilment.order_id);
+  const auto node = p.masters.node(fulfilment.location);
+  if (order == nullptr || !node) return;
+  const auto& placed = *order->placed.as<OrderPlaced>();
+  const Promise promise = promise_from(p.masters.nodes()[*node], placed.ship_to.region, placed.service, p.now(),
+                                       p.settings.default_transit_days);
+  promise_again(p, *order, promise, fulfilment.fulfillment_id + "-accepted", "recomputed", cause);
 }
 
 void release_refused(Platform& p, const OutboundOrderCreate& create, const Problem& problem, const Cause& cause) {

@@ -11,7 +11,8 @@ namespace drydock::pipeline {
 namespace {
 
 bool is_called(std::string_view role) {
-  return role == "commerce" || role == "erp" || role == "wms" || role == "tms" || role == "carrier";
+  return role == "commerce" || role == "erp" || role == "wms" || role == "tms" || role == "carrier" ||
+         role == "payment";
 }
 
 std::string row_key(std::uint64_t number) { return "c/" + std::to_string(number); }
@@ -22,6 +23,7 @@ const DestinationSettings& settings_of(const PipelineSettings& settings, std::st
   if (role == "erp") return settings.erp;
   if (role == "wms") return settings.wms;
   if (role == "tms") return settings.tms;
+  if (role == "payment") return settings.payment;
   return settings.carrier;
 }
 
@@ -191,6 +193,8 @@ void Outbox::send(Call& call, Io& io) {
     if (defects_.has(Defect::idempotency_key_per_attempt)) headers.idempotency_key += "#" + std::to_string(call.tries);
     if (defects_.has(Defect::label_retry_without_key) && call.tries > 1 && call.type->name == "label.buy")
       headers.idempotency_key += "/" + std::to_string(call.tries);
+    if (defects_.has(Defect::capture_retry_new_key) && call.tries > 1 && call.type->name == "payment.capture")
+      headers.idempotency_key += "/" + std::to_string(call.tries);
   }
   Destination& destination = at(call.to);
   ++destination.in_flight;
@@ -226,6 +230,7 @@ Verdict Outbox::judge(const Call& call, const Reply& reply) const {
   if (reply.status >= 500) return Verdict::failed;
   const Problem* problem = reply.body.as<Problem>();
   if (problem == nullptr) return Verdict::failed;
+  if (defects_.has(Defect::refusal_retried)) return Verdict::failed;
   // Our own earlier attempt is still being worked on.
   if (reply.status == 409 && problem->code.find("in_progress") != std::string::npos) return Verdict::failed;
   return Verdict::refused;

@@ -2,7 +2,9 @@
 #include "mocks/pipeline/pipeline.hpp"
 
 #include "contracts/checker.hpp"
+#include "contracts/codec.hpp"
 #include "mocks/common/text.hpp"
+#include "mocks/pipeline/feeds.hpp"
 #include "mocks/pipeline/flows.hpp"
 
 namespace drydock {
@@ -21,20 +23,37 @@ class Pipeline final : public Actor, private Outbox::Ends {
   }
 
  private:
+  static constexpr std::int64_t known_major = 1;
   void begin() { p_.io->arm(p_.settings.sweep, tag_of(TimerKind::sweep)); }
   void hear(const Started&) {
     p_.journal.start(p_.now());
     begin();
+    feeds_.start(p_);
     prepare_.start(p_);
   }
   void hear(const Recovered& recovered) {
     p_.journal.start(p_.now());
     begin();
-    if (!recover(p_, *recovered.entries)) prepare_.start(p_);
+    feeds_.start(p_);
+    if (!recover_from(recovered)) prepare_.start(p_);
+  }
+  // A record that broke off was never confirmed to anybody: it does not count. The sick one takes what it finds of it.
+  bool recover_from(const Recovered& recovered) {
+    if (recovered.torn == nullptr || !p_.has(Defect::torn_tail_applied)) return recover(p_, *recovered.entries);
+    Entries entries = *recovered.entries;
+    for (const Entry& entry : *recovered.torn) {
+      if (entry.value.empty()) entries.erase(entry.key);
+      if (entry.value.type() != nullptr) entries.insert_or_assign(entry.key, entry.value);
+    }
+    return recover(p_, entries);
   }
   void hear(const Stimulus&) {}
-  void hear(const Replied& replied) { p_.outbox.replied(replied, *p_.io); }
-  void hear(const Failed& failed) { p_.outbox.failed(failed, *p_.io); }
+  void hear(const Replied& replied) {
+    if (!feeds_.replied(p_, replied)) p_.outbox.replied(replied, *p_.io);
+  }
+  void hear(const Failed& failed) {
+    if (!feeds_.failed(p_, failed)) p_.outbox.failed(failed, *p_.io);
+  }
   void hear(const Durable& durable) {
     p_.journal.settled(durable);
     if (p_.journal.degraded()) p_.io->arm(p_.settings.commit_retry, tag_of(TimerKind::commit));
@@ -46,7 +65,11 @@ class Pipeline final : public Actor, private Outbox::Ends {
       case TimerKind::publish: p_.publish_armed = false; return publish_availability(p_);
       case TimerKind::expiry: p_.expiry_armed = false; return expire_holds(p_);
       case TimerKind::sweep: begin(); return sweep(p_);
+      case TimerKind::feed: return feeds_.timer(p_, static_cast<SeatIndex>(what));
       case TimerKind::worker: return worker_caught_up(p_, what);
+      case TimerKind::request:
+        if (const auto turn = p_.workers.asked.extract(what); !turn.empty()) answer(turn.mapped());
+        return;
       case TimerKind::call:
       case TimerKind::probe:
       case TimerKind::pause: return p_.outbox.timer(kind_of(timer.tag), what, *p_.io);
@@ -62,8 +85,23 @@ class Pipeline final : public Actor, private Outbox::Ends {
     if (received.type == nullptr || received.type->kind != MessageKind::event || !takes(*received.type))
       return p_.io->settle(received.id, Settlement::nack(404));
     if (!can_work()) return p_.io->settle(received.id, Settlement::later(p_.settings.busy_retry_after));
-    if (flaw(received, MessagePart::event)) return p_.io->settle(received.id, Settlement::nack(400));
+    if (received.version > known_major && !p_.has(Defect::major_version_ignored))
+      return put_aside(p_, received, "unsupported_version");
+    if (received.body.bytes() != nullptr) return read_event(received);
+    if (flaw(received, MessagePart::event)) return refuse_event(p_, received);
     take_event(p_, received);
+  }
+  // Bytes that the wire could not read as the event of today. What is only new in them is passed over; what cannot be
+  // read for want of a word is put aside, since a guess at a state or a bucket would do harm, and asking for it again
+  // would bring the same. Anything else was damaged on its way, and comes again.
+  void read_event(const Received& received) {
+    Decoded read = decode(*received.type->body, *received.body.bytes());
+    if (!read && read.error.starts_with("expected one of ")) return put_aside(p_, received, "unknown_value");
+    if (!read) return p_.io->settle(received.id, Settlement::nack(400));
+    Received again = received;
+    again.body = std::move(read.payload);
+    again.version = known_major;
+    hear_event(again);
   }
   static bool takes(const MessageType& type) {
     return type.role == "wms" || type.role == "carrier" || type.role == "commerce" || type.role == "erp";
@@ -79,7 +117,18 @@ class Pipeline final : public Actor, private Outbox::Ends {
     }
     if (const auto found = flaw(received, MessagePart::request))
       return p_.io->reply(received.id, problem(400, "malformed", *found));
-    answer(received);
+    p_.has(Defect::shopper_waits_behind_postings) ? answer_later(received) : answer(received);
+  }
+  // Defect: it waits its turn behind every call to the ERP that is to be made.
+  void answer_later(const Received& received) {
+    std::int64_t before = 0;
+    for (const Outbox::Depth& depth : p_.outbox.depths())
+      if (depth.seat == p_.erp) before = depth.waiting;
+    const Duration turn = std::min(milliseconds(20) * before, seconds(4));
+    if (turn == Duration{}) return answer(received);
+    const std::uint64_t number = ++p_.workers.last;
+    p_.workers.asked.emplace(number, received);
+    p_.io->arm(turn, tag_of(TimerKind::request, number));
   }
   // What breaks its contract is refused at the door: behind it quantities are counts that can be added, and every
   // reference is there.
@@ -118,6 +167,8 @@ class Pipeline final : public Actor, private Outbox::Ends {
       tracking_told(p_, *update);
     else if (const auto* cancel = body.as<OutboundOrderCancel>())
       cancel_answered(p_, *cancel, *reply.as<OutboundOrderCancelled>(), after(call));
+    else if (const auto* asked = body.as<PaymentAuthorize>())
+      authorization_answered(p_, *asked, *reply.as<PaymentAuthorization>(), after(call));
     else
       prepare_.answered(p_, call, reply);
     return {};
@@ -133,6 +184,9 @@ class Pipeline final : public Actor, private Outbox::Ends {
       cancel_answered(p_, *cancel, {cancel->fulfillment_id, {}}, after(call));
       return true;
     }
+    if (const auto* capture = call.body.as<PaymentCapture>())
+      return capture_refused(p_, *capture, problem, after(call));
+    if (call.body.as<PaymentVoid>() != nullptr) return void_refused(problem);
     return false;
   }
   static Cause after(const Call& call) {
@@ -175,7 +229,8 @@ class Pipeline final : public Actor, private Outbox::Ends {
   void arm_timers() {
     if (p_.ready && p_.inventory.has_changed() && !p_.publish_armed) {
       p_.publish_armed = true;
-      p_.io->arm(p_.settings.publish_debounce, tag_of(TimerKind::publish));
+      const bool collects = p_.has(Defect::shop_updates_in_memory);
+      p_.io->arm(collects ? seconds(30) : p_.settings.publish_debounce, tag_of(TimerKind::publish));
     }
     if (!p_.holds.empty() && !p_.expiry_armed) {
       p_.expiry_armed = true;
@@ -186,6 +241,7 @@ class Pipeline final : public Actor, private Outbox::Ends {
 
   Platform p_;
   Prepare prepare_;
+  Feeds feeds_;
   ContractChecker contracts_;
 };
 

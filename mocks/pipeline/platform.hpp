@@ -37,6 +37,7 @@ struct Platform {
     commerce = seat.directory->first("commerce");
     erp = seat.directory->first("erp");
     tms = seat.directory->first("tms");
+    payment = seat.directory->first("payment");
   }
   Platform(const Platform&) = delete;
   Platform& operator=(const Platform&) = delete;
@@ -47,6 +48,7 @@ struct Platform {
   SeatIndex commerce = no_seat;
   SeatIndex erp = no_seat;
   SeatIndex tms = no_seat;
+  SeatIndex payment = no_seat;
   Io* io = nullptr;  ///< during an event
 
   Journal journal;
@@ -65,6 +67,8 @@ struct Platform {
   Table<SeenRow> seen{journal, "i/"};
   Table<Tombstone> tombstones{journal, "x/"};
   Table<CancellationRow> cancellations{journal, "n/"};
+  Table<FeedRow> feeds{journal, "e/"};
+  Table<PaymentRow> payments{journal, "a/"};
   Table<TransferRow> transfers{journal, "v/"};
   TextMap<std::vector<std::string>> early;         ///< cancellations that came before their order, by order
   std::map<std::string, DeadLetter> dead_letters;  ///< of calls and of events; journal keys d/<id>
@@ -89,7 +93,11 @@ struct Platform {
   bool expiry_armed = false;
   bool publish_armed = false;
 
+  bool forgotten = false;  ///< the event at hand counts again, in a pipeline that has forgotten its first delivery
+
   bool has(Defect defect) const { return defects.has(defect); }
+  /// What the event at hand tells is not known to have been told before (defects).
+  bool counts_again() const { return forgotten || has(Defect::dedup_on_delivery_id); }
   Instant now() const { return io->now(); }
   /// Makes a call; a seat that is not there takes the step away.
   void call(NewCall made, const Cause& cause) {

@@ -13,6 +13,7 @@
 //   s/<order id>               OrderRow                  how far the order is
 //   f/<fulfilment id>          FulfilmentRow
 //   n/<cancellation id>        CancellationRow
+//   a/<order id>               PaymentRow                of orders that are paid for through a payment seat
 //   t/<package id>             PackageRow
 //   h/<key>/<sequence>, g/...  HeldRow, and the event's data: it waits for an earlier one
 //   c/<number>, b/<number>     CallRow, and the request's body: the outbox
@@ -20,8 +21,10 @@
 //   v/<transfer id>            TransferRow
 //   y/<replay id>              ReplayRow
 //   i/<id>                     SeenRow                   of defects that remember events by another id
+//   e/<publisher>              FeedRow                   how far its feed has been read
 //   x/<order id>               Tombstone                 an order that is over and dropped
 #pragma once
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -68,7 +71,7 @@ struct PositionRow {
   bool queued = false;      ///< waits for the next one
 };
 DRYDOCK_DESCRIBED(PositionRow, item, location, unrestricted, quality_hold, damaged, reserved, released, picked, version,
-                 base_version, shown_version, shown_quantity, sent_version, sequence)
+                  base_version, shown_version, shown_quantity, sent_version, sequence)
 
 struct MovementRow {
   std::string movement_id;
@@ -160,7 +163,7 @@ struct FulfilmentRow {
   Sequence sequence;                   ///< of this fulfilment's events
 };
 DRYDOCK_DESCRIBED(FulfilmentRow, fulfillment_id, order_id, location, stages, lines, packages, labelled, movements,
-                 shipments, sequence)
+                  shipments, sequence)
 
 /// One line of a cancellation: of `asked` units `accepted` are cancelled, and a warehouse is asked for `pending`.
 struct CancelLine {
@@ -187,7 +190,57 @@ struct CancellationRow {
   bool answered = false;           ///< the shop has its answer, or is about to
 };
 DRYDOCK_DESCRIBED(CancellationRow, cancellation_id, order_id, reason, heard_at, event_id, trace_high, trace_low, lines,
-                 asked, open_asks, answered)
+                  asked, open_asks, answered)
+
+/// An authorisation of an order, in minor units, as far as it was asked for: captured and voided when the call was
+/// decided on.
+struct AuthorizationState {
+  std::string authorization_id;
+  std::int64_t authorized = 0;
+  std::int64_t captured = 0;
+  std::int64_t voided = 0;
+  std::int64_t refunded = 0;
+  Instant good_until;  ///< nothing is released under it later; it runs out some time after
+  std::int64_t open() const { return authorized - captured - voided; }
+};
+DRYDOCK_DESCRIBED(AuthorizationState, authorization_id, authorized, captured, voided, refunded, good_until)
+
+/// Units that look for a node once the payment is good again. `from`: the location they were lost at, or empty.
+struct HeldRelease {
+  std::string from;
+  std::string line;
+  std::string item;
+  std::int64_t quantity = 0;
+  std::string cause_id;
+  std::string reason;
+};
+DRYDOCK_DESCRIBED(HeldRelease, from, line, item, quantity, cause_id, reason)
+
+/// A shipment whose authorisation had run out.
+struct HeldCapture {
+  std::string shipment_id;
+  std::int64_t amount = 0;
+};
+DRYDOCK_DESCRIBED(HeldCapture, shipment_id, amount)
+
+/// The payment of an order. Its last authorisation is the one that counts; `asking`: the next is asked for, and what is
+/// held waits for the answer.
+struct PaymentRow {
+  std::string order_id;
+  std::string currency;
+  std::int64_t attempts = 1;
+  bool asking = false;
+  bool declined = false;       ///< the last attempt was
+  bool release_waits = false;  ///< the first release of the order
+  std::vector<AuthorizationState> authorizations;
+  std::vector<HeldRelease> releases;
+  std::vector<HeldCapture> captures;
+  std::string event_id;  ///< of the placed order, and its trace: what causes the calls at the end
+  std::int64_t trace_high = 0;
+  std::int64_t trace_low = 0;
+};
+DRYDOCK_DESCRIBED(PaymentRow, order_id, currency, attempts, asking, declined, release_waits, authorizations, releases,
+                  captures, event_id, trace_high, trace_low)
 
 /// What has happened to a fulfilment, each once.
 enum Stage : std::int64_t {
@@ -213,7 +266,7 @@ struct PackageRow {
   std::string scan_id;  ///< of the newest scan
 };
 DRYDOCK_DESCRIBED(PackageRow, package_id, order_id, fulfillment_id, weight_grams, shipped, scans, told, status,
-                 occurred_at, tracking_number, scan_id)
+                  occurred_at, tracking_number, scan_id)
 
 struct HeldRow {
   std::string partition;
@@ -242,7 +295,7 @@ struct CallRow {
   bool dead = false;    ///< it is a dead letter
 };
 DRYDOCK_DESCRIBED(CallRow, number, destination, operation, idempotency_key, correlation_id, causation_id, trace_high,
-                 trace_low, lane, subject, dead)
+                  trace_low, lane, subject, dead)
 
 /// One line of a transfer, in units so far. What is in transit follows: shipped - received - damaged - lost.
 struct TransferLineState {
@@ -279,6 +332,19 @@ struct SeenRow {
   Instant seen_at;
 };
 DRYDOCK_DESCRIBED(SeenRow, seen_at)
+
+struct SeenEntry {
+  std::string event_id;
+  Instant recorded_at;
+};
+DRYDOCK_DESCRIBED(SeenEntry, event_id, recorded_at)
+
+/// The next reading of a feed begins at `since` (absent: nothing has been read); what it brings again is among `seen`.
+struct FeedRow {
+  std::optional<Instant> since;
+  std::vector<SeenEntry> seen;
+};
+DRYDOCK_DESCRIBED(FeedRow, since, seen)
 
 struct Tombstone {
   Instant closed_at;

@@ -29,7 +29,8 @@ void restore_masters(Platform& p, const Entries& entries) {
 
 void restore_positions(Platform& p, const Entries& entries) {
   each(entries, "p/", [&](const std::string&, const Payload& value) {
-    p.inventory.publish_again(p.inventory.restore(*value.as<PositionRow>(), false));
+    Place& place = p.inventory.restore(*value.as<PositionRow>(), false);
+    if (!p.has(Defect::shop_updates_in_memory)) p.inventory.publish_again(place);
   });
 }
 
@@ -101,6 +102,8 @@ bool recover(Platform& p, const Entries& entries) {
   restore(p.seen, entries);
   restore(p.tombstones, entries);
   restore(p.cancellations, entries);
+  restore(p.feeds, entries);
+  restore(p.payments, entries);
   restore(p.transfers, entries);
   restore_early(p);
   each(entries, "d/",

@@ -68,6 +68,16 @@ void reserve_stale(Platform& p, const std::string& id, const std::vector<Given>&
   });
 }
 
+// Defect: only now is it taken from what can be promised.
+void take_at_confirm(Platform& p, const ReservationRow& row) {
+  if (!p.has(Defect::stock_taken_at_confirm)) return;
+  for (const Slice& slice : row.slices) {
+    Delta delta;
+    delta.reserved = slice.live - slice.in_work;
+    if (Place* place = p.inventory.at(slice.item, slice.location)) p.inventory.change(*place, delta);
+  }
+}
+
 ReservationAnswer hold(Platform& p, const ReservationCreate& create, const Assignment& assignment) {
   ReservationRow row;
   row.reservation_id = reservation_id(create);
@@ -89,7 +99,7 @@ ReservationAnswer hold(Platform& p, const ReservationCreate& create, const Assig
     p.journal.then([&p, given = assignment.given] { reserve_stock(p, given, 1); });
   } else if (p.has(Defect::lost_reserved_update)) {
     reserve_stale(p, id, assignment.given);
-  } else {
+  } else if (!p.has(Defect::stock_taken_at_confirm)) {
     reserve_stock(p, assignment.given, 1);
   }
   return answer;
@@ -118,11 +128,13 @@ Assignment find_stock(Platform& p, const ReservationCreate& create) {
     wants.push_back({line.line, line.item, line.quantity});
   }
   if (!unknown.missing.empty()) return unknown;
-  return assign(p.inventory, p.masters, p.settings, wants, {create.ship_to.region, create.service, p.now()});
+  return assign(p.inventory, p.masters, p.settings, wants,
+                route_for(create.ship_to.region, create.service, p.now(), p.defects));
 }
 
 // Ends what is live and not with a warehouse.
 void give_back(Platform& p, ReservationRecord& reservation, ReservationState state) {
+  const bool untaken = p.has(Defect::stock_taken_at_confirm) && reservation.state == ReservationState::held;
   for (Slice& slice : reservation.slices) {
     const std::int64_t free = slice.live - slice.in_work;
     if (free <= 0) continue;
@@ -130,7 +142,7 @@ void give_back(Platform& p, ReservationRecord& reservation, ReservationState sta
     (state == ReservationState::expired ? slice.expired : slice.released) += free;
     if (Place* place = p.inventory.at(slice.item, slice.location)) {
       Delta delta;
-      delta.reserved = -free;
+      delta.reserved = untaken ? 0 : -free;
       p.inventory.change(*place, delta);
     }
   }
@@ -178,6 +190,7 @@ void confirm_reservation(Platform& p, const Received& received, const Reservatio
   if (row->state == ReservationState::held) {
     row->state = ReservationState::confirmed;
     row->order_id = confirm.order_id;
+    take_at_confirm(p, *row);
     p.journal.touch(*row);
   } else if (row->order_id.empty()) {
     return p.journal.reply(received.id, problem(409, "reservation_gone", "it is " + std::string(name_of(row->state))));

@@ -30,6 +30,7 @@ void drop(Platform& p, OrderRecord& order) {
   for (const std::string& id : order.reservations) p.reservations.erase(id);
   const std::string id = order.order_id;
   p.journal.forget("o/" + id);
+  p.payments.erase(id);
   p.orders.erase(id);
   p.tombstones.add(id, Tombstone{p.now()});
   p.aged.push({p.now() + p.settings.tombstone_memory, "x" + id});

@@ -14,6 +14,13 @@ struct Candidate {
   Promise promise;
 };
 
+// Defects: what a router that does not look sees of a node.
+Promise promise_unseeing(Node node, const Route& route, std::int64_t default_days) {
+  node.open_work = 0;
+  if (route.nearest_only) node.cutoff_minutes = 24 * 60;
+  return promise_from(node, route.region, route.service, route.now, default_days);
+}
+
 std::vector<Candidate> candidates(const Masters& masters, const PipelineSettings& settings, const Route& route) {
   std::vector<Candidate> all;
   for (std::size_t i = 0; i < masters.nodes().size(); ++i) {
@@ -26,6 +33,9 @@ std::vector<Candidate> candidates(const Masters& masters, const PipelineSettings
     one.drowned = hour > 0 && hours(1).us * node.open_work / hour > settings.backlog_horizon.us;
     one.rank = node.rank(route.region);
     one.promise = promise_from(node, route.region, route.service, route.now, settings.default_transit_days);
+    if (!route.nearest_only && !route.without_backlog) continue;
+    one.drowned = false;
+    one.promise = promise_unseeing(node, route, settings.default_transit_days);
   }
   std::sort(all.begin(), all.end(), [](const Candidate& a, const Candidate& b) {
     return std::tie(a.without_service, a.drowned, a.rank, a.promise.deliver_by, a.node) <
@@ -75,6 +85,10 @@ class Assigner {
 };
 
 }  // namespace
+
+Route route_for(std::string_view region, std::string_view service, Instant now, const DefectSet& defects) {
+  return {region, service, now, {}, defects.has(Defect::nearest_node_only), defects.has(Defect::backlog_not_counted)};
+}
 
 Assignment assign(Inventory& inventory, const Masters& masters, const PipelineSettings& settings,
                   const std::vector<Want>& wants, const Route& route) {

@@ -34,7 +34,12 @@ struct Route {
   std::string_view service;
   Instant now;
   std::vector<std::string> except = {};  ///< locations that are out of the question
+  bool nearest_only = false;             ///< defect: neither cut-off nor waiting work is looked at
+  bool without_backlog = false;          ///< defect: waiting work is not looked at
 };
+
+/// A route from now on, with what the defects make of it.
+Route route_for(std::string_view region, std::string_view service, Instant now, const DefectSet&);
 
 /// Assigns what is wanted to nodes, deciding on the present state. Nodes are tried in this order: those that have the
 /// service, are not drowned in work, are nearest to the region, deliver first, come first by name. One node for all

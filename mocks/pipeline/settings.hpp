@@ -1,6 +1,7 @@
 // What a scenario can say about the reference pipeline.
 #pragma once
 #include <cstdint>
+#include <map>
 #include <set>
 #include <string>
 #include <vector>
@@ -24,6 +25,13 @@ struct BreakerSettings {
   Duration probe_max = seconds(20);
 };
 
+/// How a polled feed is read.
+struct FeedSettings {
+  Duration poll = seconds(10);  ///< wait between two readings
+  std::int64_t page = 50;       ///< entries of a page, at least 2: a page begins with the last entry of the one before
+  Duration overlap = seconds(30);  ///< so far back is read again: longer than any transaction of the publisher
+};
+
 /// Plain data. Defaults are a healthy, mid-sized installation.
 struct PipelineSettings {
   DestinationSettings commerce{32, seconds(5), 20'000};
@@ -31,6 +39,7 @@ struct PipelineSettings {
   DestinationSettings wms{16, seconds(5), 20'000};
   DestinationSettings tms{16, seconds(5), 20'000};
   DestinationSettings carrier{24, seconds(30), 20'000};
+  DestinationSettings payment{16, seconds(5), 20'000};
   BreakerSettings breaker;
   /// Waits between the attempts of one call, each with up to a fifth of jitter; the last repeats.
   std::vector<Duration> retry{milliseconds(500), seconds(1),  seconds(2), seconds(5),
@@ -49,10 +58,14 @@ struct PipelineSettings {
   Duration tombstone_memory = days(30);
   /// How long answers to reservation requests and ids of stock movements are remembered. Longer than any redelivery.
   Duration dedup_memory = days(7);
-  Duration sweep = minutes(30);         ///< how often what is out of retention is dropped
-  std::int64_t warehouse_workers = 8;   ///< warehouse events worked on at a time
-  std::int64_t shared_pool = 6;         ///< size of the one pool of the defect `shared-connection-pool`
-  Duration partition_lag = seconds(2);  ///< lag between two workers of the defect `partition-by-event-id`
+  Duration sweep = minutes(30);        ///< how often what is out of retention is dropped
+  std::int64_t warehouse_workers = 8;  ///< warehouse events worked on at a time
+  /// How long the payment provider's authorisations hold. After three quarters of it, counted from the placed order,
+  /// nothing is released before it is authorised anew.
+  Duration authorization_life = days(7);
+  std::int64_t shared_pool = 6;               ///< size of the one pool of the defect `shared-connection-pool`
+  Duration partition_lag = seconds(2);        ///< lag between two workers of the defect `partition-by-event-id`
+  std::map<std::string, FeedSettings> feeds;  ///< by publisher: the channels that are polled feeds
   /// Names of the defects that are switched on (mocks/pipeline/defects.hpp). Unknown names are our mistake.
   std::set<std::string> defects;
 };

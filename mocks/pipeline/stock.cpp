@@ -5,19 +5,26 @@
 namespace drydock::pipeline {
 namespace {
 
+// Defect: what was applied is remembered for five minutes.
+bool forgotten(const Platform& p, const MovementRow& row) {
+  return p.has(Defect::dedup_for_five_minutes) && p.now() - row.applied_at > minutes(5);
+}
+
 template <class Movement>
 Applied move(Platform& p, const Movement& event, const Delta& delta) {
   Place* place = p.inventory.at(event.item, event.location);
   if (place == nullptr) return {};
-  const bool seen = p.movements.find(event.movement_id) != nullptr;
-  if (seen && !p.has(Defect::dedup_on_delivery_id)) return {};
-  if (!seen) {
+  auto* known = p.movements.find(event.movement_id);
+  const bool seen = known != nullptr && !forgotten(p, *known);
+  if (seen && !p.counts_again()) return {};
+  if (known == nullptr) {
     p.movements.add(event.movement_id, MovementRow{event.movement_id, p.now()});
     p.aged.push({p.now() + p.settings.dedup_memory, "m" + event.movement_id});
   }
   // The opening balance was taken after this movement: it is in there.
   const bool included = event.position_version > 0 && event.position_version <= place->base_version;
   if (!included) p.inventory.change(*place, delta);
+  if (p.has(Defect::version_of_the_warehouse)) place->version = event.position_version;
   p.journal.touch(*place);
   return {&place->sequence, true};
 }

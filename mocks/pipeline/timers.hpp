@@ -12,7 +12,9 @@ enum class TimerKind : std::uint8_t {
   publish,  ///< changed availability goes to the shop
   expiry,   ///< holds run out
   sweep,    ///< what is out of retention is dropped
+  feed,     ///< a feed is read: the seat
   worker,   ///< a lagging worker takes its next event: the event's number
+  request,  ///< a request's turn has come: its number
 };
 
 constexpr std::uint64_t tag_of(TimerKind kind, std::uint64_t what = 0) {

@@ -53,7 +53,7 @@ void scan_arrived(Platform& p, const CarrierTrackingUpdated& scan, const Cause& 
     package->order_id = scan.order_id;
   }
   const bool seen = (package->scans & bit(scan.status)) != 0;
-  if (seen && !p.has(Defect::dedup_on_delivery_id)) return;
+  if (seen && !p.counts_again()) return;
   const bool newer =
       package->scans == 0 || std::tie(scan.occurred_at, scan.status) > std::tie(package->occurred_at, package->status);
   package->scans |= bit(scan.status);

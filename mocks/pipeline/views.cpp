@@ -138,7 +138,7 @@ bool revive(Platform& p, const std::string& id) {
   const auto found = p.dead_letters.find(id);
   if (found == p.dead_letters.end() || found->second.destination != "pipeline") return false;
   const MessageType* type = find_message(found->second.message);
-  if (type == nullptr) return false;
+  if (type == nullptr || found->second.reason == "unsupported_version") return false;
   Decoded decoded = decode(*type->body, found->second.body);
   if (!decoded) return false;
   const std::string correlation = found->second.correlation;

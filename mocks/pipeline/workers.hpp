@@ -19,7 +19,9 @@ struct Workers {
   std::deque<Waiting> queue;                 ///< for a free worker
   std::map<std::string, RequestId> held;     ///< by fulfilment: the event whose worker waits for the carrier
   std::map<std::uint64_t, Waiting> lagging;  ///< by number: on a worker that is behind
+  std::map<std::uint64_t, Received> asked;   ///< requests that wait behind the postings, by number
   std::uint64_t last = 0;
+  std::map<SeatIndex, Instant> stuck;  ///< by publisher: until when a body of it that cannot be read holds up the rest
 
   /// When the oldest stock input that is not yet applied was accepted.
   std::optional<Instant> oldest() const {

@@ -1,6 +1,7 @@
 // What a scenario can say about a warehouse.
 #pragma once
 #include <cstdint>
+#include <map>
 #include <string>
 #include <vector>
 
@@ -26,7 +27,8 @@ struct WmsSettings {
   Duration pick_min = seconds(180);  ///< picking one order, uniform
   Duration pick_max = seconds(300);
   Duration pack_time = seconds(60);
-  Ratio short_pick{0, 1};              ///< per order line: units that the ledger has are not there
+  Ratio short_pick{0, 1};                                   ///< per order line: units that the ledger has are not there
+  std::map<std::string, Ratio, std::less<>> short_pick_of;  ///< by item, where it differs
   Ratio short_whole{1, 2};             ///< of the short picks, how many find nothing at all of the line
   std::int64_t units_per_package = 0;  ///< a package holds this many units; 0: all in one
   std::int64_t page = 500;             ///< rows of a list's page

@@ -412,7 +412,8 @@ void Wms::picked(const Job& job, Fulfilment& fulfilment, Work& work, Io& io) {
 // The ledger had the units, the shelf did not: what is not found leaves the ledger here.
 void Wms::short_pick(const Job& job, Fulfilment& fulfilment, const Work& work, WorkLine& line, Instant now, Draw draw,
                      Commit& commit) {
-  if (!draw.chance(settings_->short_pick)) return;
+  const auto of = settings_->short_pick_of.find(line.item);
+  if (!draw.chance(of == settings_->short_pick_of.end() ? settings_->short_pick : of->second)) return;
   const bool whole = line.allocated == 1 || draw.chance(settings_->short_whole);
   const std::int64_t missing = whole ? line.allocated : draw.between(1, line.allocated - 1);
   const std::string name = work_name(job.fulfillment_id, work);

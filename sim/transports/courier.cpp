@@ -1,6 +1,7 @@
 #include "sim/transports/courier.hpp"
 
 #include <algorithm>
+#include <cassert>
 
 #include "sim/transports/log.hpp"
 #include "sim/transports/webhook.hpp"
@@ -8,6 +9,7 @@
 namespace drydock {
 
 std::unique_ptr<Courier> make_courier(const ChannelSpec& spec, CourierHost& host) {
+  assert(spec.transport != Transport::feed && "a feed has another maker");
   if (spec.transport == Transport::log) return std::make_unique<Log>(spec, host);
   return std::make_unique<Webhook>(spec, host);
 }

@@ -4,6 +4,7 @@
 #pragma once
 #include <cstdint>
 #include <memory>
+#include <optional>
 #include <string>
 
 #include "sim/world.hpp"
@@ -20,6 +21,12 @@ struct DeliveryAttempt {
   bool fetched = false;  ///< came with the batch before it: the way costs no time
 };
 
+/// What becomes of an entry of a feed when it is written.
+struct FeedFate {
+  std::optional<Instant> stamp;  ///< else the present
+  Duration commit_after{};       ///< it is seen only then
+};
+
 /// What a courier asks of its world.
 class CourierHost {
  public:
@@ -29,6 +36,8 @@ class CourierHost {
   virtual Duration attempt(DeliveryAttempt) = 0;
   /// Calls Courier::woken with the value at that time; wakes are never cancelled.
   virtual void wake(Instant, std::uint64_t value) = 0;
+  /// A feed takes an entry in: what faults do to that.
+  virtual FeedFate enters(const std::shared_ptr<const Publication>&) { return {}; }
 };
 
 class Courier {
@@ -42,12 +51,17 @@ class Courier {
   virtual void woken(std::uint64_t value) = 0;
   virtual void subscriber_down() {}
   virtual void subscriber_up() {}
+  /// Remembers what was acknowledged in the last so long; the longest span asked for counts.
+  virtual void retain(Duration) {}
+  /// Delivers once more what was acknowledged since then, as far as it is remembered. Returns how many events.
+  virtual std::size_t redeliver(Instant /*since*/) { return 0; }
   /// A fresh delivery id for one more copy of this delivery.
   virtual std::string another_delivery_id(std::uint64_t token) = 0;
   /// How many events are not yet acknowledged.
   virtual std::size_t backlog() const = 0;
 };
 
+/// Of a transport that pushes; a feed is made by the world that serves its pages.
 std::unique_ptr<Courier> make_courier(const ChannelSpec&, CourierHost&);
 
 /// The wait before the next attempt after `failures` of them (from 1): Retry-After where it was given, else the

@@ -60,9 +60,51 @@ void Log::answered(std::uint64_t value, std::uint32_t, const Settlement& settlem
   if (settlement.kind != Settlement::Kind::ack) return failed(*partition, settlement);
   ++partition->serial;
   if (++partition->next < partition->batch) return send(*partition);
-  const auto committed = static_cast<std::ptrdiff_t>(partition->batch);
-  partition->entries.erase(partition->entries.begin(), partition->entries.begin() + committed);
+  advance(*partition);
   fetch(*partition);
+}
+
+// The offset is committed behind the batch.
+void Log::advance(Partition& partition) {
+  const auto end = partition.entries.begin() + static_cast<std::ptrdiff_t>(partition.batch);
+  if (retained_for_.us > 0) {
+    while (!partition.behind.empty() && partition.behind.front().committed + retained_for_ < host_.now())
+      partition.behind.pop_front();
+    for (auto entry = partition.entries.begin(); entry != end; ++entry) {
+      entry->committed = host_.now();
+      partition.behind.push_back(std::move(*entry));
+    }
+  }
+  partition.entries.erase(partition.entries.begin(), end);
+}
+
+std::size_t Log::redeliver(Instant since) {
+  std::size_t events = 0;
+  for (Partition& partition : partitions_) {
+    std::size_t again = 0;
+    while (again < partition.behind.size() && partition.behind[partition.behind.size() - 1 - again].committed >= since)
+      ++again;
+    if (again == 0) continue;
+    events += again;
+    // Its present step is given up, as at a restart: what it had sent of the batch comes as another delivery.
+    ++partition.serial;
+    partition.state = State::idle;
+    for (std::size_t i = 0; i < partition.batch; ++i) {
+      Entry& entry = partition.entries[i];
+      if (entry.attempts > 0) entry.delivery = ++entry.given;
+      entry.failures = 0;
+    }
+    for (; again > 0; --again) {
+      Entry entry = std::move(partition.behind.back());
+      partition.behind.pop_back();
+      entry.delivery = ++entry.given;
+      entry.failures = 0;
+      partition.entries.push_front(std::move(entry));
+    }
+    partition.next = partition.batch = 0;
+    if (up_) fetch(partition);
+  }
+  return events;
 }
 
 void Log::failed(Partition& partition, const Settlement& settlement) {

@@ -1,5 +1,6 @@
 // A partitioned log: events of one partition key are in one partition, and a partition is read in order.
 #pragma once
+#include <algorithm>
 #include <deque>
 #include <vector>
 
@@ -21,6 +22,9 @@ class Log : public Courier {
   void subscriber_up() override;
   std::string another_delivery_id(std::uint64_t token) override;
   std::size_t backlog() const override;
+  void retain(Duration back) override { retained_for_ = std::max(retained_for_, back); }
+  /// The consumer starts again at the offsets of then: partitions deliver from there, in order.
+  std::size_t redeliver(Instant since) override;
 
  private:
   struct Entry {
@@ -29,10 +33,12 @@ class Log : public Courier {
     std::uint32_t delivery = 1;  // the n of the present delivery id
     std::uint32_t given = 1;     // the highest n given out
     std::uint32_t failures = 0;  // in a row, of the present delivery
+    Instant committed{};
   };
   enum class State : std::uint8_t { idle, sent, waiting };
   struct Partition {
     std::deque<Entry> entries;  // from the committed offset
+    std::deque<Entry> behind;   // before the committed offset, as far as they are retained
     std::size_t next = 0;       // of the batch
     std::size_t batch = 0;      // its size
     std::uint64_t serial = 0;   // of the present step; what carries an older one is late
@@ -42,6 +48,7 @@ class Log : public Courier {
   std::uint64_t token(const Partition&) const;
   Partition* partition_of(std::uint64_t token);
   void fetch(Partition&);
+  void advance(Partition&);
   void send(Partition&);
   void failed(Partition&, const Settlement&);
 
@@ -49,6 +56,7 @@ class Log : public Courier {
   CourierHost& host_;
   std::vector<Partition> partitions_;
   bool up_ = true;
+  Duration retained_for_{};
 };
 
 }  // namespace drydock

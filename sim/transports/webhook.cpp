@@ -1,6 +1,7 @@
 #include "sim/transports/webhook.hpp"
 
 #include <utility>
+#include <vector>
 
 namespace drydock {
 namespace {
@@ -24,7 +25,8 @@ void Webhook::publish(std::shared_ptr<const Publication> event) {
 void Webhook::attempt(std::uint64_t token, Pending& pending) {
   ++pending.attempt;
   pending.waiting = false;
-  const Duration held = host_.attempt({token, pending.event, pending.event->id + "~1", pending.attempt, false});
+  const Duration held = host_.attempt(
+      {token, pending.event, pending.event->id + "~" + std::to_string(pending.delivery), pending.attempt, false});
   host_.wake(host_.now() + held + spec_.timeout, wake_value(token, pending.attempt, timeout));
 }
 
@@ -32,6 +34,7 @@ void Webhook::answered(std::uint64_t token, std::uint32_t attempt, const Settlem
   Pending* pending = pending_.find(token);
   if (pending == nullptr || pending->attempt != attempt || pending->waiting) return;
   if (settlement.kind == Settlement::Kind::ack) {
+    remember(*pending);
     pending_.erase(token);
     return;
   }
@@ -52,6 +55,27 @@ void Webhook::woken(std::uint64_t value) {
   } else if (!pending->waiting && value == wake_value(token, pending->attempt, timeout)) {
     failed(token, *pending, Settlement::nack(0));
   }
+}
+
+void Webhook::remember(const Pending& pending) {
+  if (retained_for_.us == 0) return;
+  while (!told_.empty() && told_.front().at + retained_for_ < host_.now()) told_.pop_front();
+  told_.push_back({host_.now(), pending.event, pending.deliveries});
+}
+
+std::size_t Webhook::redeliver(Instant since) {
+  std::vector<Told> again;
+  for (Told& each : told_)
+    if (each.at >= since) again.push_back(std::move(each));
+  told_.clear();
+  for (Told& each : again) {
+    const std::uint64_t token = ++last_token_;
+    Pending& pending = pending_[token];
+    pending.event = std::move(each.event);
+    pending.delivery = pending.deliveries = each.deliveries + 1;
+    attempt(token, pending);
+  }
+  return again.size();
 }
 
 std::string Webhook::another_delivery_id(std::uint64_t token) {

@@ -30,6 +30,7 @@ enum class What : std::uint8_t {
   restart,
   window,   ///< index: the fault; value: 1 opens, 0 closes
   courier,  ///< index: the channel; value: the courier's own
+  trigger,  ///< index: the fault whose window opens now
 };
 
 struct Happening {

@@ -29,17 +29,21 @@ RequestId VirtualWorldCore::request(SeatState& seat, SeatIndex to, Payload body,
   parcel.to = to;
   parcel.is_event = parcel.fetched = parcel.copy = parcel.corrupt = parcel.received = parcel.had_effect = false;
   parcel.direct = link(seat.index, to).direct;
+  parcel.drift = Drift::none;
+  parcel.version = 1;
   parcel.holders = 2;  // the caller, and the way
   parcel.key = parcel.type->key(body.data());
   parcel.body = std::move(body);
   parcel.headers = std::move(headers);
   parcel.reply = {};
+  parcel.page.reset();
   parcel.fault = {};
   parcel.body_hash = parcel.reply_hash = 0;
   parcel.attempts_key =
       mixed(mixed(link(seat.index, to).salt[0], std::uint64_t{parcel.type->index}), std::string_view(parcel.key));
   parcel.attempt = attempts_.next(parcel.attempts_key, now_);
   seat.calls[parcel.id.value()] = index;
+  ++link(seat.index, to).in_flight;
   emit_body(RecordKind::call, parcel);
   agenda_.add_after(now_, deadline, {What::deadline, seat.incarnation, seat.index, 0, parcel.id.value()});
   const RequestId id = parcel.id;
@@ -130,6 +134,7 @@ void VirtualWorldCore::reply_arrives(std::uint32_t index) {
   if (parcel.reply.ok()) attempts_.succeeded(parcel.attempts_key, now_);
   ++messages_;
   emit_answer(RecordKind::ok, parcel);
+  if (parcel.page) page_arrives(parcel);
   const Event event{std::in_place_type<Replied>, parcel.id, std::move(parcel.reply)};
   end_call(caller, id, index);
   drop(index);
@@ -139,6 +144,7 @@ void VirtualWorldCore::reply_arrives(std::uint32_t index) {
 // The caller waits no more.
 void VirtualWorldCore::end_call(SeatState& caller, std::uint64_t id, std::uint32_t index) {
   caller.calls.erase(id);
+  --link(caller.index, parcels_[index].to).in_flight;
   drop(index);
 }
 

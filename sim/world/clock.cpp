@@ -55,9 +55,11 @@ VirtualWorldCore::VirtualWorldCore(WorldSpec spec, Tap& tap)
     seats_[channel.publisher].channels.push_back(number);
     seats_[channel.subscriber].subscriptions.push_back(number);
   }
+  retain();
   // Windows come before all else that is due at the same time: a fault never fires before its window is on record.
   for (std::uint32_t i = 0; i < faults_.size(); ++i) {
     const Dose& dose = faults_.spec(i).dose;
+    if (!dose.trigger.empty()) continue;  // opens when it is told to
     add(std::max(dose.from.value_or(now_), now_), {What::window, 0, no_seat, i, 1});
     if (dose.until) add(std::max(*dose.until, now_), {What::window, 0, no_seat, i, 0});
   }
@@ -91,6 +93,7 @@ void VirtualWorldCore::dispatch(SeatState& seat, const Event& event) {
 }
 
 void VirtualWorldCore::happen(const Happening& h) {
+  if (paused_ > 0 && waits(h)) return;
   switch (h.what) {
     case What::start: {
       SeatState& seat = seats_[h.seat];
@@ -126,6 +129,7 @@ void VirtualWorldCore::happen(const Happening& h) {
       if (seats_[h.seat].incarnation == h.incarnation && !seats_[h.seat].up()) restart(seats_[h.seat]);
       return;
     case What::window: return window(h.index, h.value != 0);
+    case What::trigger: return open_window(h.index);
     case What::courier: return channels_[h.index].courier->woken(h.value);
   }
 }

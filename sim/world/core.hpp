@@ -1,5 +1,5 @@
 // The inside of the virtual world. One class, since everything here shares the clock, the agenda and the history; its
-// parts are in files of their own: clock, records, calls, deliveries, intake, journal, crashes, stimuli.
+// parts are in files of their own: clock, records, calls, deliveries, feeds, intake, journal, crashes, triggers, stimuli.
 #pragma once
 #include <deque>
 #include <optional>
@@ -9,6 +9,7 @@
 #include "sim/fault_engine.hpp"
 #include "sim/flat_map.hpp"
 #include "sim/transports/courier.hpp"
+#include "sim/transports/polled_feed.hpp"
 #include "sim/virtual_world.hpp"
 #include "sim/world/agenda.hpp"
 #include "sim/world/attempts.hpp"
@@ -32,6 +33,17 @@ struct SeatState {
   std::uint64_t seed = 0;
   std::vector<Duration> service;  // by message type
 
+  struct Standing {
+    std::size_t fault;  // its place in the plan
+    const StandingFault* what;
+    Instant since;
+  };
+  std::vector<Standing> standing;  // faults that lie on it now, in the order of the plan
+  bool paused = false;
+  std::vector<Happening> held;  // while it stands still
+  Instant disk_free;            // when the last of its commits that a fault slows down is durable
+  std::vector<Entry> torn;      // left of the commit that was being written when it fell
+
   FlatMap<std::uint32_t> calls;   // requests it waits for: parcels
   FlatMap<std::uint64_t> timers;  // by counter: tags
   FlatMap<std::uint32_t> work;    // what its workers hold: parcels
@@ -53,6 +65,7 @@ struct SeatState {
   std::string fallen_by;
 
   bool up() const { return actor != nullptr; }
+  Duration clock_error(Instant now) const;
 };
 
 struct CrashState {
@@ -88,6 +101,9 @@ class VirtualWorldCore : public FaultObserver {
   // crashes.cpp
   void heal();
 
+  // triggers.cpp
+  void trigger(std::string_view id, Duration after);
+
   // What an actor may do (io.cpp hands it on).
   RequestId request(SeatState&, SeatIndex to, Payload body, Duration deadline, Headers);
   void reply(SeatState&, RequestId, Reply);
@@ -98,6 +114,7 @@ class VirtualWorldCore : public FaultObserver {
 
   // What a courier may do.
   Duration attempt(std::uint32_t channel, DeliveryAttempt);
+  FeedFate enters(std::uint32_t channel, const std::shared_ptr<const Publication>&);
 
  private:
   struct Feed;
@@ -105,6 +122,7 @@ class VirtualWorldCore : public FaultObserver {
   struct Link {
     std::uint64_t salt[3] = {};  // of latency draws, by leg
     bool direct = false;         // an auditor's
+    std::int64_t in_flight = 0;  // calls that are not yet answered
   };
 
   // clock.cpp
@@ -123,6 +141,7 @@ class VirtualWorldCore : public FaultObserver {
 
   // links.cpp
   const Link& link(SeatIndex from, SeatIndex to) const { return links_[from * seats_.size() + to]; }
+  Link& link(SeatIndex from, SeatIndex to) { return links_[from * seats_.size() + to]; }
   Duration latency(const Parcel&, LegKind) const;
   LegFate fate(Parcel&, LegKind);
   void drop(std::uint32_t parcel);
@@ -144,11 +163,20 @@ class VirtualWorldCore : public FaultObserver {
 
   // deliveries.cpp
   Duration send_delivery(std::uint32_t parcel);
+  void drift(Parcel&);
+  void tell_beside(const Parcel& original, Drift, Duration way);
   void delivery_arrives(std::uint32_t parcel);
   void copy_delivery(const Parcel&, const LegFate::Copy&);
   void send_answer(std::uint32_t parcel);
   void answer_after(std::uint32_t parcel, Settlement, Duration);
   void answer_arrives(std::uint32_t parcel);
+
+  // feeds.cpp
+  PolledFeed* feed_of(const Parcel&);
+  void read_feed(SeatState&, std::uint32_t parcel, PolledFeed&);
+  int drift_of(const Parcel&, const FeedRead&);
+  void page_arrives(const Parcel&);
+  void emit_handed(RecordKind, const Parcel&, const PolledFeed::Handed&);
 
   // intake.cpp
   void admit(SeatState&, std::uint32_t parcel);
@@ -157,8 +185,21 @@ class VirtualWorldCore : public FaultObserver {
   void refuse_full(std::uint32_t parcel);
   void finish(SeatState&, std::uint64_t id, const Parcel&);
 
+  // standing.cpp
+  void stand(std::size_t fault, bool opens);
+  void lie_on(SeatState&, std::size_t fault, bool opens);
+  void told(std::size_t fault, SeatIndex from, SeatIndex to, std::string_view what);
+  void pause(SeatState&);
+  void go_on(SeatState&);
+  bool waits(const Happening&);
+  void redeliver(std::size_t fault, Duration back);
+  void retain();
+  Duration commit_delay(SeatState&);
+  bool disk_full(SeatState&);
+
   // journal.cpp
   void durable(SeatState&);
+  void tear(SeatState&, const Commit&);
   void write(SeatState&, Commit&);
   void keep(SeatState&, std::vector<Entry>&);
   void write_effect(SeatState&, const Effect&);
@@ -171,6 +212,9 @@ class VirtualWorldCore : public FaultObserver {
   void crash_at(std::size_t crash);
   void crash(SeatState&, CrashState&, std::string_view detail);
   void restart(SeatState&);
+
+  // triggers.cpp
+  void open_window(std::size_t fault);
 
   // stimuli.cpp
   void pull(std::uint32_t feed);
@@ -194,6 +238,7 @@ class VirtualWorldCore : public FaultObserver {
   std::deque<Channel> channels_;
   std::vector<CrashState> crashes_;
   std::vector<bool> open_windows_;
+  std::int64_t paused_ = 0;                   // seats that stand still
   FlatMap<const MessageType*> types_;         // by address of the body's description; for lookup only
   FlatMap<const MessageType*> effect_types_;  // by address of the effect's name, which is static; null: no message
   const Parcel* on_leg_ = nullptr;            // whose fate is being decided
@@ -207,7 +252,9 @@ class VirtualWorldCore : public FaultObserver {
 class SeatIo : public Io {
  public:
   SeatIo(VirtualWorldCore& core, SeatState& seat) : core_(core), seat_(seat) {}
-  Instant now() const override { return core_.now(); }
+  Instant now() const override {
+    return seat_.standing.empty() ? core_.now() : core_.now() + seat_.clock_error(core_.now());
+  }
   Draw draw(Purpose purpose, std::string_view key, std::string_view operation, std::uint64_t attempt) const override {
     return Draw(seat_.seed, purpose, key, operation, attempt);
   }
@@ -233,7 +280,13 @@ struct VirtualWorldCore::Feed {
 struct VirtualWorldCore::Channel : CourierHost {
   Channel(VirtualWorldCore& core_, std::uint32_t number_, const ChannelSpec& spec_)
       : core(core_), number(number_), spec(spec_) {
-    courier = make_courier(spec, *this);
+    if (spec.transport == Transport::feed) {
+      auto made = std::make_unique<PolledFeed>(spec, core.directory()[spec.publisher].name, *this);
+      feed = made.get();
+      courier = std::move(made);
+    } else {
+      courier = make_courier(spec, *this);
+    }
   }
   Instant now() const override { return core.now(); }
   Duration attempt(DeliveryAttempt what) override { return core.attempt(number, std::move(what)); }
@@ -243,10 +296,12 @@ struct VirtualWorldCore::Channel : CourierHost {
     if (span == spec.timeout) return core.agenda_.add_after(core.now(), span, happening);
     core.add(at, happening);
   }
+  FeedFate enters(const std::shared_ptr<const Publication>& event) override { return core.enters(number, event); }
   VirtualWorldCore& core;
   std::uint32_t number;
   const ChannelSpec spec;
   std::unique_ptr<Courier> courier;
+  PolledFeed* feed = nullptr;  // the courier, if it is one
 };
 
 }  // namespace drydock

@@ -22,6 +22,7 @@ bool VirtualWorldCore::may_still_fall(const SeatState& seat) const {
   return std::any_of(seat.crashes.begin(), seat.crashes.end(), [&](std::size_t index) {
     const CrashState& crash = crashes_[index];
     if (crash.spec.times && crash.fired >= *crash.spec.times) return false;
+    if (!crash.spec.trigger.empty()) return crash.fired == 0;
     if (crash.spec.at) return now_ <= *crash.spec.at;
     return crash.spec.every || (crash.spec.commit && seat.commits_seen <= *crash.spec.commit);
   });
@@ -31,7 +32,7 @@ void VirtualWorldCore::crash_at(std::size_t index) {
   CrashState& aimed = crashes_[index];
   SeatState& seat = seats_[aimed.spec.seat];
   if (faults_.healed() || !seat.up()) return;
-  crash(seat, aimed, "at its time");
+  crash(seat, aimed, aimed.spec.trigger.empty() ? std::string_view("at its time") : aimed.spec.trigger);
 }
 
 void VirtualWorldCore::crash(SeatState& seat, CrashState& cause, std::string_view detail) {
@@ -53,7 +54,10 @@ void VirtualWorldCore::crash(SeatState& seat, CrashState& cause, std::string_vie
   seat.busy = 0;
 
   // Nobody waits for the answers to its own calls any more. Order matters only for what is recorded, which is nothing.
-  seat.calls.for_each_unordered([&](std::uint64_t, std::uint32_t index) { drop(index); });
+  seat.calls.for_each_unordered([&](std::uint64_t, std::uint32_t index) {
+    --link(seat.index, parcels_[index].to).in_flight;
+    drop(index);
+  });
   seat.calls.clear();
 
   // What it had taken in is cut off, oldest first.
@@ -71,6 +75,11 @@ void VirtualWorldCore::crash(SeatState& seat, CrashState& cause, std::string_vie
     }
   }
   for (const std::uint32_t channel : seat.subscriptions) channels_[channel].courier->subscriber_down();
+  if (seat.paused) {
+    std::erase_if(seat.standing, [](const auto& each) { return each.what->pauses(); });
+    go_on(seat);  // it is down: what waited finds nobody
+  }
+  seat.disk_free = {};
   add(now_ + cause.spec.back_after, {What::restart, seat.incarnation, seat.index, 0, 0});
 }
 
@@ -82,7 +91,9 @@ void VirtualWorldCore::restart(SeatState& seat) {
   emit(record, 0);
   seat.actor = seat.spec->factory({seat.index, &directory_});
   const Entries entries(seat.entries.begin(), seat.entries.end());
-  dispatch(seat, Recovered{&entries});
+  const std::vector<Entry> torn = std::move(seat.torn);
+  seat.torn.clear();
+  dispatch(seat, Recovered{&entries, torn.empty() ? nullptr : &torn});
   for (const std::uint32_t channel : seat.subscriptions) channels_[channel].courier->subscriber_up();
   const std::vector<std::uint32_t> waiting = std::move(seat.waiting_stimuli);
   seat.waiting_stimuli.clear();

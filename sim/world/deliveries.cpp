@@ -22,6 +22,8 @@ Duration VirtualWorldCore::attempt(std::uint32_t channel, DeliveryAttempt what) 
   parcel.is_event = true;
   parcel.copy = parcel.corrupt = parcel.received = parcel.had_effect = false;
   parcel.fetched = what.fetched;
+  parcel.drift = Drift::none;
+  parcel.version = 1;
   parcel.direct = link(spec.publisher, spec.subscriber).direct;
   parcel.holders = 1;
   parcel.attempt = what.attempt;
@@ -51,6 +53,8 @@ Duration VirtualWorldCore::send_delivery(std::uint32_t index) {
     answer_after(index, {kind, found.retry_after.value_or(Duration{}), *found.status}, way + found.delay);
   } else {
     parcel.corrupt = found.corrupt;
+    if (found.drift == Drift::unknown_field) parcel.drift = found.drift;
+    if (found.drift > Drift::unknown_field) tell_beside(parcel, found.drift, way + found.delay);
     add(now_ + way + found.delay, {What::delivery_arrives, 0, parcel.to, index, 0});
   }
   return found.hold;
@@ -74,6 +78,7 @@ void VirtualWorldCore::delivery_arrives(std::uint32_t index) {
   Parcel& parcel = parcels_[index];
   SeatState& subscriber = seats_[parcel.to];
   if (!subscriber.up()) return answer_after(index, Settlement::nack(0), latency(parcel, LegKind::reply));
+  if (parcel.drift != Drift::none) drift(parcel);
   if (parcel.corrupt) damage(parcel);
   admit(subscriber, index);
 }

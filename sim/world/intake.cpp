@@ -32,6 +32,7 @@ void VirtualWorldCore::receive(SeatState& seat, std::uint32_t index) {
   parcel.received = true;
   ++messages_;
   emit_body(parcel.is_event ? RecordKind::deliver : RecordKind::request, parcel);
+  if (PolledFeed* feed = feed_of(parcel)) return read_feed(seat, index, *feed);
   Event event{std::in_place_type<Received>};
   Received& received = std::get<Received>(event);
   received.id = parcel.id;
@@ -43,6 +44,7 @@ void VirtualWorldCore::receive(SeatState& seat, std::uint32_t index) {
   if (parcel.is_event) {
     received.event = parcel.event;
     received.delivery_id = parcel.delivery;
+    received.version = parcel.version;
   }
   dispatch(seat, event);
 }

@@ -1,4 +1,5 @@
 // Commits: what an actor writes becomes durable in order, whole or not at all.
+#include <algorithm>
 #include <cassert>
 
 #include "contracts/codec.hpp"
@@ -10,19 +11,47 @@ namespace drydock {
 Ticket VirtualWorldCore::commit(SeatState& seat, Commit what) {
   const Ticket ticket{{seat.index, seat.incarnation, ++seat.counter}};
   seat.commits.push_back({ticket, std::move(what), std::nullopt});
-  agenda_.add_after(now_, seat.spec->commit_time, {What::durable, seat.incarnation, seat.index, 0, 0});
+  const Happening done{What::durable, seat.incarnation, seat.index, 0, 0};
+  const Duration slower = seat.standing.empty() ? Duration{} : commit_delay(seat);
+  const Instant at = std::max(now_ + seat.spec->commit_time + slower, seat.disk_free);
+  if (at == now_ + seat.spec->commit_time) {
+    agenda_.add_after(now_, seat.spec->commit_time, done);
+  } else {
+    seat.disk_free = at;  // the next ones queue behind it
+    add(at, done);
+  }
   return ticket;
 }
 
 void VirtualWorldCore::durable(SeatState& seat) {
+  if (!seat.standing.empty() && disk_full(seat)) {
+    const Ticket ticket = seat.commits.front().ticket;
+    seat.commits.pop_front();
+    return dispatch(seat, Durable{ticket, Durable::Outcome::full});
+  }
   ++seat.commits_seen;
   CrashState* aimed = aimed_at(seat);
-  if (aimed != nullptr && !aimed->spec.after_durable) return crash(seat, *aimed, "before a commit was durable");
+  if (aimed != nullptr && aimed->spec.torn) tear(seat, seat.commits.front().commit);
+  if (aimed != nullptr && !aimed->spec.after_durable)
+    return crash(seat, *aimed, aimed->spec.torn ? "while a commit was written" : "before a commit was durable");
   SeatState::PendingCommit pending = std::move(seat.commits.front());
   seat.commits.pop_front();
   write(seat, pending.commit);
   if (aimed != nullptr) return crash(seat, *aimed, "after a commit was durable");
   dispatch(seat, Durable{pending.ticket, Durable::Outcome::ok});
+}
+
+// What reached the disk of a commit that was being written: some entries, and of the next one a part of its bytes.
+void VirtualWorldCore::tear(SeatState& seat, const Commit& commit) {
+  seat.torn.clear();
+  if (commit.entries.empty()) return;
+  Draw draw(seat.seed, Purpose::fault_effect, "torn", {}, static_cast<std::uint64_t>(seat.commits_seen));
+  const auto whole = static_cast<std::size_t>(draw.below(static_cast<std::int64_t>(commit.entries.size())));
+  for (std::size_t i = 0; i < whole; ++i) seat.torn.push_back(commit.entries[i]);
+  const Entry& last = commit.entries[whole];
+  std::string bytes = last.value.empty() ? std::string() : to_json(last.value);
+  bytes.resize(bytes.size() / 2);
+  seat.torn.push_back({last.key, Payload::raw(std::move(bytes))});
 }
 
 void VirtualWorldCore::write(SeatState& seat, Commit& commit) {

@@ -27,6 +27,10 @@ LegFate VirtualWorldCore::fate(Parcel& parcel, LegKind kind) {
   leg.now = now_;
   leg.had_effect = parcel.had_effect;
   if (parcel.is_event) leg.draw_key = parcel.delivery;
+  const SeatState& callee = seats_[parcel.to];
+  leg.in_flight = parcel.is_event ? static_cast<std::int64_t>(channels_[parcel.channel].courier->backlog())
+                                  : link(parcel.from, parcel.to).in_flight;
+  leg.queued = callee.busy + static_cast<std::int64_t>(callee.intake.size());
   leg.copy = parcel.copy;
   on_leg_ = &parcel;
   LegFate result = faults_.decide(leg, *this);
@@ -43,6 +47,7 @@ void VirtualWorldCore::drop(std::uint32_t index) {
   parcel.body = {};
   parcel.reply.body = {};
   parcel.event.reset();
+  parcel.page.reset();
   parcels_.give_back(index);
 }
 

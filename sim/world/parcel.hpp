@@ -1,5 +1,8 @@
 // One message on its way: a request until its answer is in, or one attempt to deliver an event.
 #pragma once
+#include <vector>
+
+#include "sim/fault.hpp"
 #include "sim/message.hpp"
 
 namespace drydock {
@@ -14,7 +17,9 @@ struct Parcel {
   bool fetched = false;  ///< of a log's batch that is already here: no latency
   bool copy = false;     ///< made by a fault: nobody waits for its answer
   bool corrupt = false;
-  bool received = false;  ///< the actor has seen it
+  Drift drift = Drift::none;  ///< its body is of a later contract
+  std::int64_t version = 1;   ///< of the contract that its sender says it follows
+  bool received = false;      ///< the actor has seen it
   bool had_effect = false;
   std::uint8_t holders = 0;  ///< the waiting caller, and whoever carries it
   std::uint32_t attempt = 1;
@@ -28,8 +33,9 @@ struct Parcel {
   std::uint64_t token = 0;  ///< the courier's
   Reply reply;
   Settlement settlement;
-  std::string_view fault;       ///< the one that touched the present leg
-  std::uint64_t body_hash = 0;  ///< 0: not yet computed
+  std::shared_ptr<const std::vector<std::uint64_t>> page;  ///< of a feed: the entries that the reply carries
+  std::string_view fault;                                  ///< the one that touched the present leg
+  std::uint64_t body_hash = 0;                             ///< 0: not yet computed
   std::uint64_t reply_hash = 0;
 };
 

@@ -91,9 +91,11 @@ void VirtualWorldCore::window(std::size_t fault, bool opens) {
   record.kind = RecordKind::window;
   if (spec.target.seats.size() == 1) record.to = spec.target.seats.front();
   record.type = spec.fault;
+  if (opens) record.detail = spec.dose.trigger;
   record.status = opens ? 1 : 0;
   record.fault = spec.id;
   emit(record, 0);
+  stand(fault, opens);
 }
 
 void VirtualWorldCore::phase(std::string_view which) {

@@ -32,7 +32,7 @@ void VirtualWorldCore::feed_due(std::uint32_t index) {
 // knows nothing of it any more, but the people and the goods are still there: it is handed over again.
 void VirtualWorldCore::act(std::uint32_t index) {
   SeatState& seat = seats_[stimuli_[index].seat];
-  if (!seat.up()) return seat.waiting_stimuli.push_back(index);
+  if (!seat.up() || seat.paused) return seat.waiting_stimuli.push_back(index);
   const StimulusSpec what = std::move(stimuli_[index]);
   stimuli_.give_back(index);
   Record record;

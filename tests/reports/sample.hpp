@@ -122,6 +122,7 @@ inline Verdict failing_verdict() {
                       .reason = "a real seat keeps its own clock"});
   v.reached.push_back({.name = "erp.caught_up", .declared = true, .count = 0});
   v.expectations.push_back({.measure = "visibility.p95", .limit = "<= 60s", .actual = "71s", .met = false});
+  v.expectations.back().where = "record 812, 14m 3s: carrier.tracking.updated of carrier-fast";
   v.expectations.push_back({.measure = "order.release.p95", .limit = "<= 5m", .evaluated = false});
   v.reproduce += " --defect dedup-on-delivery-id";
   return v;

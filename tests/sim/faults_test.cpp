@@ -18,7 +18,11 @@ TEST(FaultTable, IsSortedUniqueAndComplete) {
     EXPECT_EQ(find_fault(row.name), &row);
     EXPECT_FALSE(row.summary.empty());
     EXPECT_TRUE(row.on_seats || !row.legs.empty()) << row.name << " is legal nowhere";
-    EXPECT_EQ(row.legs.empty(), row.make == nullptr) << row.name;
+    EXPECT_FALSE(row.make != nullptr && row.stand != nullptr) << row.name;
+    if (row.make != nullptr) EXPECT_FALSE(row.legs.empty()) << row.name;
+    if (row.stand != nullptr) EXPECT_EQ(row.legs.empty(), row.on_seats) << row.name << " lies on a seat or a channel";
+    if (row.legs.empty()) EXPECT_EQ(row.make, nullptr) << row.name;
+    EXPECT_TRUE(row.transport.empty() || row.transport == "webhook" || row.transport == "log") << row.name;
     if (row.default_leg) EXPECT_EQ(std::count(row.legs.begin(), row.legs.end(), *row.default_leg), 1) << row.name;
     std::set<std::string_view> names;
     for (const FaultParameterRow& parameter : row.parameters) {
@@ -31,6 +35,10 @@ TEST(FaultTable, IsSortedUniqueAndComplete) {
 
 TEST(FaultTable, EveryMakerWorksWithoutOptionalParameters) {
   for (const FaultRow& row : fault_rows()) {
+    if (row.stand != nullptr) {
+      FaultSpec spec = testing::fault("id", std::string(row.name), 0, 1);
+      EXPECT_NE(row.stand(spec), nullptr) << row.name;
+    }
     if (row.make == nullptr) continue;
     FaultSpec spec = testing::fault("id", std::string(row.name), 0, 1);
     EXPECT_NE(row.make(spec), nullptr) << row.name;
@@ -40,7 +48,10 @@ TEST(FaultTable, EveryMakerWorksWithoutOptionalParameters) {
 std::string legs_of(const FaultRow& row) {
   std::string text;
   for (const LegKind kind : row.legs) {
-    const std::string name = kind == LegKind::request ? "request" : kind == LegKind::reply ? "reply" : "event";
+    const std::string name = kind == LegKind::request ? "request"
+                             : kind == LegKind::reply ? "reply"
+                             : kind == LegKind::event ? "event"
+                                                      : "feed";
     const bool only_when_named = row.default_leg && *row.default_leg != kind;
     text += (text.empty() ? "" : ", ") + (only_when_named ? "(" + name + ")" : name);
   }

@@ -150,7 +150,7 @@ class FakeSeat {
   }
   /// An event is delivered.
   RequestId deliver(std::shared_ptr<const Publication> event, std::string_view from, std::string delivery_id = {},
-                    std::uint32_t attempt = 1) {
+                    std::uint32_t attempt = 1, std::int64_t version = 1) {
     Received received;
     received.id = incoming();
     received.type = event->type;
@@ -160,6 +160,7 @@ class FakeSeat {
     received.event = std::move(event);
     received.delivery_id = delivery_id.empty() ? "D-" + std::to_string(received.id.counter) : std::move(delivery_id);
     received.attempt = attempt;
+    received.version = version;
     give(received);
     return received.id;
   }
@@ -264,15 +265,15 @@ class FakeSeat {
 
   /// The seat falls over and comes back: pending commits are lost, the actor is made anew from the journal. With
   /// `keep_first`, that many of the pending commits still became durable, unnoticed by the actor. A seat whose first
-  /// commit was lost recovers from an empty journal.
-  void crash(std::size_t keep_first = 0) {
+  /// commit was lost recovers from an empty journal. `torn` is what is left of a record that was being written.
+  void crash(std::size_t keep_first = 0, const std::vector<Entry>* torn = nullptr) {
     for (; keep_first > 0 && !io.pending.empty(); --keep_first) {
       keep(io.pending.front().commit);
       io.pending.pop_front();
     }
     io.restart();
     actor_ = make();
-    give(Recovered{&journal});
+    give(Recovered{&journal, torn});
   }
 
   /// Durable effects of a type.

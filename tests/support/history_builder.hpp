@@ -159,6 +159,14 @@ class History {
     fill(record, std::move(id), type->ordering_key(&body), 1, {});
     record.key = keep(type->key(&body));
     record.status = status;
+    record.delivery = "D-1";
+    return record;
+  }
+  /// Read past in a feed: accepted without having been delivered.
+  template <class T>
+  Record& passed(std::string_view seat, const T& body, std::string id) {
+    Record& record = ack(seat, body, std::move(id));
+    record.delivery = {};
     return record;
   }
   /// Published, delivered, accepted; also an effect where the publisher's ledger changes by it.

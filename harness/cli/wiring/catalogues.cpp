@@ -7,6 +7,7 @@
 #include "harness/cli/wiring/in_words.hpp"
 #include "harness/cli/wiring/wiring.hpp"
 #include "harness/invariant.hpp"
+#include "harness/invariant_sets.hpp"
 #include "harness/measures.hpp"
 #include "harness/reached.hpp"
 #include "mocks/pipeline/defects.hpp"
@@ -23,7 +24,10 @@ Words words(const std::vector<std::string_view>& views) { return {views.begin(),
 std::string text(std::string_view view) { return std::string(view); }
 
 std::string_view to_string(LegKind leg) {
-  return leg == LegKind::request ? "request" : leg == LegKind::reply ? "reply" : "event";
+  return leg == LegKind::request ? "request"
+         : leg == LegKind::reply ? "reply"
+         : leg == LegKind::event ? "event"
+                                 : "feed";
 }
 std::vector<ListRow> faults() {
   std::vector<ListRow> out;
@@ -56,6 +60,13 @@ std::vector<ListRow> invariants() {
                     {"needs", words(row.needs)},
                     {"flows", words(row.flows)},
                     {"clauses", words(row.clauses)}}});
+  return out;
+}
+
+std::vector<ListRow> sets() {
+  std::vector<ListRow> out;
+  for (const auto& row : invariant_sets())
+    out.push_back({{{"name", text(row.name)}, {"summary", text(row.summary)}, {"invariants", words(row.ids)}}});
   return out;
 }
 
@@ -147,6 +158,7 @@ std::vector<ListRow> catalogue(std::string_view what) {
   if (what == "messages") return messages();
   if (what == "roles") return roles();
   if (what == "scenarios") return scenarios();
+  if (what == "sets") return sets();
   if (what == "states") return states();
   return {};
 }

@@ -8,6 +8,7 @@
 #include "harness/cli/wiring/in_words.hpp"
 #include "harness/cli/wiring/wiring.hpp"
 #include "harness/invariant.hpp"
+#include "harness/invariant_sets.hpp"
 #include "harness/measures.hpp"
 #include "harness/reached.hpp"
 #include "mocks/pipeline/defects.hpp"
@@ -38,6 +39,17 @@ void add_invariants(All& out) {
     for (const auto& defect : pipeline_defects())
       if (defect.primary == row.id) body += "\n\nTo see it fire: " + to_see_it(defect);
     out.push_back({{text(row.id), text(row.name)}, "invariant", body});
+  }
+}
+
+void add_sets(All& out) {
+  for (const auto& row : invariant_sets()) {
+    std::string body = fmt::format("{}\n\nA scenario asks for it: expect: {{invariants: {}}}", row.summary, row.name);
+    for (const auto id : row.ids) {
+      const InvariantRow& invariant = *find_invariant(id);
+      body += fmt::format("\n\n{} {}: {}", invariant.id, invariant.name, invariant.summary);
+    }
+    out.push_back({{text(row.name)}, "set of invariants", body});
   }
 }
 
@@ -153,8 +165,8 @@ void add_flows(All& out) {
 
 std::vector<Explanation> all_explanations() {
   All out;
-  for (const auto add : {add_invariants, add_faults, add_clauses, add_defects, add_states, add_measures, add_messages,
-                         add_scenarios, add_roles, add_flows})
+  for (const auto add : {add_invariants, add_sets, add_faults, add_clauses, add_defects, add_states, add_measures,
+                         add_messages, add_scenarios, add_roles, add_flows})
     add(out);
   return out;
 }

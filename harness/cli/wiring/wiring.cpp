@@ -4,6 +4,7 @@
 
 #include "harness/cli/files.hpp"
 #include "harness/invariant.hpp"
+#include "harness/invariant_sets.hpp"
 #include "harness/measures.hpp"
 #include "harness/reached.hpp"
 #include "harness/scenario/checks.hpp"
@@ -39,6 +40,8 @@ Vocabulary vocabulary() {
   Vocabulary out;
   out.faults = fault_rows();
   for (const auto& row : invariant_rows()) out.invariants.emplace_back(row.id, row.name);
+  for (const auto& row : invariant_sets())
+    out.invariant_sets.emplace_back(row.name, std::vector<std::string>(row.ids.begin(), row.ids.end()));
   for (const auto& row : reached_rows()) out.reached.emplace_back(row.name);
   for (const auto& row : measure_rows()) out.measures.emplace_back(row.name);
   for (const auto& row : pipeline_defects()) out.defects.emplace_back(row.name);

@@ -45,6 +45,36 @@ TEST(NoLoss, an_older_scan_may_be_skipped) {
   EXPECT_EQ(h.judge("I44").state, InvariantState::held);
 }
 
+// In a feed: the event was there, and the pipeline asked for later ones only. No page it got had it.
+TEST(NoLoss, an_event_that_was_read_past_is_charged) {
+  History h;
+  OrderPlaced placed;
+  placed.order_id = "O-1";
+  h.publish("commerce", placed, "O-1/placed");
+  h.passed("commerce", placed, "O-1/placed");
+  const Said said = h.judge("I44");
+  ASSERT_EQ(said.count, 1u);
+  EXPECT_NE(said.findings[0].sentence.find("read on in a feed behind commerce.order.placed"), std::string::npos);
+}
+
+TEST(NoLoss, an_event_that_was_read_past_and_came_by_another_page_is_no_loss) {
+  History h;
+  OrderPlaced placed;
+  placed.order_id = "O-1";
+  h.publish("commerce", placed, "O-1/placed");
+  h.passed("commerce", placed, "O-1/placed");
+  h.effect("erp", booking("O-1", {}));
+  EXPECT_EQ(h.judge("I44").state, InvariantState::held);
+}
+
+TEST(NoLoss, what_lies_in_a_feed_unread_is_not_judged) {
+  History h;
+  OrderPlaced placed;
+  placed.order_id = "O-1";
+  h.publish("commerce", placed, "O-1/placed");
+  EXPECT_EQ(h.judge("I44").state, InvariantState::not_exercised);
+}
+
 TEST(NoLoss, what_was_never_accepted_is_not_the_pipelines) {
   History h;
   OrderPlaced placed;

@@ -21,8 +21,9 @@ LinksFile sample() {
   links.seat = "pipeline";
   links.role = "pipeline";
   links.clock_offset_us = -42;
-  links.calls = {{"erp", "erp", "http://127.0.0.1:1", "secret-credential", 2},
-                 {"tms", "tms", "http://127.0.0.1:2", "other", {}}};
+  links.calls = {{"erp", "erp", "http://127.0.0.1:1", "secret-credential", 2, {}},
+                 {"tms", "tms", "http://127.0.0.1:2", "other", {}, {}},
+                 {"payment", "payment", "http://127.0.0.1:3", "third", {}, 720}};
   links.callers = {{"commerce", "commerce", "another", "whsec_x"}};
   return links;
 }
@@ -34,6 +35,8 @@ TEST(LinksFile, IsReadBackAndItsOwnersAlone) {
   EXPECT_EQ(back.calls.at(0).credential, "secret-credential");
   EXPECT_EQ(back.calls.at(0).concurrency, 2);
   EXPECT_FALSE(back.calls.at(1).concurrency.has_value());
+  EXPECT_FALSE(back.calls.at(1).authorization_life_seconds.has_value());
+  EXPECT_EQ(back.calls.at(2).authorization_life_seconds, 720);
   EXPECT_EQ(back.callers.at(0).secret, "whsec_x");
   EXPECT_EQ(back.clock_offset_us, -42);
   struct stat about {};

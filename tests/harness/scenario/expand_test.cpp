@@ -157,6 +157,23 @@ TEST(Expand, CancellationsComeAfterTheirOrdersAndHalfOfThemSoon) {
   EXPECT_NEAR(static_cast<double>(soon), 250, 50);
 }
 
+TEST(Expand, APaymentSeatAndItsTerms) {
+  std::string text = small_scenario;
+  text.replace(
+      text.find("  catalog:"), 10,
+      "  payment: {declines: 3%, declines_again: 10%, authorization_life: 2h, service_time: 50ms}\n  catalog:");
+  const Plan plan = expand(load(text));
+  ASSERT_TRUE(plan.payment);
+  EXPECT_EQ(plan.payment->declines.numerator * 100, plan.payment->declines.denominator * 3);
+  EXPECT_EQ(plan.payment->declines_again.numerator * 10, plan.payment->declines_again.denominator);
+  EXPECT_EQ(plan.payment->authorization_life, hours(2));
+  EXPECT_EQ(plan.payment->service_time, milliseconds(50));
+  const auto read = read_plan(write_plan(plan), "p.plan", test_vocabulary());
+  ASSERT_TRUE(read.plan) << to_string(read.mistakes);
+  EXPECT_EQ(write_plan(*read.plan), write_plan(plan));
+  EXPECT_FALSE(expand(load(small_scenario)).payment) << "nobody pays where nothing is said of it";
+}
+
 TEST(Expand, AnExactNumberOfOrders) {
   std::string text = small_scenario;
   text.replace(text.find("orders: 2/min"), 13, "orders: 33");

@@ -49,6 +49,12 @@ TEST(Lint, TransitAgainstSettle) {
       << linted("settle: 3d", "settle: 1d");
 }
 
+TEST(Lint, DeclinesNeedAProviderThatDeclines) {
+  EXPECT_NE(linted("reached: [order.placed]", "reached: [payment.declined]")
+                .find("`payment.declined` is expected to be reached, but nothing leads there"),
+            std::string::npos);
+}
+
 TEST(Lint, CancellationsAgainstSettle) {
   EXPECT_NE(linted("shop: {orders", "shop: {cancel: {share: 5%, half_within: 12h}, orders")
                 .find("warning: settle is 3d, but the last cancellation comes up to 4d after its order"),

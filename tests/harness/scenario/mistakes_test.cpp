@@ -26,8 +26,17 @@ TEST(Mistakes, UnknownKey) {
   EXPECT_EQ(told(with("seed: 7", "seeed: 7")),
             "s.yaml:4:1: unknown key `seeed` in the scenario; did you mean `seed`? allowed here: audit, bounds, "
             "channels, clock, "
-            "demand, enterprise, expect, extends, faults, format, operations, pipeline, profiles, scenario, seed, "
-            "story, transfers\n");
+            "demand, enterprise, expect, extends, faults, format, operations, orders, pipeline, profiles, scenario, "
+            "seed, story, transfers\n");
+}
+
+TEST(Mistakes, Payment) {
+  EXPECT_EQ(told(with("  catalog:", "  payment: {declines: often}\n  catalog:")),
+            "s.yaml:11:23: `declines` is `often`; expected a share such as 1%, 0.5 % or 1/200, from 0 to 1\n");
+  EXPECT_NE(told(with("  catalog:", "  payment: {life: 7d}\n  catalog:")).find("s.yaml:11:13: unknown key `life`"),
+            std::string::npos);
+  EXPECT_NE(told(with("  catalog:", "  payment: {authorization_life: 0s}\n  catalog:")).find("s.yaml:11:33: "),
+            std::string::npos);
 }
 
 TEST(Mistakes, Cancellations) {
@@ -41,12 +50,9 @@ TEST(Mistakes, Cancellations) {
 TEST(Mistakes, KeysOfLaterFeatures) {
   EXPECT_EQ(told(with("seed: 7", "rules: []")), "s.yaml:4:1: `rules` is not there yet\n");
   EXPECT_EQ(told(with("shop: {orders", "shop: {edits: 3%, orders")), "s.yaml:13:10: `edits` is not there yet\n");
-  EXPECT_EQ(told(with("expect: {", "expect: {invariants: gate@1, ")), "s.yaml:18:22: `gate@1` is not there yet\n");
   EXPECT_EQ(told(with("catalog: {items: 50, ", "catalog: {items: 50, from: items.csv, ")),
             "s.yaml:11:24: `from` is not there yet\n");
-  EXPECT_EQ(told(with("from: 10m, for: 5m}", "when: {backlog: erp > 1000}}")),
-            "s.yaml:15:30: `when` is not there yet\n");
-  for (const char* later : {"rules", "without", "orders"})
+  for (const char* later : {"rules", "without", "target"})
     EXPECT_EQ(told(with("seed: 7", std::string(later) + ": {}")),
               "s.yaml:4:1: `" + std::string(later) + "` is not there yet\n");
 }
@@ -88,6 +94,8 @@ TEST(Mistakes, Names) {
   EXPECT_NE(told(with("availability.p99:", "availability.p98:"))
                 .find("unknown measure `availability.p98`; did you mean `availability.p"),
             std::string::npos);
+  EXPECT_EQ(told(with("expect: {", "expect: {invariants: gate@7, ")),
+            "s.yaml:18:22: no set of invariants is called `gate@7`; did you mean `gate@1`? allowed here: gate@1\n");
   EXPECT_NE(told(with("expect: {", "expect: {invariants: [I99], ")).find("unknown invariant `I99`"), std::string::npos);
 }
 
@@ -115,6 +123,40 @@ TEST(Mistakes, FaultsOnALegWhereTheyMakeNoSense) {
             "s.yaml:16:52: `duplicate` makes no sense on the leg `reply`; allowed here: request, event\n");
 }
 
+TEST(Mistakes, FaultsThatLieOnASeatTakeAWindowAndNoDose) {
+  EXPECT_EQ(told(with("fault: outage, on: erp, from: 10m, for: 5m", "fault: pause, on: erp, from: 10m")),
+            "s.yaml:15:12: a pause has no length; expected from: 10m, for: 30s\n");
+  EXPECT_EQ(told(with("fault: outage, on: erp, from: 10m", "fault: pause, on: erp, chance: 3%, from: 10m")),
+            "s.yaml:15:12: `pause` takes only from, for, until, at\n");
+  EXPECT_EQ(told(with("fault: outage, on: erp, from: 10m", "fault: clock-skew, on: erp, by: 5s, every: 2, from: 10m")),
+            "s.yaml:15:12: `clock-skew` takes only from, for, until, at and its own keys\n");
+  EXPECT_EQ(told(with("fault: outage, on: erp, from: 10m", "fault: clock-skew, on: erp, from: 10m")),
+            "s.yaml:15:5: the fault `clock-skew` has no `by`; expected how far\n");
+  EXPECT_EQ(told(with("fault: outage, on: erp, from: 10m", "fault: pause, on: pipeline -> erp, from: 10m")),
+            "s.yaml:15:23: `pause` cannot be done to a link; expected a seat such as erp\n");
+  EXPECT_EQ(told(with("fault: outage, on: erp, from: 10m", "fault: journal-full, on: erp, from: 10m")),
+            "s.yaml:15:30: `journal-full` cannot be done to `erp`, a seat of role erp; allowed here: pipeline\n");
+}
+
+TEST(Mistakes, FaultsOfAnotherTransport) {
+  EXPECT_EQ(
+      told(with("fault: duplicate, on: wms-* -> pipeline, chance: 2%, within: 10m",
+                "fault: consumer-restart, on: wms-* -> pipeline, at: 2m, back: 1m")),
+      "s.yaml:16:35: `consumer-restart` cannot be done to the channel `wms-east -> pipeline`, a webhook; expected a "
+      "log: channels: {wms-east -> pipeline: log}\n");
+  std::string logged = with("fault: duplicate, on: wms-* -> pipeline, chance: 2%, within: 10m",
+                            "fault: redelivery-burst, on: wms-* -> pipeline, at: 2m, back: 1m");
+  logged.insert(logged.find("faults:"), "channels: {wms-west -> pipeline: log}\n");
+  EXPECT_EQ(told(logged),
+            "s.yaml:17:35: `redelivery-burst` cannot be done to the channel `wms-west -> pipeline`, a log; expected a "
+            "webhook: channels: {wms-west -> pipeline: webhook}\n");
+}
+
+TEST(Mistakes, CopiesThatNeverCome) {
+  EXPECT_EQ(told(with("within: 10m", "earliest: 10m, within: 10m")),
+            "s.yaml:16:62: `earliest` is 10m, not before `within`, 10m: no copy ever comes\n");
+}
+
 TEST(Mistakes, MessagesThatNeverGoThatWay) {
   EXPECT_EQ(told(with("on: wms-* -> pipeline", "on: commerce -> pipeline, messages: [wms.shipped, label.buy]")),
             "s.yaml:16:61: `wms.shipped` never goes along `commerce -> pipeline`; allowed here: availability.query, "
@@ -124,9 +166,10 @@ TEST(Mistakes, MessagesThatNeverGoThatWay) {
   EXPECT_EQ(told(with("on: wms-* -> pipeline", "on: commerce -> pipeline, leg: event, messages: [reservation.create]")),
             "s.yaml:16:73: `reservation.create` never goes along `commerce -> pipeline` on the leg `event`; allowed "
             "here: commerce.order.placed\n");
-  EXPECT_EQ(told(with("on: wms-* -> pipeline", "on: pipeline -> wms-*, messages: [position.list]")),
-            "s.yaml:16:58: `position.list` never goes along `pipeline -> wms-*`; allowed here: label.attach, "
-            "outbound_order.create, stock.list\n");
+  EXPECT_EQ(
+      told(with("on: wms-* -> pipeline", "on: pipeline -> wms-*, messages: [position.list]")),
+      "s.yaml:16:58: `position.list` never goes along `pipeline -> wms-*`; allowed here: feed.read, label.attach, "
+      "outbound_order.cancel, outbound_order.create, stock.list\n");
 }
 
 TEST(Mistakes, ADistributionIsFixedOrSpread) {

@@ -61,6 +61,11 @@ TEST(PlanFile, NothingIsLost) {
   plan.faults[1].leg = LegKind::event;
   plan.faults[1].types = {"wms.shipped"};
   plan.crashes[0].after_durable = true;
+  PlannedCrash torn = plan.crashes[0];
+  torn.id = "torn";
+  torn.after_durable = false;
+  torn.torn = true;
+  plan.crashes.push_back(torn);
   plan.seats["pipeline"].commit_time = milliseconds(40);
   plan.invariants = {"I01"};
   plan.within.push_back(*parse_limit(">= 99.5%"));
@@ -75,6 +80,8 @@ TEST(PlanFile, NothingIsLost) {
   EXPECT_EQ(read.plan->items, plan.items);
   EXPECT_EQ(read.plan->stock, plan.stock);
   EXPECT_EQ(read.plan->warehouses[1].location, plan.warehouses[1].location);
+  EXPECT_TRUE(read.plan->crashes[0].after_durable && !read.plan->crashes[0].torn);
+  EXPECT_TRUE(read.plan->crashes[1].torn && !read.plan->crashes[1].after_durable);
   EXPECT_EQ(std::get<std::string>(read.plan->faults[0].parameters.at("mode").value), "black-hole");
   EXPECT_EQ(read.plan->within.back().value, 995'000);
 }

@@ -28,6 +28,14 @@ TEST(ReadExpect, LimitsDuringAFault) {
   EXPECT_EQ(write_plan(*again.plan), write_plan(plan));
 }
 
+TEST(ReadExpect, ASetStandsForItsInvariants) {
+  std::string text = small_scenario;
+  text.replace(text.find("expect: {"), 9, "expect: {invariants: [gate@1, I56], ");
+  const auto read = load_scenario(text, "s.yaml", test_vocabulary());
+  ASSERT_TRUE(read) << to_string(read.mistakes);
+  EXPECT_EQ(read.scenario->expect.invariants, (std::vector<std::string>{"I01", "I07", "I42", "I56"}));
+}
+
 TEST(ReadExpect, Mistakes) {
   EXPECT_EQ(to_string(loaded("{outage-2: {ship.p95: 2h}}").mistakes),
             "s.yaml:18:19: no fault has the id `outage-2`; did you mean `outage-1`? allowed here: outage-1, "

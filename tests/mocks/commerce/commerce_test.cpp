@@ -3,6 +3,7 @@
 #include <gtest/gtest.h>
 
 #include "contracts/canonical/cancel.hpp"
+#include "contracts/canonical/payment.hpp"
 #include "contracts/canonical/reservation.hpp"
 #include "contracts/canonical/shipping.hpp"
 #include "contracts/canonical/stimulus.hpp"
@@ -20,6 +21,14 @@ using testing::refusal;
 
 FakeSeat shop(CommerceSettings with = {}) {
   FakeSeat seat(make_commerce(std::move(with)), "commerce", {{"commerce", "commerce"}, {"pipeline", "pipeline"}});
+  seat.start();
+  seat.settle();
+  return seat;
+}
+
+FakeSeat shop_with_payment() {
+  FakeSeat seat(make_commerce({}), "commerce",
+                {{"commerce", "commerce"}, {"pipeline", "pipeline"}, {"payment", "payment"}});
   seat.start();
   seat.settle();
   return seat;
@@ -373,6 +382,82 @@ TEST(Commerce, ARejectedCancellationChangesNothing) {
   seat.settle();
   check_write(seat, CancellationReject{"O-1-X1", "O-1", "late"}, CancellationReject{"O-1-X1", "O-1", "why"}, "O-1-X1");
   EXPECT_EQ(view(seat).quantity_ordered, 3);
+}
+
+// ---- payment
+
+PaymentAuthorization given(const FakeSeat& seat, std::int64_t attempt = 1) {
+  return {"A-O-1-" + std::to_string(attempt), "O-1", PaymentOutcome::authorized, {300, "USD"}, seat.io.clock,
+          seat.io.clock + hours(1),           {}};
+}
+
+TEST(CommerceWithPayment, AuthorisesTheWholeOrderBeforeItIsPlaced) {
+  FakeSeat seat = shop_with_payment();
+  seat.stimulate(shopper());
+  hold_and_confirm(seat);
+  const auto asked = waiting<PaymentAuthorize>(seat);
+  EXPECT_EQ(seat.directory()[asked.to].name, "payment");
+  EXPECT_EQ(asked.headers.idempotency_key, "O-1");
+  EXPECT_EQ(asked.headers.correlation_id, "O-1");
+  EXPECT_EQ(body<PaymentAuthorize>(asked), (PaymentAuthorize{"O-1", 1, {300, "USD"}}));
+  seat.settle();
+  EXPECT_TRUE(seat.events<OrderPlaced>().empty());
+  seat.answer(asked.id, given(seat));
+  seat.settle();
+  ASSERT_EQ(seat.events<OrderPlaced>().size(), 1U);
+  EXPECT_EQ(seat.events<OrderPlaced>()[0]->authorization_id, "A-O-1-1");
+}
+
+TEST(CommerceWithPayment, ADeclineGivesTheReservationBackAndPlacesNothing) {
+  FakeSeat seat = shop_with_payment();
+  seat.stimulate(shopper());
+  hold_and_confirm(seat);
+  PaymentAuthorization answer = given(seat);
+  answer.outcome = PaymentOutcome::declined;
+  answer.expires_at.reset();
+  answer.reason = "card_expired";
+  seat.answer(waiting<PaymentAuthorize>(seat).id, answer);
+  EXPECT_TRUE(seat.open<ReservationRelease>().empty()) << "the decision is durable first";
+  seat.settle();
+  seat.crash();
+  const auto release = waiting<ReservationRelease>(seat);
+  EXPECT_EQ(body<ReservationRelease>(release), (ReservationRelease{"R-1-1", "payment_declined"}));
+  seat.answer(release.id, ReservationStatus{"R-1-1", ReservationState::released});
+  seat.settle();
+  EXPECT_TRUE(seat.events<OrderPlaced>().empty());
+  EXPECT_EQ(seat.effects_of("commerce.order.unpaid").size(), 1U);
+  EXPECT_TRUE(seat.effects_of("commerce.order.abandoned").empty());
+}
+
+TEST(CommerceWithPayment, WaitsForTheProviderUnderTheSameKey) {
+  FakeSeat seat = shop_with_payment();
+  seat.stimulate(shopper());
+  hold_and_confirm(seat);
+  for (int minute = 0; minute < 20; ++minute) {
+    for (const auto& sent : seat.open<PaymentAuthorize>()) seat.fail(sent.id);
+    seat.pass(minutes(1));
+  }
+  EXPECT_TRUE(seat.open<ReservationRelease>().empty()) << "nobody knows whether the money is set aside";
+  const auto asked = waiting<PaymentAuthorize>(seat);
+  EXPECT_EQ(asked.headers.idempotency_key, "O-1");
+  seat.answer(asked.id, given(seat));
+  seat.settle();
+  EXPECT_EQ(seat.events<OrderPlaced>().size(), 1U);
+}
+
+TEST(CommerceWithPayment, AnAnswerThatWasLongUnderWayIsAskedForAnew) {
+  FakeSeat seat = shop_with_payment();
+  seat.stimulate(shopper());
+  hold_and_confirm(seat);
+  const PaymentAuthorization old = given(seat);
+  seat.pass(minutes(16));
+  seat.answer(waiting<PaymentAuthorize>(seat).id, old);
+  const auto again = waiting<PaymentAuthorize>(seat);
+  EXPECT_EQ(body<PaymentAuthorize>(again).attempt, 2);
+  EXPECT_EQ(again.headers.idempotency_key, "O-1/2");
+  seat.answer(again.id, given(seat, 2));
+  seat.settle();
+  EXPECT_EQ(seat.events<OrderPlaced>().at(0)->authorization_id, "A-O-1-2");
 }
 
 }  // namespace

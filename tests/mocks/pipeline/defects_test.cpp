@@ -13,6 +13,7 @@ namespace {
 
 PipelineSettings with(const std::string& defect) {
   PipelineSettings settings;
+  settings.authorization_life = hours(1);
   if (!defect.empty()) settings.defects = {defect};
   return settings;
 }
@@ -334,6 +335,209 @@ std::int64_t promises_after_a_short_pick(Enterprise& e) {
   return static_cast<std::int64_t>(e.bodies<PromiseUpdate>().size());
 }
 
+// One order is committed late, behind one that was read, and one has the stamp of another.
+std::int64_t orders_booked_from_a_feed(Enterprise& e) {
+  e.start();
+  const Instant stamp = e.seat.io.clock;
+  const auto lie = [&](const std::string& number, Instant at) {
+    e.ask<ReservationAnswer>(Enterprise::cart(number, 1), "C-" + number + "/1");
+    e.call(ReservationConfirm{"R-" + number + "-1", "O-" + number}, "R-" + number + "-1");
+    const auto event = publication("O-" + number, "placed", Payload::of(Enterprise::order(number, 1)), 1);
+    e.feeds["commerce"].push_back(entry_of(*event, at));
+  };
+  lie("1", stamp + seconds(5));
+  e.pass(seconds(20));
+  lie("2", stamp + seconds(4));
+  lie("3", stamp + seconds(5));
+  e.pass(seconds(30));
+  return static_cast<std::int64_t>(e.bodies<SalesOrderCreate>().size());
+}
+
+PipelineSettings with_a_feed(PipelineSettings settings) {
+  settings.feeds["commerce"] = {};
+  return settings;
+}
+
+std::int64_t stock_after_the_same_receipt_again(Enterprise& e) {
+  e.start();
+  const WmsReceived receipt{"M-1", "RC-1", "A", "wms-east", Bucket::unrestricted, 5, 2};
+  e.deliver(receipt, "M-1/received", "wms-east");
+  e.pass(minutes(6), seconds(10));
+  e.deliver(receipt, "M-1/received", "wms-east");
+  return e.position("A", "wms-east").unrestricted;
+}
+// The next version counts in half units: ten of them are five.
+std::int64_t stock_after_a_receipt_of_the_next_version(Enterprise& e) {
+  e.start();
+  auto event = std::make_shared<Publication>();
+  event->type = &message_of<WmsReceived>();
+  event->data = Payload::raw(R"({"movement_id":"M-1","receipt_id":"RC-1","item":"A","location":"wms-east",)"
+                             R"("bucket":"unrestricted","quantity":10,"position_version":4,"added_later":"x"})");
+  event->id = "M-1/received/v2";
+  event->subject = "M-1";
+  event->partition_key = "A/wms-east";
+  event->sequence = 1;
+  e.seat.deliver(event, "wms-east", {}, 1, 2);
+  e.run();
+  e.deliver(WmsReceived{"M-1", "RC-1", "A", "wms-east", Bucket::unrestricted, 5, 2}, "M-1/received", "wms-east");
+  return e.position("A", "wms-east").unrestricted;
+}
+// It falls over while it writes that an order was placed: all of that reached the disk but for the last entry.
+std::int64_t sales_orders_after_a_torn_write(Enterprise& e) {
+  e.start();
+  e.ask<ReservationAnswer>(Enterprise::cart("1", 3), "C-1/1");
+  const auto event = publication("O-1", "placed", Payload::of(Enterprise::order("1", 3)), 1);
+  e.seat.deliver(event, "commerce");
+  std::vector<Entry> torn;
+  for (const Entry& entry : e.seat.io.pending.front().commit.entries)
+    if (entry.key.starts_with("s/") || entry.key.starts_with("o/")) torn.push_back(entry);
+  torn.push_back({"c/1", Payload::raw("{")});
+  e.seat.crash(0, &torn);
+  e.seat.deliver(event, "commerce");
+  e.run();
+  return static_cast<std::int64_t>(e.asked["sales_order.create"].size());
+}
+
+// With a payment seat. Orders are placed at the start of the clock; an authorisation holds for an hour.
+std::int64_t voided_for_a_cancellation(Enterprise& e) {
+  e.start();
+  e.place("1", 3);
+  e.cancel("1", 2);
+  return static_cast<std::int64_t>(e.bodies<PaymentVoid>().size());
+}
+std::int64_t captures_before_shipping(Enterprise& e) {
+  e.start();
+  e.place("1", 3);
+  return static_cast<std::int64_t>(e.bodies<PaymentCapture>().size());
+}
+std::int64_t captures_after_silence(Enterprise& e) {
+  e.start();
+  e.place("1", 3);
+  e.down = {"payment"};
+  live(e, 3);
+  const SentRequest first = e.seat.open<PaymentCapture>().at(0);
+  e.asked["payment.capture"].insert(first.headers.idempotency_key);  // taken, and the answer is lost
+  e.seat.fail(first.id);
+  e.down = {};
+  e.pass(seconds(10));
+  return static_cast<std::int64_t>(e.asked["payment.capture"].size());
+}
+void place_when_authorisation_is_over(Enterprise& e) {
+  e.start();
+  e.ask<ReservationAnswer>(Enterprise::cart("1", 3), "C-1/1");
+  e.call(ReservationConfirm{"R-1-1", "O-1"}, "R-1-1");
+  e.pass(minutes(61), minutes(1));
+  e.down = {"payment"};
+  OrderPlaced placed = Enterprise::order("1", 3);
+  placed.authorization_id = "A-O-1-1";
+  e.deliver(placed, "O-1/placed", "commerce");
+}
+std::int64_t released_before_it_is_paid(Enterprise& e) {
+  place_when_authorisation_is_over(e);
+  return static_cast<std::int64_t>(e.bodies<OutboundOrderCreate>().size());
+}
+std::int64_t new_authorisations_asked_for(Enterprise& e) {
+  place_when_authorisation_is_over(e);
+  return static_cast<std::int64_t>(e.seat.open<PaymentAuthorize>().size());
+}
+
+// Of an order of one at 19.99.
+std::int64_t invoiced_minor_units(Enterprise& e) {
+  e.start();
+  e.ask<ReservationAnswer>(Enterprise::cart("1", 1), "C-1/1");
+  OrderPlaced order = Enterprise::order("1", 1);
+  order.lines[0].unit_price.minor = 1999;
+  e.deliver(order, "O-1/placed", "commerce");
+  live(e, 1);
+  e.pass(seconds(10));
+  return e.bodies<InvoiceCreate>().at(0).total.minor;
+}
+// When the next hold ships, in hours from the beginning. Both warehouses close fourteen hours after it.
+std::int64_t ships_in_hours(Enterprise& e) {
+  const auto answer = e.ask<ReservationAnswer>(Enterprise::cart("2", 1), "C-2/1");
+  return (answer.promise.value().ship_by - Instant{seconds(1'800'000'000).us}).us / hours(1).us;
+}
+std::int64_t ships_behind_a_queue(Enterprise& e) {
+  e.start();
+  e.seat.pass(hours(14) - seconds(30));
+  e.place("1", 1);
+  return ships_in_hours(e);
+}
+std::int64_t ships_after_the_cutoff(Enterprise& e) {
+  e.start();
+  e.seat.pass(hours(14));
+  e.run();
+  return ships_in_hours(e);
+}
+std::int64_t sales_orders_after_a_late_duplicate(Enterprise& e) {
+  e.start();
+  e.place("1", 3);
+  e.seat.pass(minutes(6));
+  e.deliver(Enterprise::order("1", 3), "O-1/placed", "commerce");
+  return static_cast<std::int64_t>(e.asked["sales_order.create"].size());
+}
+std::int64_t accepted_after_a_damaged_body(Enterprise& e) {
+  e.start();
+  e.deliver(WmsLotHeld{"M-1", "A", "wms-east", {}, -4, "quality", 2}, "M-1/held", "wms-east");
+  const RequestId id = e.deliver(WmsLotHeld{"M-2", "A", "wms-east", {}, 1, "quality", 3}, "M-2/held", "wms-east");
+  return e.seat.settlement_of(id)->kind == Settlement::Kind::ack ? 1 : 0;
+}
+std::int64_t promises_after_acceptance(Enterprise& e) {
+  e.start();
+  e.place("1", 1);
+  e.seat.pass(hours(15));
+  live(e, 1, 0, 1);
+  return static_cast<std::int64_t>(e.bodies<PromiseUpdate>().size());
+}
+std::int64_t attempts_after_a_refusal(Enterprise& e) {
+  e.start();
+  e.down = {"erp"};
+  e.place("1", 1);
+  Problem problem;
+  problem.status = 422;
+  problem.code = "unknown_item";
+  e.seat.answer(e.seat.open<SalesOrderCreate>().at(0).id, Reply{422, Payload::of(problem), {}});
+  e.seat.pass(seconds(5));
+  return static_cast<std::int64_t>(e.seat.open<SalesOrderCreate>().size());
+}
+std::int64_t offered_at_the_start(Enterprise& e) {
+  e.start();
+  return offered(e);
+}
+std::int64_t picked_after_shipping(Enterprise& e) {
+  e.start();
+  e.place("1", 3);
+  live(e, 3);
+  return e.position("A", "wms-east").picked;
+}
+std::int64_t shown_after_a_restart(Enterprise& e) {
+  e.start();
+  e.pass(seconds(2));
+  e.ask<ReservationAnswer>(Enterprise::cart("1", 3), "C-1/1");
+  e.crash();
+  e.pass(seconds(2));
+  return e.shop["A/wms-east"];
+}
+std::int64_t answered_beside_postings(Enterprise& e) {
+  e.start();
+  e.down = {"erp"};
+  for (int n = 1; n <= 9; ++n)
+    e.deliver(Enterprise::order(std::to_string(n), 1), "O-" + std::to_string(n) + "/placed", "commerce");
+  return e.status(e.call(Enterprise::cart("10", 1), "C-10/1")) == 200 ? 1 : 0;
+}
+std::int64_t offer_after_a_hold(Enterprise& e) {
+  e.start();
+  e.ask<ReservationAnswer>(Enterprise::cart("1", 3), "C-1/1");
+  return offered(e);
+}
+std::int64_t version_grows(Enterprise& e) {
+  e.start();
+  e.place("1", 3);
+  const std::int64_t before = e.position("A", "wms-east").version;
+  e.deliver(WmsLotHeld{"M-1", "A", "wms-east", {}, 1, "quality", 2}, "M-1/held", "wms-east");
+  return e.position("A", "wms-east").version > before ? 1 : 0;
+}
+
 // Four units leave wms-west, three are counted at wms-east, one is lost.
 std::int64_t sender_on_the_road(Enterprise& e) {
   e.start();
@@ -361,65 +565,93 @@ struct Case {
   Scene scene;
   std::int64_t healthy;
   std::int64_t sick;
+  bool with_payment = false;
 };
 
 std::vector<Case> cases() {
-  return {{"ack-before-durable", &acknowledged_before_durable, 0, 1},
-          {"atp-ignores-quality-hold", &offer_under_hold, 6, 10},
-          {"atp-subtracts-picks-twice", &offer_in_mid_pick, 7, 4},
-          {"availability-cache-ignores-reservations", &offer_after_a_look_and_a_hold, 7, 10},
-          {"availability-cache-outlives-bound", &offer_after_a_look_and_a_hold, 7, 10},
-          {"backorder-takes-whole-line", &backordered_of_a_part, 1, 3},
-          {"cancel-compensates-twice", &given_back_of_two, 2, 4},
-          {"cancel-only-in-the-shop", &warehouse_asked_to_cancel, 1, 0},
-          {"carrier-call-blocks-ship-confirm", &packing_acknowledged_without_carrier, 1, 0},
-          {"check-then-reserve", &last_unit, 1, 2},
-          {"correlation-made-anew", &correlations_of_an_order, 1, 2},
-          {"currency-in-lower-case", &invoices_with_a_currency, 1, 0},
-          {"dedup-mark-before-effect", &sales_orders_after_crash_between, 1, 0},
-          {"dedup-on-delivery-id", &sales_orders_after_redelivery, 1, 2},
-          {"erp-concurrency-unbounded", &sales_orders_under_way, 5, 20},
-          {"erp-queue-in-memory", &sales_orders_after_restart_in_outage, 1, 0},
-          {"hold-freed-twice", &hold_after_release, 0, -4},
-          {"holds-never-expire", &reserved_after_its_time, 0, 3},
-          {"idempotency-key-per-attempt", &keys_of_attempts, 1, 3},
-          {"in-transit-sold-at-sender", &sender_on_the_road, 6, 10},
-          {"invoice-on-release", &invoices_before_shipping, 0, 1},
-          {"label-retry-without-key", &labels_after_silence, 1, 2},
-          {"last-arrival-wins", &steps_back_in_tracking, 0, 1},
-          {"local-time-as-utc", &hours_off_in_tracking, 0, -5},
-          {"lost-reserved-update", &ledger_gap, 0, 2},
-          {"partial-cancel-takes-whole-line", &accepted_of_one, 1, 3},
-          {"partition-by-event-id", &steps_back_in_tracking, 0, 1},
-          {"promise-not-moved", &promises_after_a_short_pick, 1, 0},
-          {"receipt-posted-as-ordered", &booked_as_received, 3, 4},
-          {"release-retry-new-order", &outbound_orders_after_silence, 1, 2},
-          {"reservation-key-ignored", &status_of_the_same_reservation_again, 200, 409},
-          {"reserved-at-the-first-node", &reserved_at_the_other_node, 3, 0},
-          {"retry-without-pause", &attempts_at_once, 0, 1},
-          {"shared-connection-pool", &erp_in_flight_beside_a_slow_carrier, 20, 5},
-          {"shipment-told-as-released", &units_told_to_the_shop, 2, 3},
-          {"short-pick-skips-position", &position_after_short, 7, 8},
-          {"status-says-last-sent", &released_without_an_answer, 0, 1},
-          {"tracking-sent-by-timer", &milestones_told_soon, 1, 0},
-          {"transfer-counted-at-both-ends", &all_nodes_after_a_transfer, 19, 23},
-          {"transfer-receipt-forgotten", &announced, 1, 0}};
+  return {
+      {"ack-before-durable", &acknowledged_before_durable, 0, 1},
+      {"amounts-in-binary-float", &invoiced_minor_units, 1999, 1998},
+      {"atp-ignores-quality-hold", &offer_under_hold, 6, 10},
+      {"atp-subtracts-picks-twice", &offer_in_mid_pick, 7, 4},
+      {"availability-cache-ignores-reservations", &offer_after_a_look_and_a_hold, 7, 10},
+      {"availability-cache-outlives-bound", &offer_after_a_look_and_a_hold, 7, 10},
+      {"backlog-not-counted", &ships_behind_a_queue, 45, 21},
+      {"backorder-takes-whole-line", &backordered_of_a_part, 1, 3},
+      {"cancel-compensates-twice", &given_back_of_two, 2, 4},
+      {"cancel-leaves-authorization", &voided_for_a_cancellation, 1, 0, true},
+      {"cancel-only-in-the-shop", &warehouse_asked_to_cancel, 1, 0},
+      {"capture-on-order", &captures_before_shipping, 0, 1, true},
+      {"capture-retry-new-key", &captures_after_silence, 1, 2, true},
+      {"carrier-call-blocks-ship-confirm", &packing_acknowledged_without_carrier, 1, 0},
+      {"check-then-reserve", &last_unit, 1, 2},
+      {"correlation-made-anew", &correlations_of_an_order, 1, 2},
+      {"currency-in-lower-case", &invoices_with_a_currency, 1, 0},
+      {"cursor-skips-late-commit", &orders_booked_from_a_feed, 3, 1},
+      {"dedup-for-five-minutes", &stock_after_the_same_receipt_again, 15, 20},
+      {"dedup-mark-before-effect", &sales_orders_after_crash_between, 1, 0},
+      {"dedup-on-delivery-id", &sales_orders_after_redelivery, 1, 2},
+      {"dedup-window-five-minutes", &sales_orders_after_a_late_duplicate, 1, 2},
+      {"erp-concurrency-unbounded", &sales_orders_under_way, 5, 20},
+      {"erp-queue-in-memory", &sales_orders_after_restart_in_outage, 1, 0},
+      {"hold-freed-twice", &hold_after_release, 0, -4},
+      {"holds-never-expire", &reserved_after_its_time, 0, 3},
+      {"idempotency-key-per-attempt", &keys_of_attempts, 1, 3},
+      {"in-transit-sold-at-sender", &sender_on_the_road, 6, 10},
+      {"invoice-on-release", &invoices_before_shipping, 0, 1},
+      {"label-retry-without-key", &labels_after_silence, 1, 2},
+      {"last-arrival-wins", &steps_back_in_tracking, 0, 1},
+      {"local-time-as-utc", &hours_off_in_tracking, 0, -5},
+      {"lost-reserved-update", &ledger_gap, 0, 2},
+      {"major-version-ignored", &stock_after_a_receipt_of_the_next_version, 15, 20},
+      {"nearest-node-only", &ships_after_the_cutoff, 45, 21},
+      {"partial-cancel-takes-whole-line", &accepted_of_one, 1, 3},
+      {"partition-by-event-id", &steps_back_in_tracking, 0, 1},
+      {"poison-blocks-intake", &accepted_after_a_damaged_body, 1, 0},
+      {"promise-not-moved", &promises_after_a_short_pick, 1, 0},
+      {"promise-recomputed-on-acceptance", &promises_after_acceptance, 0, 1},
+      {"refusal-retried", &attempts_after_a_refusal, 0, 1},
+      {"release-before-authorization", &released_before_it_is_paid, 0, 1, true},
+      {"receipt-posted-as-ordered", &booked_as_received, 3, 4},
+      {"release-retry-new-order", &outbound_orders_after_silence, 1, 2},
+      {"reservation-key-ignored", &status_of_the_same_reservation_again, 200, 409},
+      {"reserved-at-the-first-node", &reserved_at_the_other_node, 3, 0},
+      {"retry-without-pause", &attempts_at_once, 0, 1},
+      {"safety-stock-never", &offered_at_the_start, 7, 10},
+      {"safety-stock-twice", &offered_at_the_start, 7, 4},
+      {"shared-connection-pool", &erp_in_flight_beside_a_slow_carrier, 20, 5},
+      {"shipment-told-as-released", &units_told_to_the_shop, 2, 3},
+      {"shipped-still-picked", &picked_after_shipping, 0, 3},
+      {"ships-on-expired-authorization", &new_authorisations_asked_for, 1, 0, true},
+      {"shop-updates-in-memory", &shown_after_a_restart, 7, 10},
+      {"shopper-waits-behind-postings", &answered_beside_postings, 1, 0},
+      {"short-pick-skips-position", &position_after_short, 7, 8},
+      {"status-says-last-sent", &released_without_an_answer, 0, 1},
+      {"stock-taken-at-confirm", &offer_after_a_hold, 7, 10},
+      {"torn-tail-applied", &sales_orders_after_a_torn_write, 1, 0},
+      {"tracking-sent-by-timer", &milestones_told_soon, 1, 0},
+      {"transfer-counted-at-both-ends", &all_nodes_after_a_transfer, 19, 23},
+      {"transfer-receipt-forgotten", &announced, 1, 0},
+      {"version-of-the-warehouse", &version_grows, 1, 0},
+  };
+}
+
+std::vector<Stock> stock_for(const std::string& defect) {
+  const std::int64_t units = defect == "shared-connection-pool" ? 1000 : 10;
+  const std::int64_t safety = defect.starts_with("safety-stock") ? 3 : 0;
+  return {{"A", "wms-east", units, 0, safety}, {"A", "wms-west", units, 0, safety}};
+}
+
+PipelineSettings settings_for(const std::string& scene, const std::string& defect) {
+  return scene == "cursor-skips-late-commit" ? with_a_feed(with(defect)) : with(defect);
 }
 
 class Defects : public ::testing::TestWithParam<Case> {};
 
 TEST_P(Defects, ChangesWhatCanBeSeen) {
   const Case& one = GetParam();
-  Enterprise healthy;
-  if (one.defect == "shared-connection-pool") {
-    std::vector<Stock> plenty{{"A", "wms-east", 1000, 0, 0}, {"A", "wms-west", 1000, 0, 0}};
-    Enterprise well(plenty);
-    Enterprise sick(plenty, with(one.defect));
-    EXPECT_EQ(one.scene(well), one.healthy);
-    EXPECT_EQ(one.scene(sick), one.sick);
-    return;
-  }
-  Enterprise sick({{"A", "wms-east", 10, 0, 0}, {"A", "wms-west", 10, 0, 0}}, with(one.defect));
+  Enterprise healthy(stock_for(one.defect), settings_for(one.defect, ""), one.with_payment);
+  Enterprise sick(stock_for(one.defect), settings_for(one.defect, one.defect), one.with_payment);
   EXPECT_EQ(one.scene(healthy), one.healthy);
   EXPECT_EQ(one.scene(sick), one.sick);
 }

@@ -1,6 +1,8 @@
-// A pipeline in a test's hands, among seats that the test plays: two warehouses, an ERP, a shop, a TMS and a carrier.
+// A pipeline in a test's hands, among seats that the test plays: two warehouses, an ERP, a shop, a TMS, a carrier and,
+// if it is asked for, a payment provider.
 // Each answers as it should when it is told to; each remembers what it was asked, by idempotency key.
 #pragma once
+#include <algorithm>
 #include <functional>
 #include <map>
 #include <set>
@@ -9,9 +11,11 @@
 
 #include "contracts/canonical/availability.hpp"
 #include "contracts/canonical/cancel.hpp"
+#include "contracts/canonical/feed.hpp"
 #include "contracts/canonical/fulfilment.hpp"
 #include "contracts/canonical/master.hpp"
 #include "contracts/canonical/order.hpp"
+#include "contracts/canonical/payment.hpp"
 #include "contracts/canonical/posting.hpp"
 #include "contracts/canonical/reservation.hpp"
 #include "contracts/canonical/shipping.hpp"
@@ -19,6 +23,7 @@
 #include "contracts/canonical/views.hpp"
 #include "contracts/codec.hpp"
 #include "mocks/pipeline/pipeline.hpp"
+#include "sim/cloud_event.hpp"
 #include "tests/support/fake_io.hpp"
 
 namespace drydock::testing {
@@ -34,20 +39,22 @@ struct Stock {
 class Enterprise {
  public:
   explicit Enterprise(std::vector<Stock> stock = {{"A", "wms-east", 10, 0, 0}, {"A", "wms-west", 10, 0, 0}},
-                      PipelineSettings settings = {})
+                      PipelineSettings settings = {}, bool with_payment = false)
       : stock_(std::move(stock)),
-        seat(make_pipeline(std::move(settings)), "pipeline",
-             {{"commerce", "commerce"},
-              {"pipeline", "pipeline"},
-              {"erp", "erp"},
-              {"tms", "tms"},
-              {"wms-east", "wms"},
-              {"wms-west", "wms"},
-              {"carrier-fast", "carrier"},
-              {"auditor", "auditor"}}) {}
+        with_payment_(with_payment),
+        seat(make_pipeline(std::move(settings)), "pipeline", seats(with_payment)) {}
 
  private:
+  static std::vector<Seat> seats(bool with_payment) {
+    std::vector<Seat> all{
+        {"commerce", "commerce"}, {"pipeline", "pipeline"},   {"erp", "erp"}, {"tms", "tms"}, {"wms-east", "wms"},
+        {"wms-west", "wms"},      {"carrier-fast", "carrier"}};
+    if (with_payment) all.push_back({"payment", "payment"});
+    all.push_back({"auditor", "auditor"});
+    return all;
+  }
   std::vector<Stock> stock_;
+  bool with_payment_;
 
  public:
   FakeSeat seat;
@@ -56,6 +63,8 @@ class Enterprise {
   std::map<std::string, std::int64_t> times;           ///< attempts that were answered, by operation
   std::map<std::string, std::int64_t> shop;            ///< what the shop shows, by item/location
   std::map<std::string, std::int64_t> shop_version;
+  std::map<std::string, std::vector<FeedEntry>> feeds;  ///< what lies in the feeds of seats, in any order
+  std::int64_t drift = 0;                               ///< of pages that do not begin at 0
 
   void start() {
     seat.start();
@@ -148,7 +157,9 @@ class Enterprise {
   void place(const std::string& number, std::int64_t quantity, const std::string& item = "A") {
     ask<ReservationAnswer>(cart(number, quantity, item), "C-" + number + "/1");
     call(ReservationConfirm{"R-" + number + "-1", "O-" + number}, "R-" + number + "-1");
-    deliver(order(number, quantity, item), "O-" + number + "/placed", "commerce");
+    OrderPlaced placed = order(number, quantity, item);
+    if (with_payment_) placed.authorization_id = "A-O-" + number + "-1";
+    deliver(std::move(placed), "O-" + number + "/placed", "commerce");
   }
   /// The shop wants units of line 1 of an order no longer.
   RequestId cancel(const std::string& number, std::int64_t quantity) {
@@ -226,6 +237,7 @@ class Enterprise {
     if (body.as<ItemList>() != nullptr) return Payload::of(items());
     if (body.as<LocationList>() != nullptr) return Payload::of(locations());
     if (body.as<StockList>() != nullptr) return Payload::of(stock_at(name));
+    if (const auto* read = body.as<FeedRead>()) return Payload::of(page_of(name, *read));
     if (const auto* shop_ = body.as<RateShop>())
       return Payload::of(RateShopResult{shop_->fulfillment_id, {{"carrier-fast", "ground", {799, "USD"}, 3}}});
     if (const auto* buy = body.as<LabelBuy>())
@@ -233,9 +245,30 @@ class Enterprise {
           Label{"L-" + buy->package_id, buy->package_id, "carrier-fast", "T-" + buy->package_id, {799, "USD"}});
     if (const auto* cancel = body.as<OutboundOrderCancel>())
       return Payload::of(OutboundOrderCancelled{cancel->fulfillment_id, cancel->lines});
+    if (const auto* wish = body.as<PaymentAuthorize>())
+      return Payload::of(PaymentAuthorization{"A-" + wish->order_id + "-" + std::to_string(wish->attempt),
+                                              wish->order_id,
+                                              PaymentOutcome::authorized,
+                                              wish->amount,
+                                              seat.io.clock,
+                                              seat.io.clock + hours(1),
+                                              {}});
     const MessageType& type = message_of(body.type());
     if (type.reply == type_of<Posted>()) return Payload::of(Posted{"P-" + sent.headers.idempotency_key});
     return Payload::of(Accepted{business_key(type, body), "accepted"});
+  }
+  FeedPage page_of(const std::string& name, const FeedRead& read) const {
+    std::vector<FeedEntry> entries;
+    const auto lying = feeds.find(name);
+    if (lying != feeds.end())
+      for (const FeedEntry& entry : lying->second)
+        if (!read.since || entry.recorded_at >= *read.since) entries.push_back(entry);
+    std::stable_sort(entries.begin(), entries.end(),
+                     [](const auto& a, const auto& b) { return a.recorded_at < b.recorded_at; });
+    const auto count = static_cast<std::int64_t>(entries.size());
+    const std::int64_t first = std::clamp<std::int64_t>(read.offset + (read.offset > 0 ? drift : 0), 0, count);
+    const std::int64_t last = std::min(count, first + read.limit);
+    return {seat.io.clock, {entries.begin() + first, entries.begin() + last}, last < count};
   }
   ItemListResult items() const {
     std::set<std::string> names;
@@ -307,6 +340,11 @@ inline std::shared_ptr<const Publication> publication(const std::string& subject
   event->id = subject + "/" + what;
   event->sequence = sequence;
   return event;
+}
+
+/// An event as it lies in a feed.
+inline FeedEntry entry_of(const Publication& event, Instant stamp) {
+  return {stamp, write_event(envelope_of(event, "somebody"), event.data)};
 }
 
 /// A scan of a package.

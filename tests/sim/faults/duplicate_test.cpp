@@ -44,6 +44,20 @@ TEST(Duplicate, CopiesComeWithinTheirTime) {
   for (const Kept& kept : delivered("either")) EXPECT_LT(kept.record.t, day_one + seconds(31));
 }
 
+TEST(Duplicate, CanComeWhenNobodyRemembers) {
+  WorldSpec spec = world_of({seat("shop", publisher(4)), seat("pipeline", agreeable)});
+  spec.channels.push_back({0, 1, Transport::webhook});
+  spec.faults = {fault("late", "duplicate", 0, 1, {{"earliest", {hours(8)}}, {"within", {hours(9)}}})};
+  const Ran ran = run(std::move(spec), hours(12));
+  const auto all = ran.memory.of(RecordKind::deliver);
+  ASSERT_EQ(all.size(), 8u);
+  for (std::size_t i = 0; i < 4; ++i) EXPECT_LT(all[i].record.t, day_one + minutes(1));
+  for (std::size_t i = 4; i < 8; ++i) {
+    EXPECT_GT(all[i].record.t, day_one + hours(8));
+    EXPECT_LT(all[i].record.t, day_one + hours(9) + minutes(1));
+  }
+}
+
 TEST(Duplicate, TheAnswerToACopiedRequestIsForNobody) {
   WorldSpec spec = world_of({seat("shop", caller(1, 3)), seat("erp", agreeable)});
   spec.faults = {fault("twice", "duplicate", 0, 1)};

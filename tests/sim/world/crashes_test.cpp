@@ -264,6 +264,70 @@ TEST(Crashes, ActsWaitForADownedSeat) {
   for (const Kept& kept : acts) EXPECT_EQ(kept.record.t, day_one + seconds(17));
 }
 
+// Commits of three entries each; the fifth is being written when the seat falls.
+TEST(Crashes, ATornRecordIsToldApartFromWhatIsWhole) {
+  std::size_t restarts = 0, whole = 0, broken = 0;
+  std::vector<std::string> torn;
+  auto writer = seat_of("writer", nullptr);
+  writer.factory = [&](const SeatConfig&) {
+    return std::make_unique<Scripted>([&](const Event& event, Io& io) {
+      if (std::holds_alternative<Started>(event))
+        for (int i = 0; i < 10; ++i) {
+          Commit made;
+          for (const char* part : {"a", "b", "c"}) made.entries.push_back({std::to_string(i) + part, order("x")});
+          made.effects.push_back({"sales_order.create", std::to_string(i), order("x"), {}});
+          io.commit(std::move(made));
+        }
+      const auto* recovered = std::get_if<Recovered>(&event);
+      if (recovered == nullptr) return;
+      ++restarts;
+      whole = recovered->entries->size();
+      if (recovered->torn == nullptr) return;
+      for (const Entry& entry : *recovered->torn) {
+        torn.push_back(entry.key);
+        if (entry.value.bytes() != nullptr) ++broken;
+      }
+    });
+  };
+  for (std::uint64_t seed = 1; seed <= 20; ++seed) {
+    WorldSpec spec = world_of({writer});
+    spec.seed = seed;
+    CrashSpec crash = crash_of(0, 5, false);
+    crash.torn = true;
+    spec.crashes = {crash};
+    torn.clear();
+    restarts = whole = broken = 0;
+    const Ran ran = run(std::move(spec));
+    EXPECT_EQ(restarts, 1u);
+    EXPECT_EQ(whole, 12u) << "four commits, and nothing of the fifth";
+    EXPECT_EQ(ran.memory.count(RecordKind::effect), 4u);
+    ASSERT_FALSE(torn.empty());
+    EXPECT_LE(torn.size(), 3u);
+    EXPECT_EQ(torn.front(), "4a");
+    EXPECT_EQ(broken, 1u) << "the last entry is broken off";
+    EXPECT_EQ(ran.memory.of(RecordKind::crash)[0].detail, "while a commit was written");
+  }
+}
+
+TEST(Crashes, ATornRecordIsGoneWithTheRestartThatSawIt) {
+  std::vector<bool> seen;
+  auto writer = seat_of("writer", nullptr);
+  writer.factory = [&](const SeatConfig&) {
+    return std::make_unique<Scripted>([&](const Event& event, Io& io) {
+      if (const auto* recovered = std::get_if<Recovered>(&event)) seen.push_back(recovered->torn != nullptr);
+      if (std::holds_alternative<Started>(event) || std::holds_alternative<Recovered>(event))
+        io.commit({{{"k", order("x")}}, {}, {}});
+    });
+  };
+  WorldSpec spec = world_of({writer});
+  CrashSpec tears = crash_of(0, 1, false), later = crash_of(0, 2, true);
+  tears.torn = true;
+  later.id = "later";
+  spec.crashes = {tears, later};
+  run(std::move(spec));
+  EXPECT_EQ(seen, (std::vector{true, false}));
+}
+
 TEST(Crashes, HealingBringsEveryoneBackAndEndsAiming) {
   Memory memory;
   WorldSpec spec = protocol();

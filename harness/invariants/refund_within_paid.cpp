@@ -1,0 +1,123 @@
+// I39: captures stay within what was authorised and what was shipped, refunds within what was captured and not shipped.
+#include <algorithm>
+#include <string>
+#include <utility>
+
+#include "harness/invariants/judge.hpp"
+#include "harness/invariants/order_value.hpp"
+#include "harness/invariants/rows.hpp"
+#include "harness/invariants/text.hpp"
+
+namespace drydock {
+namespace {
+
+class RefundWithinPaid : public Judge {
+ public:
+  explicit RefundWithinPaid(const Courtroom& room)
+      : Judge("I39", room), orders_(evidence().orders()), payments_(evidence().payments()) {}
+
+  std::uint32_t kinds() const override { return bit(RecordKind::effect); }
+
+  void see(const Record& record, Findings& findings) override {
+    if (record.body == nullptr) return;
+    if (const auto* take = record.body->as<PaymentCapture>()) {
+      decided();
+      captured(record, *take, findings);
+    } else if (const auto* back = record.body->as<PaymentRefund>()) {
+      decided();
+      refunded(record, *back, findings);
+    } else if (const auto* less = record.body->as<PaymentVoid>()) {
+      decided();
+      within_authorised(record, less->order_id, less->void_id, less->authorization_id, findings);
+    }
+  }
+
+  void finish(Instant, bool, Findings&) override {}
+
+ private:
+  void captured(const Record& record, const PaymentCapture& take, Findings& findings) {
+    within_authorised(record, take.order_id, take.shipment_id, take.authorization_id, findings);
+    const BookedOrder* order = orders_.find(take.order_id);
+    const std::int64_t shipped = order == nullptr ? 0 : value_of(*order, &BookedLine::shipped);
+    const std::int64_t captured = payments_.captured(take.order_id);
+    if (captured <= shipped) return;
+    accuse(record, take.order_id, take.shipment_id,
+           text("capture for shipment ", take.shipment_id, " brings order ", take.order_id, " to ", money(captured),
+                " captured, of which ", money(shipped), " have shipped"),
+           text("at most ", money(shipped), " captured"), text(money(captured), " captured"), findings);
+  }
+
+  void within_authorised(const Record& record, const std::string& order, const std::string& key,
+                         const std::string& authorization, Findings& findings) {
+    const BookedAuthorization* booked = payments_.find(authorization);
+    const std::int64_t may = booked == nullptr ? 0 : booked->amount;
+    const std::int64_t taken = booked == nullptr ? 1 : booked->captured + booked->voided;
+    if (taken <= may) return;
+    accuse(record, order, key,
+           text("of authorisation ", authorization, " over ", money(may), " ", money(taken),
+                " are captured and voided by now"),
+           text("at most ", money(may)), money(taken), findings);
+  }
+
+  void refunded(const Record& record, const PaymentRefund& back, Findings& findings) {
+    const BookedAuthorization* booked = payments_.find(back.authorization_id);
+    const std::int64_t paid = booked == nullptr ? 0 : booked->captured;
+    const std::int64_t gone = booked == nullptr ? back.amount.minor : booked->refunded;
+    if (gone > paid)
+      accuse(record, back.order_id, back.refund_id,
+             text("refund ", back.refund_id, " brings authorisation ", back.authorization_id, " to ", money(gone),
+                  " refunded, and ", money(paid), " were captured"),
+             text("at most ", money(paid), " refunded"), text(money(gone), " refunded"), findings);
+    if (std::exchange(refunds_[name_key(back.refund_id)], 1) != 0)
+      accuse(record, back.order_id, back.refund_id, text("refund ", back.refund_id, " was made a second time"),
+             "one refund for one cancellation or return", "two", findings);
+    const BookedOrder* order = orders_.find(back.order_id);
+    const std::int64_t shipped = order == nullptr ? 0 : value_of(*order, &BookedLine::shipped);
+    const std::int64_t may = std::max<std::int64_t>(0, payments_.charged(back.order_id) + back.amount.minor - shipped);
+    if (back.amount.minor <= may) return;
+    accuse(record, back.order_id, back.refund_id,
+           text("refund ", back.refund_id, " gives back ", money(back.amount.minor), " of order ", back.order_id,
+                ", of which all but ", money(may), " has shipped and stayed"),
+           text("at most ", money(may), " refunded"), money(back.amount.minor), findings);
+  }
+
+  void accuse(const Record& record, const std::string& order, const std::string& key, std::string sentence,
+              std::string expected, std::string actual, Findings& findings) {
+    Charge made;
+    made.sentence = std::move(sentence);
+    made.expected = std::move(expected);
+    made.actual = std::move(actual);
+    made.order = order;
+    made.keys = {key};
+    charge(findings, record, std::move(made));
+  }
+
+  OrderBook& orders_;
+  PaymentBook& payments_;
+  FlatMap<char> refunds_;
+};
+
+}  // namespace
+
+InvariantRow refund_within_paid() {
+  return {
+      "I39",
+      "refund-within-paid",
+      "captures stay within what was authorised and shipped, refunds within what was captured and did not ship",
+      "S",
+      {"boundary", "ledgers"},
+      {"erp-posting", "cancel"},
+      {"CL-ERP-POSTING-15", "CL-CANCEL-34-PAYMENT", "CL-ORDER-IMPORT-04-PROVIDER"},
+      "a capture, void or refund at a payment seat",
+      "At every entry of the payment provider: captures and voids of an authorisation together are not more than it; "
+      "the captures of an order are not more than the value of what really left with a truck, at the prices of the "
+      "order; refunds are not more than was captured, each is made once, and none gives back what was shipped and not "
+      "returned. Without a payment seat there is nothing to judge. "
+      "Usual cause: the capture hangs on the placed order or on the release; a capture without an answer is made again "
+      "under another key; a cancellation is refunded and voided. "
+      "Usual mend: capture from the ship confirmation's own quantities, with the shipment id as idempotency key, and "
+      "give back by one number from which void and refund are derived.",
+      &make_judge<RefundWithinPaid>};
+}
+
+}  // namespace drydock

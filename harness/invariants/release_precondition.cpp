@@ -1,0 +1,153 @@
+// I19: nothing is released that is not held for the order and, where there is a payment seat, paid for.
+#include <algorithm>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "contracts/canonical/reservation.hpp"
+#include "harness/invariants/judge.hpp"
+#include "harness/invariants/paid_release.hpp"
+#include "harness/invariants/rows.hpp"
+#include "harness/invariants/text.hpp"
+
+namespace drydock {
+namespace {
+
+class ReleasePrecondition : public Judge {
+ public:
+  explicit ReleasePrecondition(const Courtroom& room)
+      : Judge("I19", room), orders_(evidence().orders()), payments_(evidence().payments()), paid_(room, payments_) {}
+
+  std::uint32_t kinds() const override {
+    return bit(RecordKind::reply) | bit(RecordKind::publish) | bit(RecordKind::call) | bit(RecordKind::effect) |
+           SuspendedTime::kinds();
+  }
+
+  void see(const Record& record, Findings& findings) override {
+    paid_.see(record);
+    if (record.kind == RecordKind::reply) return answered(record);
+    if (record.kind == RecordKind::publish) return placed(record);
+    const auto* release =
+        record.kind == RecordKind::call && record.from == pipeline() ? body_of<OutboundOrderCreate>(record) : nullptr;
+    if (release == nullptr || std::exchange(called_[name_key(release->fulfillment_id)], 1) != 0) return;
+    decided();
+    held(record, *release, findings);
+    if (payments_.there()) paid(record, *release, findings);
+  }
+
+  void finish(Instant, bool, Findings&) override {}
+
+ private:
+  using Held = std::vector<std::pair<std::uint64_t, std::int64_t>>;  // quantity by line
+
+  static std::int64_t& of_line(Held& held, std::string_view line) {
+    const std::uint64_t key = name_key(line);
+    const auto found = std::find_if(held.begin(), held.end(), [&](const auto& row) { return row.first == key; });
+    return found == held.end() ? held.emplace_back(key, 0).second : found->second;
+  }
+
+  void answered(const Record& record) {
+    if (record.from != pipeline() || record.status >= 300) return;
+    if (const auto* answer = body_of<ReservationAnswer>(record)) {
+      if (answer->outcome != ReservationOutcome::held) return;
+      Reservation& made = reservations_[name_key(answer->reservation_id)];
+      if (!made.lines.empty()) return;  // the same answer again
+      for (const ReservedLine& line : answer->lines) of_line(made.lines, line.line) += line.quantity;
+    } else if (const auto* status = body_of<ReservationStatus>(record)) {
+      Reservation* known = reservations_.find(name_key(status->reservation_id));
+      if (known != nullptr) known->confirmed = status->state == ReservationState::confirmed;
+    }
+  }
+
+  // What was confirmed when the order was placed is the order's; the reservations are not needed any more.
+  void placed(const Record& record) {
+    const auto* order = body_of<OrderPlaced>(record);
+    if (order == nullptr) return;
+    for (const std::string& id : order->reservation_ids) {
+      const std::uint64_t key = name_key(id);
+      Reservation* known = reservations_.find(key);
+      if (known == nullptr) continue;
+      if (known->confirmed)
+        for (const auto& [line, quantity] : known->lines)
+          confirmed_[mixed(name_key(order->order_id), line)] += quantity;
+      reservations_.erase(key);
+    }
+  }
+
+  void held(const Record& record, const OutboundOrderCreate& release, Findings& findings) {
+    for (const LineQuantity& row : release.lines) {
+      const std::int64_t* held = confirmed_.find(mixed(name_key(release.order_id), name_key(row.line)));
+      const BookedLine* line = orders_.line(release.order_id, row.line);
+      const std::int64_t with_warehouses = (line == nullptr ? 0 : line->live()) + row.quantity;
+      const std::int64_t may = held == nullptr ? 0 : *held;
+      if (with_warehouses <= may) continue;
+      Charge made = about(release);
+      made.sentence = text("release ", release.fulfillment_id, " to ", release.location, " brings line ", row.line,
+                           " of order ", release.order_id, " to ", units(with_warehouses),
+                           " with warehouses, of which confirmed reservations hold ", may);
+      made.expected = text("at most ", units(may), " released");
+      made.actual = text(units(with_warehouses));
+      made.item = row.item;
+      charge(findings, record, std::move(made));
+    }
+  }
+
+  void paid(const Record& record, const OutboundOrderCreate& release, Findings& findings) {
+    const PaidRelease::State state = paid_.state(release.order_id, record.t);
+    if (state == PaidRelease::State::good) return;
+    const BookedAuthorization* last = payments_.newest(release.order_id);
+    Charge made = about(release);
+    made.sentence = text("release ", release.fulfillment_id, " of order ", release.order_id, " was sent to ",
+                         release.location, " without an authorised payment");
+    made.expected = "an authorisation that is good, asked for anew where it had run out, before the release";
+    made.actual = last == nullptr ? "no authorisation"
+                  : state == PaidRelease::State::ran_out
+                      ? text("authorisation ", last->id, " had run out at ", last->expires)
+                      : text("all of authorisation ", last->id, " had been given back");
+    if (last != nullptr) made.keys.push_back(last->id);
+    charge(findings, record, std::move(made));
+  }
+
+  static Charge about(const OutboundOrderCreate& release) {
+    Charge made;
+    made.order = release.order_id;
+    made.keys = {release.fulfillment_id};
+    return made;
+  }
+
+  struct Reservation {
+    Held lines;
+    bool confirmed = false;
+  };
+
+  OrderBook& orders_;
+  PaymentBook& payments_;
+  PaidRelease paid_;
+  FlatMap<Reservation> reservations_;  // of orders that are not placed yet
+  FlatMap<std::int64_t> confirmed_;    // by order and line
+  FlatMap<char> called_;               // fulfilments
+};
+
+}  // namespace
+
+InvariantRow release_precondition() {
+  return {
+      "I19",
+      "release-precondition",
+      "what is released is held by a confirmed reservation and, where there is a payment seat, authorised",
+      "S",
+      {"boundary"},
+      {"order-release"},
+      {"CL-ORDER-RELEASE-07-PRECONDITION"},
+      "a release (outbound_order.create)",
+      "When an outbound order is sent to a warehouse for the first time, the order's confirmed reservations hold all "
+      "that is then with warehouses of each of its lines; and, where there is a payment seat, the order has an "
+      "authorisation that has neither run out nor been given back whole. The time in which a fault lay on the way to a "
+      "warehouse does not count towards the life of an authorisation: what was released in time may arrive late. "
+      "Usual cause: release and payment are two subscribers of one event; a new authorisation is asked for and not "
+      "waited for; nobody looks at the date of an authorisation that was good at the checkout. "
+      "Usual mend: make the release a step after the answer of the provider, in the same saga.",
+      &make_judge<ReleasePrecondition>};
+}
+
+}  // namespace drydock

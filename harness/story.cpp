@@ -9,6 +9,7 @@
 #include "contracts/canonical/reservation.hpp"
 #include "contracts/canonical/shipping.hpp"
 #include "contracts/canonical/stock.hpp"
+#include "contracts/canonical/transfer.hpp"
 #include "harness/invariants/text.hpp"
 
 namespace drydock {
@@ -24,6 +25,18 @@ std::string quantities(const Lines& lines) {
   for (const auto& line : lines) {
     if (out.size() > 60) return out + " ...";
     out += text(out.empty() ? "" : ", ", line.quantity, " ", line.item);
+  }
+  return out;
+}
+
+// What became of each line of a transfer: those that lost nothing are told by their first quantity alone.
+template <class Line>
+std::string outcomes(const std::vector<Line>& lines, std::string_view what, std::int64_t Line::*quantity) {
+  std::string out;
+  for (const Line& line : lines) {
+    if (out.size() > 60) return out + " ...";
+    out += text(out.empty() ? "" : ", ", line.*quantity, " ", line.item, " ", what);
+    if (line.lost > 0) out += text(" (", line.lost, " lost)");
   }
   return out;
 }
@@ -55,6 +68,11 @@ std::string gist(const Payload& body) {
   if (const auto* b = body.as<InventoryAdjust>()) return text(b->item, " by ", b->delta, " at ", b->location);
   if (const auto* b = body.as<GoodsReceiptPost>()) return text(b->quantity, " ", b->item, " at ", b->location);
   if (const auto* b = body.as<WmsReceived>()) return text(b->quantity, " ", b->item);
+  if (const auto* b = body.as<TransferOrderCreated>())
+    return text(quantities(b->lines), " from ", b->from, " to ", b->to);
+  if (const auto* b = body.as<InboundExpect>()) return text(quantities(b->lines), " on the way to ", b->location);
+  if (const auto* b = body.as<WmsInboundClosed>()) return outcomes(b->lines, "expected", &InboundLine::expected);
+  if (const auto* b = body.as<TransferOrderClose>()) return outcomes(b->lines, "shipped", &TransferLine::shipped);
   if (const auto* b = body.as<WmsAdjusted>()) return text(b->item, " by ", b->delta);
   if (const auto* b = body.as<WmsLotHeld>()) return text(b->quantity, " ", b->item, " held");
   if (const auto* b = body.as<WmsLotReleased>()) return text(b->quantity, " ", b->item, " released");

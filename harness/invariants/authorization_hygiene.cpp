@@ -4,6 +4,7 @@
 #include <string>
 #include <utility>
 
+#include "contracts/canonical/transfer.hpp"
 #include "harness/invariants/judge.hpp"
 #include "harness/invariants/order_value.hpp"
 #include "harness/invariants/paid_release.hpp"
@@ -43,7 +44,8 @@ class AuthorizationHygiene : public Judge {
     judge_due(record.t, findings);
     if (record.body == nullptr) return;
     if (record.kind == RecordKind::call) {
-      if (const auto* release = record.body->as<OutboundOrderCreate>()) released(record, *release);
+      const auto* release = record.body->as<OutboundOrderCreate>();
+      if (release != nullptr && release->service != transfer_service) released(record, *release);
     } else if (record.kind == RecordKind::effect) {
       effect(record, findings);
     }

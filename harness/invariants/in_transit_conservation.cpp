@@ -1,5 +1,6 @@
 // I05: what left one node for another came, is on the road, or was declared lost; and nothing else.
 #include <map>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -42,7 +43,7 @@ class InTransitConservation : public Judge {
       }
       if (!on_the_road) never_closed(end, id, transfer, findings);
     }
-    for (const auto& [item, known] : items_) network(end, item, findings);
+    for (const std::string& item : items_) network(end, item, findings);
   }
 
  private:
@@ -70,7 +71,7 @@ class InTransitConservation : public Judge {
     transfer.to = order.to;
     for (const LineQuantity& line : order.lines) {
       transfer.lines.push_back({line.line, line.item, line.quantity, 0, 0, 0, 0});
-      items_[line.item] = 1;
+      items_.insert(line.item);
     }
   }
 
@@ -250,7 +251,7 @@ class InTransitConservation : public Judge {
   LastViews& views_;
   std::map<std::string, Transfer> transfers_;
   std::map<std::string, std::string> shipments_;  // their transfer
-  std::map<std::string, char> items_;             // that some transfer moves
+  std::set<std::string> items_;             // that some transfer moves
 };
 
 }  // namespace

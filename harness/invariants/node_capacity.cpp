@@ -6,6 +6,7 @@
 #include "contracts/canonical/cancel.hpp"
 #include "contracts/canonical/fulfilment.hpp"
 #include "contracts/canonical/order.hpp"
+#include "contracts/canonical/transfer.hpp"
 #include "harness/invariants/asked_holds.hpp"
 #include "harness/invariants/judge.hpp"
 #include "harness/invariants/rows.hpp"
@@ -60,7 +61,8 @@ class NodeCapacity : public Judge {
   void taken(const OutboundOrderCreate& release) {
     const auto at = node(release.location);
     const std::uint64_t key = name_key(release.fulfillment_id);
-    if (!at || seen_.find(key) != nullptr) return;
+    // A transfer is not packed: when its work is over, only its truck tells.
+    if (!at || seen_.find(key) != nullptr || release.service == transfer_service) return;
     seen_[key] = 1;
     Work& work = work_[key];
     work.node = *at;

@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "contracts/canonical/reservation.hpp"
+#include "contracts/canonical/transfer.hpp"
 #include "harness/invariants/judge.hpp"
 #include "harness/invariants/paid_release.hpp"
 #include "harness/invariants/rows.hpp"
@@ -29,7 +30,8 @@ class ReleasePrecondition : public Judge {
     if (record.kind == RecordKind::publish) return placed(record);
     const auto* release =
         record.kind == RecordKind::call && record.from == pipeline() ? body_of<OutboundOrderCreate>(record) : nullptr;
-    if (release == nullptr || std::exchange(called_[name_key(release->fulfillment_id)], 1) != 0) return;
+    if (release == nullptr || release->service == transfer_service) return;  // nobody ordered a transfer
+    if (std::exchange(called_[name_key(release->fulfillment_id)], 1) != 0) return;
     decided();
     held(record, *release, findings);
     if (payments_.there()) paid(record, *release, findings);

@@ -6,6 +6,7 @@
 #include "contracts/canonical/common.hpp"
 #include "contracts/canonical/fulfilment.hpp"
 #include "contracts/canonical/order.hpp"
+#include "contracts/canonical/transfer.hpp"
 #include "harness/invariants/asked_holds.hpp"
 #include "harness/invariants/judge.hpp"
 #include "harness/invariants/rows.hpp"
@@ -87,7 +88,7 @@ class RoutingRule : public Judge {
 
   void released(const Record& record, const OutboundOrderCreate& release, Findings& findings) {
     const Location* location = node(release.location);
-    if (location == nullptr || release.ship_by.us == 0) return;
+    if (location == nullptr || release.ship_by.us == 0 || release.service == transfer_service) return;
     const Instant* since = moved_.find(name_key(release.order_id));
     if (since == nullptr) return;
     decided();

@@ -6,6 +6,7 @@
 
 #include "contracts/canonical/transfer.hpp"
 #include "harness/scenario/catalog.hpp"
+#include "harness/scenario/units.hpp"
 
 namespace drydock {
 namespace {
@@ -46,9 +47,16 @@ void check_times(Reading& reading, const Scenario& scenario, const ScenarioTrans
         .expected = "at most " + std::to_string(most_transfers) + " in the whole run";
 }
 
-std::int64_t millionths_of(const Ratio& ratio) {
-  __extension__ using Wide = __int128;
-  return static_cast<std::int64_t>(Wide{ratio.numerator} * 1'000'000 / ratio.denominator);
+// One a decision: the repetitions carry numbers.
+std::vector<std::string> names_of(const Scenario& scenario, const ScenarioTransfer& transfer) {
+  std::vector<std::string> names{transfer.id};
+  if (!transfer.every) return names;
+  const Duration step = transfer.every->value;
+  for (Duration at = transfer.at.value + step; at < scenario.clock.run.value; at = at + step) {
+    if (static_cast<std::int64_t>(names.size()) > most_transfers) break;
+    names.push_back(transfer.id + "-" + std::to_string(names.size() + 1));
+  }
+  return names;
 }
 
 using Opening = std::map<std::string, std::int64_t>;
@@ -70,8 +78,8 @@ TransferDecided decision(const ScenarioTransfer& transfer, const Plan& plan) {
   decided.from = transfer.from.value;
   decided.to = transfer.to.value;
   decided.transit_seconds = std::max<std::int64_t>(1, transfer.transit.value.us / seconds(1).us);
-  decided.short_millionths = millionths_of(transfer.short_receipt);
-  decided.damaged_millionths = millionths_of(transfer.damaged);
+  decided.short_millionths = millionths(transfer.short_receipt);
+  decided.damaged_millionths = millionths(transfer.damaged);
   const auto add = [&](const std::string& item) {
     decided.lines.push_back({std::to_string(decided.lines.size() + 1), item, units_of(transfer, opening, item)});
   };
@@ -94,19 +102,19 @@ void check_transfers(Reading& reading, const Scenario& scenario) {
           transfer.to.value;
     check_items(reading, scenario, transfer);
     check_times(reading, scenario, transfer);
-    if (!ids.insert(transfer.id).second)
-      reading.wrong(transfer.mark, "the id `" + transfer.id + "` is taken already").found = transfer.id;
+    for (const std::string& id : names_of(scenario, transfer))
+      if (!ids.insert(id).second) reading.wrong(transfer.mark, "the id `" + id + "` is taken already").found = id;
   }
 }
 
 void add_transfers(const Scenario& scenario, Plan& plan) {
   for (const ScenarioTransfer& transfer : scenario.transfers) {
     TransferDecided decided = decision(transfer, plan);
-    const Duration step = transfer.every ? transfer.every->value : scenario.clock.run.value;
-    std::int64_t number = 0;
-    for (Duration at = transfer.at.value; at < scenario.clock.run.value; at = at + step) {
-      decided.transfer_id = ++number == 1 ? transfer.id : transfer.id + "-" + std::to_string(number);
-      plan.stimuli.push_back({scenario.clock.start.value + at, "erp", Payload::of(decided)});
+    Instant at = scenario.clock.start.value + transfer.at.value;
+    for (const std::string& name : names_of(scenario, transfer)) {
+      decided.transfer_id = name;
+      plan.stimuli.push_back({at, "erp", Payload::of(decided)});
+      if (transfer.every) at = at + transfer.every->value;
     }
   }
 }

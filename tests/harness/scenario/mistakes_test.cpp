@@ -27,7 +27,7 @@ TEST(Mistakes, UnknownKey) {
             "s.yaml:4:1: unknown key `seeed` in the scenario; did you mean `seed`? allowed here: audit, bounds, "
             "channels, clock, "
             "demand, enterprise, expect, extends, faults, format, operations, orders, pipeline, profiles, scenario, "
-            "seed, story\n");
+            "seed, story, transfers\n");
 }
 
 TEST(Mistakes, Payment) {
@@ -48,7 +48,7 @@ TEST(Mistakes, Cancellations) {
 }
 
 TEST(Mistakes, KeysOfLaterFeatures) {
-  EXPECT_EQ(told(with("seed: 7", "transfers: []")), "s.yaml:4:1: `transfers` is not there yet\n");
+  EXPECT_EQ(told(with("seed: 7", "rules: []")), "s.yaml:4:1: `rules` is not there yet\n");
   EXPECT_EQ(told(with("shop: {orders", "shop: {edits: 3%, orders")), "s.yaml:13:10: `edits` is not there yet\n");
   EXPECT_EQ(told(with("catalog: {items: 50, ", "catalog: {items: 50, from: items.csv, ")),
             "s.yaml:11:24: `from` is not there yet\n");

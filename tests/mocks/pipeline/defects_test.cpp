@@ -6,7 +6,7 @@
 #include <sstream>
 
 #include "mocks/pipeline/defects.hpp"
-#include "tests/mocks/pipeline/enterprise.hpp"
+#include "tests/mocks/pipeline/transfer_scene.hpp"
 
 namespace drydock::testing {
 namespace {
@@ -538,6 +538,28 @@ std::int64_t version_grows(Enterprise& e) {
   return e.position("A", "wms-east").version > before ? 1 : 0;
 }
 
+// Four units leave wms-west, three are counted at wms-east, one is lost.
+std::int64_t sender_on_the_road(Enterprise& e) {
+  e.start();
+  Move move{e};
+  move.ordered(4);
+  move.left(4);
+  return e.position("A", "wms-west").unrestricted;
+}
+std::int64_t all_nodes_after_a_transfer(Enterprise& e) {
+  sender_on_the_road(e);
+  Move{e}.counted(4, 3, 0);
+  return e.position("A", "wms-west").unrestricted + e.position("A", "wms-east").unrestricted;
+}
+std::int64_t booked_as_received(Enterprise& e) {
+  all_nodes_after_a_transfer(e);
+  return e.bodies<GoodsReceiptPost>().at(0).quantity;
+}
+std::int64_t announced(Enterprise& e) {
+  sender_on_the_road(e);
+  return static_cast<std::int64_t>(e.bodies<InboundExpect>().size());
+}
+
 struct Case {
   std::string defect;
   Scene scene;
@@ -575,6 +597,7 @@ std::vector<Case> cases() {
       {"hold-freed-twice", &hold_after_release, 0, -4},
       {"holds-never-expire", &reserved_after_its_time, 0, 3},
       {"idempotency-key-per-attempt", &keys_of_attempts, 1, 3},
+      {"in-transit-sold-at-sender", &sender_on_the_road, 6, 10},
       {"invoice-on-release", &invoices_before_shipping, 0, 1},
       {"label-retry-without-key", &labels_after_silence, 1, 2},
       {"last-arrival-wins", &steps_back_in_tracking, 0, 1},
@@ -589,6 +612,7 @@ std::vector<Case> cases() {
       {"promise-recomputed-on-acceptance", &promises_after_acceptance, 0, 1},
       {"refusal-retried", &attempts_after_a_refusal, 0, 1},
       {"release-before-authorization", &released_before_it_is_paid, 0, 1, true},
+      {"receipt-posted-as-ordered", &booked_as_received, 3, 4},
       {"release-retry-new-order", &outbound_orders_after_silence, 1, 2},
       {"reservation-key-ignored", &status_of_the_same_reservation_again, 200, 409},
       {"reserved-at-the-first-node", &reserved_at_the_other_node, 3, 0},
@@ -606,6 +630,8 @@ std::vector<Case> cases() {
       {"stock-taken-at-confirm", &offer_after_a_hold, 7, 10},
       {"torn-tail-applied", &sales_orders_after_a_torn_write, 1, 0},
       {"tracking-sent-by-timer", &milestones_told_soon, 1, 0},
+      {"transfer-counted-at-both-ends", &all_nodes_after_a_transfer, 19, 23},
+      {"transfer-receipt-forgotten", &announced, 1, 0},
       {"version-of-the-warehouse", &version_grows, 1, 0},
   };
 }

@@ -16,7 +16,7 @@ Reply expect(FakeSeat& seat, const InboundExpect& body) {
   return *seat.reply_to(id);
 }
 void arrive(FakeSeat& seat) {
-  seat.act(truck);
+  seat.stimulate(truck);
   seat.settle();
 }
 std::vector<InboundLine> closed(const FakeSeat& seat) {
@@ -86,7 +86,7 @@ TEST(WmsTransfer, LeavesAsOneLoadWithoutALabel) {
   seat.call(order, "T-7-F1");
   seat.settle();
   seat.pass(minutes(20));
-  seat.act(PickupDeparts{"truck-1"});
+  seat.stimulate(PickupDeparts{"truck-1"});
   seat.settle();
   EXPECT_TRUE(seat.effects_of("wms.pack.confirmed").empty());
   const auto left = seat.effects_of("wms.shipped");

@@ -32,7 +32,7 @@ std::string dose_text(const Plan& plan, const Dose& dose, const std::optional<Pl
     add("for " + to_string(*dose.until - *dose.from) + " from " + to_string(*dose.from - plan.start));
   } else if (dose.from) {
     add("from " + to_string(*dose.from - plan.start));
-  } else if (dose.until) {
+  } else if (dose.until && !dose.length) {
     add("until " + to_string(*dose.until - plan.start));
   }
   return text.empty() ? "always" : text;

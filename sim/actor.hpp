@@ -33,8 +33,9 @@ struct Entry {
 /// A first start, with an empty journal.
 struct Started {};
 /// A restart. `entries` is valid during the call only. `torn`, if there is one, is the beginning of a record that was
-/// being written when the seat fell: the first entries of a commit that was never confirmed to anybody, the last of them
-/// broken off (a raw payload, or none at all). It is for telling, not for applying: a commit is whole or it never was.
+/// being written when the seat fell: the first entries of a commit that was never confirmed to anybody, the last of
+/// them broken off (a raw payload, or none at all). It is for telling, not for applying: a commit is whole or it never
+/// was.
 struct Recovered {
   const Entries* entries;
   const std::vector<Entry>* torn = nullptr;

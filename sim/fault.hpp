@@ -15,8 +15,8 @@
 
 namespace drydock {
 
-/// `feed` is no way but a place: an entry written to a polled feed, or a page of it cut, at its publisher. The link is that
-/// of the channel, publisher to subscriber.
+/// `feed` is no way but a place: an entry written to a polled feed, or a page of it cut, at its publisher. The link is
+/// that of the channel, publisher to subscriber.
 enum class LegKind : std::uint8_t { request, reply, event, feed };
 
 /// Where a fault acts: a seat, or a directed link; both by glob over seat names. Drawn into concrete seats by the plan.
@@ -37,7 +37,8 @@ struct Dose {
   std::optional<std::int64_t> nth;
   std::optional<std::int64_t> times;
   /// What must be true or have happened before the window opens, in words; empty: nothing. Such a window has no `from`:
-  /// whoever watches for it tells the world (VirtualWorld::trigger), and it stays open for `length`, at most to `until`.
+  /// whoever watches for it tells the world (VirtualWorld::trigger), and it stays open for `length`, at most to
+  /// `until`.
   std::string trigger = {};
   std::optional<Duration> length = {};
 };

@@ -16,8 +16,8 @@ std::unique_ptr<Fault> make_equal_timestamps(const FaultSpec&);
 std::unique_ptr<Fault> make_error_burst(const FaultSpec&);
 std::unique_ptr<StandingFault> make_journal_full(const FaultSpec&);
 std::unique_ptr<StandingFault> make_journal_slow(const FaultSpec&);
-std::unique_ptr<Fault> make_latency(const FaultSpec&);
 std::unique_ptr<Fault> make_late_commit(const FaultSpec&);
+std::unique_ptr<Fault> make_latency(const FaultSpec&);
 std::unique_ptr<Fault> make_lose(const FaultSpec&);
 std::unique_ptr<Fault> make_malformed_body(const FaultSpec&);
 std::unique_ptr<Fault> make_outage(const FaultSpec&);
@@ -177,6 +177,15 @@ std::vector<FaultRow> rows() {
         {"p99", duration, false, "one in a hundred takes more (the median: all alike)"}},
        nullptr,
        &make_journal_slow},
+      {"late-commit",
+       "an entry of a feed is committed after its stamp, behind later ones that may have been read",
+       {feed},
+       std::nullopt,
+       false,
+       false,
+       {},
+       {{"within", duration, true, "the longest from its stamp until it is seen"}},
+       &make_late_commit},
       {"latency",
        "the link is slow; the delay is of the round trip unless a leg is named",
        {request, reply, event},
@@ -188,15 +197,6 @@ std::vector<FaultRow> rows() {
         {"p99", duration, false, "one in a hundred is delayed more (the median: all alike)"},
         {"fixed", duration, false, "all are delayed by this, in place of median and p99"}},
        &make_latency},
-      {"late-commit",
-       "an entry of a feed is committed after its stamp, behind later ones that may have been read",
-       {feed},
-       std::nullopt,
-       false,
-       false,
-       {},
-       {{"within", duration, true, "the longest from its stamp until it is seen"}},
-       &make_late_commit},
       {"lose",
        "the message never arrives, and nobody is told",
        {request, reply, event},

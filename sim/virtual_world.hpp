@@ -44,9 +44,9 @@ class VirtualWorld {
   void feed(std::function<std::optional<StimulusSpec>()>);
   /// Every seat starts, in the directory's order, at WorldSpec::start.
   void start();
-  /// What a fault or crash waited for (Dose::trigger, CrashSpec::trigger) has come: its window opens, or its seat falls,
-  /// so long after now. May be called from the tap. One whose window was opened already stays as it is; a name that is
-  /// not there, or waits for nothing, is a mistake of the caller's.
+  /// What a fault or crash waited for (Dose::trigger, CrashSpec::trigger) has come: its window opens, or its seat
+  /// falls, so long after now. May be called from the tap. One whose window was opened already stays as it is; a name
+  /// that is not there, or waits for nothing, is a mistake of the caller's.
   void trigger(std::string_view id, Duration after = {});
   /// Lets everything happen that is due up to and including this instant, which is then `now`.
   void run_until(Instant);

@@ -214,8 +214,8 @@ std::optional<E> value_of(std::string_view name) {
     return &type;                                                                                                      \
   }
 
-/// The same, compiled in the one unit that includes the header after contracts/canonical/descriptions_here.hpp. A header
-/// that is in no such unit does not link: "undefined reference to drydock_describe".
+/// The same, compiled in the one unit that includes the header after contracts/canonical/descriptions_here.hpp. A
+/// header that is in no such unit does not link: "undefined reference to drydock_describe".
 #define DRYDOCK_DESCRIBED(T, ...) const ::drydock::Type* drydock_describe(::drydock::detail::Tag<T>);
 #define DRYDOCK_DESCRIBED_EMPTY(T) const ::drydock::Type* drydock_describe(::drydock::detail::Tag<T>);
 #define DRYDOCK_DESCRIBED_ENUM(T, ...) const ::drydock::Type* drydock_describe(::drydock::detail::Tag<T>);

@@ -32,8 +32,8 @@ struct PaymentAuthorization {
 };
 DRYDOCK_DESCRIBED(PaymentAuthorization, authorization_id, order_id, outcome, amount, decided_at, expires_at, reason)
 
-/// payment.capture: what was shipped is paid; idempotency key is the shipment id, under a later authorisation of the order
-/// shipment id/authorisation id.
+/// payment.capture: what was shipped is paid; idempotency key is the shipment id, under a later authorisation of the
+/// order shipment id/authorisation id.
 struct PaymentCapture {
   std::string shipment_id;
   std::string order_id;

@@ -3,6 +3,7 @@
 
 #include "harness/invariants/judge.hpp"
 #include "harness/invariants/rows.hpp"
+#include "harness/invariants/suspended_time.hpp"
 #include "harness/invariants/text.hpp"
 
 namespace drydock {
@@ -10,21 +11,31 @@ namespace {
 
 class BackPressure : public Judge {
  public:
-  explicit BackPressure(const Courtroom& room) : Judge("I52", room), erp_(room.seat("erp")) {}
+  explicit BackPressure(const Courtroom& room)
+      : Judge("I52", room), erp_(room.seat("erp")), standstill_(room, [](const PlannedFault& fault) {
+          return fault.fault == "pause" && touches_seat(fault, "erp");
+        }) {}
 
   std::uint32_t kinds() const override {
-    return bit(RecordKind::request) | bit(RecordKind::reply) | bit(RecordKind::crash);
+    return bit(RecordKind::call) | bit(RecordKind::request) | bit(RecordKind::reply) | SuspendedTime::kinds();
   }
 
   // Counted where the ERP takes them in: when a foreign caller gave up on one is not seen from outside. What a fallen
   // pipeline had asked for is not asked for by the one that comes after it; what a fallen ERP had taken in is never
-  // answered; what a fault copied or held back came of its own.
+  // answered; what a fault copied or held back came of its own; and whoever asks an ERP that stands still gives up, and
+  // asks again, before it has taken in what he asked first.
   void see(const Record& record, Findings& findings) override {
-    if (record.kind == RecordKind::crash) {
+    const bool stood = standstill_.active();
+    standstill_.see(record);
+    if (standstill_.active() && !stood) under_way_.clear();
+    if (record.kind == RecordKind::call) {
+      if (standstill_.active() && record.to == erp_) given_up_[record.request.value()] = 1;
+    } else if (record.kind == RecordKind::crash) {
       if (record.from == pipeline() || record.from == erp_) under_way_.clear();
     } else if (record.kind == RecordKind::request) {
+      if (given_up_.erase(record.request.value())) return;
       if (record.from == pipeline() && record.to == erp_ && record.fault.empty()) taken(record, findings);
-    } else if (record.from == erp_ && record.to == pipeline()) {
+    } else if (record.kind == RecordKind::reply && record.from == erp_ && record.to == pipeline()) {
       under_way_.erase(record.request.value());
     }
   }
@@ -49,7 +60,9 @@ class BackPressure : public Judge {
   }
 
   SeatIndex erp_;
+  SuspendedTime standstill_;
   FlatMap<char> under_way_;  // by request
+  FlatMap<char> given_up_;   // asked while the ERP stood still, by request
 };
 
 }  // namespace
@@ -65,7 +78,7 @@ InvariantRow back_pressure() {
           "a call to the ERP",
           "An ERP takes so many requests at once and refuses the rest with 429. The pipeline's calls to it that are "
           "neither answered nor given up are never more than the plan's `erp: concurrency`; what is more waits in the "
-          "pipeline's own queue. "
+          "pipeline's own queue. Calls made while the ERP stands still (`pause`) are left out. "
           "Usual cause: one task a posting and no bound on the tasks. "
           "Usual mend: a queue per destination, and as many workers as the destination has room.",
           &make_judge<BackPressure>};

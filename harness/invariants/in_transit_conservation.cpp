@@ -251,7 +251,7 @@ class InTransitConservation : public Judge {
   LastViews& views_;
   std::map<std::string, Transfer> transfers_;
   std::map<std::string, std::string> shipments_;  // their transfer
-  std::set<std::string> items_;             // that some transfer moves
+  std::set<std::string> items_;                   // that some transfer moves
 };
 
 }  // namespace

@@ -1,5 +1,5 @@
-// Whose events the pipeline polls. They are accepted by reading on, some time after they were dealt with: nobody is kept
-// waiting meanwhile, and the time between says nothing about the pipeline.
+// Whose events the pipeline polls. They are accepted by reading on, some time after they were dealt with: nobody is
+// kept waiting meanwhile, and the time between says nothing about the pipeline.
 #pragma once
 #include <vector>
 

@@ -19,7 +19,7 @@ class OrderCheck {
       reading_.wrong(order_.at.at,
                      "`at` is " + to_string(order_.at.value) + ", after the end of the run (" + to_string(run) + ")");
     const auto regions = regions_of(scenario_);
-    if (std::find(regions.begin(), regions.end(), order_.region.value) == regions.end())
+    if (!order_.region.value.empty() && std::find(regions.begin(), regions.end(), order_.region.value) == regions.end())
       reading_.wrong_name(order_.region.at, order_.region.value,
                           "no warehouse knows the region `" + order_.region.value + "`", regions);
     items();

@@ -32,7 +32,7 @@ void check_services(Reading& reading, const Scenario& scenario) {
   for (const ScenarioCarrier& carrier : scenario.carriers)
     for (const auto& [service, span] : carrier.services) offered.insert(service);
   const auto check = [&](const Marked<std::string>& service) {
-    if (!offered.contains(service.value))
+    if (!service.value.empty() && !offered.contains(service.value))  // a missing one has been told
       reading.wrong_name(service.at, service.value, "no carrier offers the service `" + service.value + "`",
                          {offered.begin(), offered.end()});
   };

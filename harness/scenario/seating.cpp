@@ -18,8 +18,8 @@ bool has(const std::vector<LegKind>& legs, LegKind leg) {
   return std::find(legs.begin(), legs.end(), leg) != legs.end();
 }
 
-// Whom the flow lets ask: the pipeline asks everybody, the shop the pipeline and for authorisations; lists for reconciliation are the
-// auditor's, and whether the pipeline is ready is the harness's question.
+// Whom the flow lets ask: the pipeline asks everybody, the shop the pipeline and for authorisations; lists for
+// reconciliation are the auditor's, and whether the pipeline is ready is the harness's question.
 bool asks(const Seat& from, const Seat& to, const MessageType& type) {
   if (type.kind != MessageKind::operation || type.flow == "reconciliation" || type.name == "ready.get") return false;
   if (type.name == "feed.read") return from.role == "pipeline" && publishes(to.role);

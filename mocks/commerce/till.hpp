@@ -21,14 +21,15 @@ class TillOwner {
   virtual void place(const ShopperArrives&, const ReservationAnswer&, const PaymentAuthorization*, Commit&, Io&) = 0;
 };
 
-/// The steps of one checkout: look, think, hold, confirm, pay, place; without a payment provider nobody pays. A request without an answer is asked again under the
-/// same idempotency key, with exponential waits and jitter; Retry-After is honoured. 400 (damaged on its way), 409
-/// `in_progress`, 429 and 5xx are asked again too; another refusal of a hold declines the order, another refusal of a
-/// confirm asks for a new hold (the next attempt of the cart) as often as the settings say. When patience runs out
-/// before a hold, the cart is left as it is; when it runs out at the confirm, the reservation is released, for as long
-/// as it takes, and no order is ever placed for it. A payment that is under way is waited for, as long as it takes: who
-/// gave up would not know whether the money is set aside. An authorisation of which more than a quarter of its life was
-/// lost on the way is asked for anew (the next attempt). Declined, the reservation is released.
+/// The steps of one checkout: look, think, hold, confirm, pay, place; without a payment provider nobody pays. A request
+/// without an answer is asked again under the same idempotency key, with exponential waits and jitter; Retry-After is
+/// honoured. 400 (damaged on its way), 409 `in_progress`, 429 and 5xx are asked again too; another refusal of a hold
+/// declines the order, another refusal of a confirm asks for a new hold (the next attempt of the cart) as often as the
+/// settings say. When patience runs out before a hold, the cart is left as it is; when it runs out at the confirm, the
+/// reservation is released, for as long as it takes, and no order is ever placed for it. A payment that is under way is
+/// waited for, as long as it takes: who gave up would not know whether the money is set aside. An authorisation of
+/// which more than a quarter of its life was lost on the way is asked for anew (the next attempt). Declined, the
+/// reservation is released.
 ///
 /// Effects: `commerce.order.declined`, `commerce.order.abandoned` and `commerce.order.unpaid`, with the ShopperArrives
 /// as body.

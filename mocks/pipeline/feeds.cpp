@@ -111,8 +111,8 @@ bool Feeds::replied(Platform& p, const Replied& replied) {
   return true;
 }
 
-// False if there is no room for what it would lead to. One that breaks its contract will not get better by being asked for
-// again: it becomes a dead letter.
+// False if there is no room for what it would lead to. One that breaks its contract will not get better by being asked
+// for again: it becomes a dead letter.
 bool Feeds::take_entry(Platform& p, SeatIndex seat, const FeedEntry& entry, const ReadEvent& read) {
   const bool sound = read && contracts_.check(*read.type, MessagePart::event, read.data).empty();
   if (sound) return take_from_feed(p, received_of(read, seat));

@@ -1,13 +1,13 @@
-// Channels that are polled feeds: the pipeline asks for their events, page by page, and keeps how far it is with what it
-// read.
+// Channels that are polled feeds: the pipeline asks for their events, page by page, and keeps how far it is with what
+// it read.
 //
 // A stamp is taken before its transaction is committed, so an entry can appear behind others that were read already. A
-// cursor at the newest stamp would never see it. So the pipeline reads on from `overlap` before the publisher's present:
-// what was written earlier than that is committed, and everything since is read again, told apart by event id. Entries
-// with equal stamps need no care of their own, since a stamp is asked for again until it is that old.
+// cursor at the newest stamp would never see it. So the pipeline reads on from `overlap` before the publisher's
+// present: what was written earlier than that is committed, and everything since is read again, told apart by event id.
+// Entries with equal stamps need no care of their own, since a stamp is asked for again until it is that old.
 //
-// Pages by offset shift when something appears or goes away between them. Every page but the first therefore begins with
-// the last entry of the page before; if that is not there, the reading ends and the next begins anew.
+// Pages by offset shift when something appears or goes away between them. Every page but the first therefore begins
+// with the last entry of the page before; if that is not there, the reading ends and the next begins anew.
 #pragma once
 #include <map>
 #include <optional>

@@ -104,8 +104,8 @@ void cancel_answered(Platform&, const OutboundOrderCancel&, const OutboundOrderC
 // payment.cpp: every step falls away where there is no payment seat.
 /// An order was placed; before anything of it is released.
 void payment_placed(Platform&, const OrderPlaced&, const Cause&);
-/// Whether the order may be released: its authorisation is good. If not, a new one is asked for, and the release of what
-/// its reservations hold follows the answer.
+/// Whether the order may be released: its authorisation is good. If not, a new one is asked for, and the release of
+/// what its reservations hold follows the answer.
 bool release_is_paid(Platform&, const OrderRecord&, const Cause&);
 /// The same for units that look for another node.
 bool reroute_is_paid(Platform&, const OrderRecord&, const std::string& from, const std::vector<Want>&,

@@ -327,8 +327,24 @@ void Outbox::unreachable(Call& call, std::optional<Duration> retry_after, Io& io
   if (destination.breaker.closed()) {
     again(call, retry_after, io);
   } else {
+    call.rests_until = io.now() + settings_.retry.front();
     destination.ready.emplace(call.number, &call);
   }
+}
+
+// The next in turn that has rested since it failed: a call that failed a moment ago is not repeated at once, though the
+// destination is probed. Null if all of them rest.
+Call* Outbox::probe_of(Destination& destination, Instant now) {
+  auto next = destination.ready.upper_bound(destination.last_probe);
+  for (std::size_t n = 0; n < destination.ready.size(); ++n, ++next) {
+    if (next == destination.ready.end()) next = destination.ready.begin();
+    Call* call = next->second;
+    if (call->rests_until > now && !defects_.has(Defect::retry_without_pause)) continue;
+    destination.ready.erase(next);
+    destination.last_probe = call->number;
+    return call;
+  }
+  return nullptr;
 }
 
 Duration Outbox::backoff(const Call& call, std::optional<Duration> retry_after, Io& io) const {
@@ -359,15 +375,12 @@ void Outbox::timer(TimerKind kind, std::uint64_t what, Io& io) {
   } else if (kind == TimerKind::probe && destination.breaker.state() == Breaker::State::open) {
     if (destination.ready.empty()) {
       destination.breaker.answered();
-    } else {
+    } else if (Call* call = probe_of(destination, io.now()); call != nullptr) {
       destination.breaker.probe();
-      auto next = destination.ready.upper_bound(destination.last_probe);
-      if (next == destination.ready.end()) next = destination.ready.begin();
-      Call& call = *next->second;
-      destination.ready.erase(next);
-      destination.last_probe = call.number;
-      call.probe = true;
-      send(call, io);
+      call->probe = true;
+      send(*call, io);
+    } else {
+      io.arm(settings_.retry.front(), tag_of(TimerKind::probe, seat));
     }
   }
   pump(seat, io);

@@ -56,6 +56,7 @@ struct Call {
   std::int64_t tries = 0;     ///< all
   Instant first_attempt;
   Instant last_attempt;
+  Instant rests_until;  ///< failed while its destination does not answer: no probe before then
   std::string problem;  ///< why the last attempt failed
 };
 
@@ -142,6 +143,7 @@ class Outbox {
   void unreachable(Call&, std::optional<Duration> retry_after, Io&);
   void came_back(SeatIndex seat) { at(seat).breaker.answered(); }
   bool take(const RequestId&, Call*&);
+  Call* probe_of(Destination&, Instant now);
   Duration backoff(const Call&, std::optional<Duration> retry_after, Io&) const;
 
   const PipelineSettings& settings_;

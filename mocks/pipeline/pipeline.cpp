@@ -97,7 +97,7 @@ class Pipeline final : public Actor, private Outbox::Ends {
   void read_event(const Received& received) {
     Decoded read = decode(*received.type->body, *received.body.bytes());
     if (!read && read.error.starts_with("expected one of ")) return put_aside(p_, received, "unknown_value");
-    if (!read) return p_.io->settle(received.id, Settlement::nack(400));
+    if (!read) return refuse_event(p_, received);
     Received again = received;
     again.body = std::move(read.payload);
     again.version = known_major;

@@ -7,8 +7,8 @@
 namespace drydock {
 
 /// Makes the pipeline. The factory keeps the settings; every actor it makes rebuilds itself from its journal. It finds
-/// the seats it works with in the directory by role (commerce, erp, wms, tms, carrier, payment); a role that is missing takes
-/// its steps away.
+/// the seats it works with in the directory by role (commerce, erp, wms, tms, carrier, payment); a role that is missing
+/// takes its steps away.
 ActorFactory make_pipeline(PipelineSettings);
 
 }  // namespace drydock

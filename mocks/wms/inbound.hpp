@@ -1,4 +1,5 @@
-// The dock where announced deliveries arrive: what was announced, what a truck brought, and what counting makes of both.
+// The dock where announced deliveries arrive: what was announced, what a truck brought, and what counting makes of
+// both.
 #pragma once
 #include <string>
 #include <vector>

@@ -1,5 +1,5 @@
-// Clock skew: the seat's clock is wrong by a fixed span. Where the window begins in the middle of a run the clock jumps,
-// and at its end it jumps back. Timers are not touched: they count spans.
+// Clock skew: the seat's clock is wrong by a fixed span. Where the window begins in the middle of a run the clock
+// jumps, and at its end it jumps back. Timers are not touched: they count spans.
 #include "sim/faults/parameters.hpp"
 
 namespace drydock {

@@ -1,5 +1,5 @@
-// Congestion: the more is under way, the longer each message takes. The delay grows with every message beyond those that
-// pass freely, up to a limit.
+// Congestion: the more is under way, the longer each message takes. The delay grows with every message beyond those
+// that pass freely, up to a limit.
 #include <algorithm>
 
 #include "sim/faults/parameters.hpp"

@@ -1,5 +1,6 @@
-// Duplicate: the message arrives again, some time later; with `earliest`, later than any window of deduplication. A copy of an event has the delivery id of the original, or, as
-// brokers do after a lost acknowledgement, a new one; its event id is the same either way.
+// Duplicate: the message arrives again, some time later; with `earliest`, later than any window of deduplication. A
+// copy of an event has the delivery id of the original, or, as brokers do after a lost acknowledgement, a new one; its
+// event id is the same either way.
 #include <algorithm>
 
 #include "sim/faults/parameters.hpp"

@@ -1,5 +1,5 @@
-// Equal timestamps: the publisher stamps its entries with a coarse clock, so that several have the same stamp and a page
-// may end between them. It has fired when an entry gets the stamp of the one before.
+// Equal timestamps: the publisher stamps its entries with a coarse clock, so that several have the same stamp and a
+// page may end between them. It has fired when an entry gets the stamp of the one before.
 #include <algorithm>
 
 #include "sim/fault_engine.hpp"

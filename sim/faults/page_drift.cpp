@@ -1,6 +1,6 @@
 // Page drift: the feed moves while it is read page by page. Where an entry went away, the next page begins one too late
-// and an entry is on neither page; where one came in, it begins one too early and an entry is on both. The first page of
-// a reading cannot drift.
+// and an entry is on neither page; where one came in, it begins one too early and an entry is on both. The first page
+// of a reading cannot drift.
 #include "sim/faults/parameters.hpp"
 
 namespace drydock {

@@ -1,6 +1,6 @@
 // Pause: the seat stands still, as a process does that collects garbage or whose machine is moved. Nothing is lost:
-// connections stay open, what is sent to it waits, and when it goes on everything that waited happens at once. Others see
-// no answer until then.
+// connections stay open, what is sent to it waits, and when it goes on everything that waited happens at once. Others
+// see no answer until then.
 #include "sim/faults/parameters.hpp"
 
 namespace drydock {

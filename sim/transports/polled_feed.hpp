@@ -18,8 +18,8 @@ namespace drydock {
 /// disappears.
 ///
 /// The subscriber acknowledges nothing. It has accepted an entry when it reads on behind it: when it asks for later
-/// stamps only, or when the entry was on a page it got and it now asks for what comes after that page. A subscriber that
-/// restarts may not have kept its last page, so that reading counts no more.
+/// stamps only, or when the entry was on a page it got and it now asks for what comes after that page. A subscriber
+/// that restarts may not have kept its last page, so that reading counts no more.
 ///
 /// Entries that were accepted are kept for a day, for whoever looks back.
 class PolledFeed : public Courier {
@@ -39,8 +39,8 @@ class PolledFeed : public Courier {
   };
   /// What the subscriber accepts by asking for this, oldest first. To be asked before `cut`.
   std::vector<Handed> passed(const FeedRead&);
-  /// A page, and the entries on it by number. `drift` shifts it and those after it: 1 begins it an entry later than asked
-  /// for, -1 one earlier. The request must keep its contract.
+  /// A page, and the entries on it by number. `drift` shifts it and those after it: 1 begins it an entry later than
+  /// asked for, -1 one earlier. The request must keep its contract.
   struct Cut {
     FeedPage page;
     std::vector<std::uint64_t> numbers;

@@ -1,5 +1,6 @@
 // The inside of the virtual world. One class, since everything here shares the clock, the agenda and the history; its
-// parts are in files of their own: clock, records, calls, deliveries, feeds, intake, journal, crashes, triggers, stimuli.
+// parts are in files of their own: clock, records, calls, deliveries, feeds, intake, journal, crashes, triggers,
+// stimuli.
 #pragma once
 #include <deque>
 #include <optional>

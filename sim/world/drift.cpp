@@ -1,5 +1,5 @@
-// Bodies of a later contract. What the contract of today can say still comes as it is; what it cannot say comes beside it,
-// as a publisher does that has moved on and tells both.
+// Bodies of a later contract. What the contract of today can say still comes as it is; what it cannot say comes beside
+// it, as a publisher does that has moved on and tells both.
 #include <cassert>
 #include <nlohmann/json.hpp>
 
@@ -34,7 +34,8 @@ Payload of_later_contract(const MessageType& type, const Payload& body, Drift ho
 
 }  // namespace
 
-// What is only added changes nothing of what is said: the history keeps that, and the actor has to read it out of bytes.
+// What is only added changes nothing of what is said: the history keeps that, and the actor has to read it out of
+// bytes.
 void VirtualWorldCore::drift(Parcel& parcel) {
   Payload later = of_later_contract(*parcel.type, parcel.body, parcel.drift);
   if (parcel.drift == Drift::unknown_field) {

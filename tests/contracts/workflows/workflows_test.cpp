@@ -93,10 +93,11 @@ TEST(EffectMap, OwesALabelForEveryPackage) {
   EXPECT_EQ(bought, std::vector<std::string>{"P-2"});
 }
 
-TEST(EffectMap, OwesThreeEffectsForAShipment) {
+TEST(EffectMap, OwesForAShipmentWhatItsKindAsksFor) {
   std::set<std::string_view> owed;
   for (const OwedEffect* row : workflows().owed_by(message_of<WmsShipped>())) owed.insert(row->operation->name);
-  EXPECT_EQ(owed, (std::set<std::string_view>{"goods_issue.post", "invoice.create", "fulfillment.create"}));
+  EXPECT_EQ(owed, (std::set<std::string_view>{"goods_issue.post", "invoice.create", "payment.capture",
+                                              "fulfillment.create", "inbound.expect"}));
 }
 
 TEST(EffectMap, OwesNothingForACountWithoutVariance) {
@@ -152,7 +153,7 @@ TEST(WorkflowFiles, TellMistakesInClausesWithTheirPlace) {
                    no_effects),
             Errors{"workflows/clauses.yaml:3:22: expected one of prepare, availability, reservation, order-import, "
                    "order-release, "
-                   "fulfilment, shipping, tracking, stock, erp-posting, found `stok`"});
+                   "fulfilment, shipping, tracking, stock, erp-posting, cancel, transfer, found `stok`"});
   EXPECT_EQ(errors("format: 1\nclauses:\n  - {id: CL-A, flow: any, step: a, party: any, kind: rule, messages: "
                    "[wms.shiped], owes: it, source: s}\n",
                    no_effects),

@@ -47,5 +47,21 @@ TEST(BackPressure, a_crash_forgets_what_was_under_way) {
   }
 }
 
+// Whoever asks an ERP that stands still gives up and asks again; all of it arrives at once when it goes on.
+TEST(BackPressure, calls_to_an_erp_that_stands_still_are_left_out) {
+  History h;
+  h.fault("erp-still", "pause", "erp", "", minutes(5), minutes(7));
+  std::vector<RequestId> asked;
+  const auto booked = [](int number) { return booking("O-" + std::to_string(number), two); };
+  h.at(minutes(5)).window("erp-still", true);
+  for (int n = 1; n <= 20; ++n) asked.push_back(h.call("pipeline", "erp", booked(n), "O-" + std::to_string(n)));
+  h.at(minutes(7)).window("erp-still", false);
+  for (int n = 1; n <= 20; ++n)
+    h.request(asked[static_cast<std::size_t>(n - 1)], "pipeline", "erp", booked(n), "O-" + std::to_string(n));
+  EXPECT_EQ(h.judge("I52").count, 0u);
+  for (int n = 21; n <= 26; ++n) take_in(h, n);
+  EXPECT_EQ(h.judge("I52").count, 1u) << "those after it count";
+}
+
 }  // namespace
 }  // namespace drydock::testing

@@ -24,7 +24,7 @@ void attempt(History& h, int status, const std::string& code = {}, const std::st
   Problem problem;
   problem.status = status;
   problem.code = code;
-  h.answer(RecordKind::ok, id, "erp", "pipeline", problem, body, status);
+  h.answer(RecordKind::ok, id, "erp", "pipeline", problem, body, status).idempotency = h.keep(key);
 }
 DeadLetter letter(const std::string& reason) {
   DeadLetter made;

@@ -31,8 +31,9 @@ TEST(Mistakes, UnknownKey) {
 }
 
 TEST(Mistakes, Payment) {
-  EXPECT_EQ(told(with("  catalog:", "  payment: {declines: often}\n  catalog:")),
-            "s.yaml:11:23: `declines` is `often`; expected a share such as 1%, 0.5 % or 1/200, from 0 to 1\n");
+  EXPECT_EQ(
+      told(with("  catalog:", "  payment: {declines: often}\n  catalog:")),
+      "s.yaml:11:23: `declines` is `often`; expected a percentage such as 1% or 0.5 % (or a ratio such as 1/200)\n");
   EXPECT_NE(told(with("  catalog:", "  payment: {life: 7d}\n  catalog:")).find("s.yaml:11:13: unknown key `life`"),
             std::string::npos);
   EXPECT_NE(told(with("  catalog:", "  payment: {authorization_life: 0s}\n  catalog:")).find("s.yaml:11:33: "),
@@ -125,17 +126,17 @@ TEST(Mistakes, FaultsOnALegWhereTheyMakeNoSense) {
 
 TEST(Mistakes, FaultsThatLieOnASeatTakeAWindowAndNoDose) {
   EXPECT_EQ(told(with("fault: outage, on: erp, from: 10m, for: 5m", "fault: pause, on: erp, from: 10m")),
-            "s.yaml:15:12: a pause has no length; expected from: 10m, for: 30s\n");
+            "s.yaml:15:13: a pause has no length; expected from: 10m, for: 30s\n");
   EXPECT_EQ(told(with("fault: outage, on: erp, from: 10m", "fault: pause, on: erp, chance: 3%, from: 10m")),
-            "s.yaml:15:12: `pause` takes only from, for, until, at\n");
+            "s.yaml:15:13: `pause` takes only from, for, until, at\n");
   EXPECT_EQ(told(with("fault: outage, on: erp, from: 10m", "fault: clock-skew, on: erp, by: 5s, every: 2, from: 10m")),
-            "s.yaml:15:12: `clock-skew` takes only from, for, until, at and its own keys\n");
+            "s.yaml:15:13: `clock-skew` takes only from, for, until, at and its own keys\n");
   EXPECT_EQ(told(with("fault: outage, on: erp, from: 10m", "fault: clock-skew, on: erp, from: 10m")),
             "s.yaml:15:5: the fault `clock-skew` has no `by`; expected how far\n");
   EXPECT_EQ(told(with("fault: outage, on: erp, from: 10m", "fault: pause, on: pipeline -> erp, from: 10m")),
-            "s.yaml:15:23: `pause` cannot be done to a link; expected a seat such as erp\n");
+            "s.yaml:15:24: `pause` cannot be done to a link; expected a seat such as erp\n");
   EXPECT_EQ(told(with("fault: outage, on: erp, from: 10m", "fault: journal-full, on: erp, from: 10m")),
-            "s.yaml:15:30: `journal-full` cannot be done to `erp`, a seat of role erp; allowed here: pipeline\n");
+            "s.yaml:15:31: `journal-full` cannot be done to `erp`, a seat of role erp; allowed here: pipeline\n");
 }
 
 TEST(Mistakes, FaultsOfAnotherTransport) {
@@ -154,22 +155,24 @@ TEST(Mistakes, FaultsOfAnotherTransport) {
 
 TEST(Mistakes, CopiesThatNeverCome) {
   EXPECT_EQ(told(with("within: 10m", "earliest: 10m, within: 10m")),
-            "s.yaml:16:62: `earliest` is 10m, not before `within`, 10m: no copy ever comes\n");
+            "s.yaml:16:69: `earliest` is 10m, not before `within`, 10m: no copy ever comes\n");
 }
 
 TEST(Mistakes, MessagesThatNeverGoThatWay) {
   EXPECT_EQ(told(with("on: wms-* -> pipeline", "on: commerce -> pipeline, messages: [wms.shipped, label.buy]")),
             "s.yaml:16:61: `wms.shipped` never goes along `commerce -> pipeline`; allowed here: availability.query, "
-            "commerce.order.placed, reservation.confirm, reservation.create, reservation.release\n"
+            "commerce.cancellation.requested, commerce.order.placed, reservation.confirm, reservation.create, "
+            "reservation.release\n"
             "s.yaml:16:74: `label.buy` never goes along `commerce -> pipeline`; allowed here: availability.query, "
-            "commerce.order.placed, reservation.confirm, reservation.create, reservation.release\n");
+            "commerce.cancellation.requested, commerce.order.placed, reservation.confirm, reservation.create, "
+            "reservation.release\n");
   EXPECT_EQ(told(with("on: wms-* -> pipeline", "on: commerce -> pipeline, leg: event, messages: [reservation.create]")),
             "s.yaml:16:73: `reservation.create` never goes along `commerce -> pipeline` on the leg `event`; allowed "
-            "here: commerce.order.placed\n");
-  EXPECT_EQ(
-      told(with("on: wms-* -> pipeline", "on: pipeline -> wms-*, messages: [position.list]")),
-      "s.yaml:16:58: `position.list` never goes along `pipeline -> wms-*`; allowed here: feed.read, label.attach, "
-      "outbound_order.cancel, outbound_order.create, stock.list\n");
+            "here: commerce.cancellation.requested, commerce.order.placed\n");
+  EXPECT_EQ(told(with("on: wms-* -> pipeline", "on: pipeline -> wms-*, messages: [position.list]")),
+            "s.yaml:16:58: `position.list` never goes along `pipeline -> wms-*`; allowed here: feed.read, "
+            "inbound.expect, label.attach, "
+            "outbound_order.cancel, outbound_order.create, stock.list\n");
 }
 
 TEST(Mistakes, ADistributionIsFixedOrSpread) {

@@ -512,10 +512,10 @@ std::int64_t picked_after_shipping(Enterprise& e) {
 }
 std::int64_t shown_after_a_restart(Enterprise& e) {
   e.start();
-  e.pass(seconds(2));
+  e.pass(seconds(40), seconds(1));
   e.ask<ReservationAnswer>(Enterprise::cart("1", 3), "C-1/1");
   e.crash();
-  e.pass(seconds(2));
+  e.pass(seconds(40), seconds(1));
   return e.shop["A/wms-east"];
 }
 std::int64_t answered_beside_postings(Enterprise& e) {
@@ -610,9 +610,9 @@ std::vector<Case> cases() {
       {"poison-blocks-intake", &accepted_after_a_damaged_body, 1, 0},
       {"promise-not-moved", &promises_after_a_short_pick, 1, 0},
       {"promise-recomputed-on-acceptance", &promises_after_acceptance, 0, 1},
+      {"receipt-posted-as-ordered", &booked_as_received, 3, 4},
       {"refusal-retried", &attempts_after_a_refusal, 0, 1},
       {"release-before-authorization", &released_before_it_is_paid, 0, 1, true},
-      {"receipt-posted-as-ordered", &booked_as_received, 3, 4},
       {"release-retry-new-order", &outbound_orders_after_silence, 1, 2},
       {"reservation-key-ignored", &status_of_the_same_reservation_again, 200, 409},
       {"reserved-at-the-first-node", &reserved_at_the_other_node, 3, 0},

@@ -1,4 +1,5 @@
-// What a warehouse does for a transfer: at the sender a load without a label, at the receiver counting what was announced.
+// What a warehouse does for a transfer: at the sender a load without a label, at the receiver counting what was
+// announced.
 #include "mocks/wms/inbound.hpp"
 
 #include "mocks/common/problem.hpp"

@@ -54,12 +54,12 @@ TEST(Congestion, EndsWhenTheAnswersAreIn) {
 }
 
 TEST(Congestion, CanGoByWhatWaitsAtTheCallee) {
-  // Takes all it is sent and never answers.
   const auto late = [](const Event& event, Io& io) {
     if (std::holds_alternative<Started>(event)) io.arm(minutes(1), 0);
     if (std::holds_alternative<TimerFired>(event)) io.request(2, order("O-late"), minutes(20), headers("O-late"));
   };
-  WorldSpec spec = world_of({seat("shop", caller(2, 5, minutes(20))), seat("late", late), seat("erp", idle)});
+  WorldSpec spec = world_of({seat("shop", caller(2, 5, minutes(20))), seat("late", late), seat("erp", agreeable)});
+  spec.seats[2].service_time = minutes(10);
   spec.faults = {fault("crowded", "congestion", 1, 2, {{"each", {seconds(10)}}, {"load", {std::string("queue")}}})};
   const Ran ran = run(std::move(spec));
   const auto requests = ran.memory.of(RecordKind::request);

@@ -19,7 +19,7 @@ FaultSpec pause_of(SeatIndex seat, Duration from, Duration until) {
 
 TEST(Pause, WhatComesMeanwhileWaitsAndIsServedAfterwards) {
   WorldSpec spec = world_of({seat("shop", caller(1, 5, minutes(5))), seat("erp", agreeable)});
-  spec.faults = {pause_of(1, Duration{}, minutes(1))};
+  spec.faults = {pause_of(1, microseconds(1), minutes(1))};
   const Ran ran = run(std::move(spec));
   EXPECT_EQ(ran.memory.count(RecordKind::ok), 5u);
   EXPECT_EQ(ran.memory.count(RecordKind::crash), 0u);
@@ -29,7 +29,7 @@ TEST(Pause, WhatComesMeanwhileWaitsAndIsServedAfterwards) {
 
 TEST(Pause, CallersRunIntoTheirDeadline) {
   WorldSpec spec = world_of({seat("shop", caller(1, 5, seconds(10))), seat("erp", agreeable)});
-  spec.faults = {pause_of(1, Duration{}, minutes(1))};
+  spec.faults = {pause_of(1, microseconds(1), minutes(1))};
   const Ran ran = run(std::move(spec));
   EXPECT_EQ(ran.memory.count(RecordKind::info), 5u);
   EXPECT_EQ(ran.memory.count(RecordKind::late), 5u) << "it answers all the same, when it goes on";
@@ -79,7 +79,7 @@ TEST(Pause, StimuliWaitForItsEnd) {
 
 TEST(Pause, ACrashEndsIt) {
   WorldSpec spec = world_of({seat("shop", caller(1, 3, minutes(5))), seat("erp", agreeable)});
-  spec.faults = {pause_of(1, Duration{}, minutes(10))};
+  spec.faults = {pause_of(1, microseconds(1), minutes(10))};
   CrashSpec crash;
   crash.id = "fall";
   crash.seat = 1;
@@ -93,7 +93,7 @@ TEST(Pause, ACrashEndsIt) {
 
 TEST(Pause, HealingEndsIt) {
   WorldSpec spec = world_of({seat("shop", caller(1, 3, minutes(5))), seat("erp", agreeable)});
-  spec.faults = {pause_of(1, Duration{}, hours(10))};
+  spec.faults = {pause_of(1, microseconds(1), hours(10))};
   Memory memory;
   VirtualWorld world(std::move(spec), memory);
   world.start();
@@ -106,7 +106,7 @@ TEST(Pause, HealingEndsIt) {
 
 TEST(Pause, TwoThatOverlapEndWithTheLater) {
   WorldSpec spec = world_of({seat("shop", caller(1, 1, minutes(5))), seat("erp", agreeable)});
-  spec.faults = {pause_of(1, Duration{}, minutes(1)), pause_of(1, Duration{}, minutes(2))};
+  spec.faults = {pause_of(1, microseconds(1), minutes(1)), pause_of(1, microseconds(1), minutes(2))};
   spec.faults[1].id = "stiller";
   const Ran ran = run(std::move(spec));
   ASSERT_EQ(ran.memory.count(RecordKind::request), 1u);

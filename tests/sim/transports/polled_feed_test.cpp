@@ -3,6 +3,8 @@
 
 #include <gtest/gtest.h>
 
+#include "contracts/envelope.hpp"
+
 #include "tests/sim/small_world.hpp"
 
 namespace drydock {
@@ -81,6 +83,7 @@ TEST_F(FeedTest, WhatIsCommittedLateAppearsBehindWhatWasRead) {
 TEST_F(FeedTest, APageMayDriftEitherWay) {
   for (const char* id : {"A", "B", "C", "D", "E"}) write(id);
   EXPECT_EQ(read({std::nullopt, 2, 2}, 1), (Ids{"D", "E"}));
+  read({std::nullopt, 0, 2});  // a reading that begins anew is not shifted any more
   EXPECT_EQ(read({std::nullopt, 2, 2}, -1), (Ids{"B", "C"}));
 }
 

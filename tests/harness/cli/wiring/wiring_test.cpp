@@ -25,6 +25,7 @@ TEST_F(Wired, ListsHaveTheFieldsPromised) {
       {"states", {"name", "summary"}},
       {"roles", {"name", "summary", "serves", "publishes", "conditions"}},
       {"scenarios", {"name", "summary"}},
+      {"sets", {"name", "summary", "invariants"}},
   };
   for (const auto what : list_names()) {
     const auto rows = nlohmann::json::parse(run({"list", std::string(what), "--json"}).out);

@@ -179,6 +179,10 @@ void Outbox::pump(SeatIndex seat, Io& io) {
     if (!room && !unbounded) return;
     Call& call = *destination.ready.begin()->second;
     destination.ready.erase(destination.ready.begin());
+    if (call.rests_until > io.now() && !defects_.has(Defect::retry_without_pause)) {
+      io.arm(call.rests_until - io.now(), tag_of(TimerKind::call, call.number));
+      continue;
+    }
     send(call, io);
   }
 }

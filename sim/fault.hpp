@@ -72,10 +72,7 @@ struct Leg {
   /// Calls from the caller to the callee that are not yet answered, this one included; of an event: those of its
   /// channel that are not yet acknowledged. Only the virtual world counts them.
   std::int64_t in_flight = 0;
-  std::int64_t queued = 0;  ///< messages that the callee works on or that wait there; only in the virtual world
-  /// Reply to a read: how long ago the oldest answer to the same question was given that is still remembered; zero if
-  /// there is none. Only in the virtual world.
-  Duration asked_before{};
+  std::int64_t queued = 0;
 };
 
 /// How a body may have moved away from the contract that its receiver knows.
@@ -91,9 +88,8 @@ struct LegFate {
   bool black_hole = false;    ///< swallowed; the caller waits for its deadline
   std::optional<int> status;  ///< answered by the fault in the callee's place, without reaching it
   std::optional<Duration> retry_after;
-  bool corrupt = false;           ///< the body is damaged after signing
-  Drift drift = Drift::none;      ///< the body is of a later contract than its receiver's
-  std::optional<Duration> stale;  ///< reply to a read: the answer is that of so long ago
+  bool corrupt = false;       ///< the body is damaged after signing
+  Drift drift = Drift::none;  ///< the body is of a later contract than its receiver's
   struct Copy {
     Duration after{};
     bool new_delivery_id = false;  ///< events: a redelivery instead of a second copy of one delivery
@@ -110,8 +106,6 @@ class Fault {
   virtual ~Fault() = default;
   /// False for legs that this fault cannot touch; they do not count for its dose.
   virtual bool eligible(const Leg&) const { return true; }
-  /// How far back the answers to reads must be remembered for it.
-  virtual Duration remembers() const { return {}; }
   /// The dose has chosen this leg. Says what it did ("delayed 4.2s"), or nothing if it left the leg alone after all.
   virtual std::string act(const Leg&, Draw&, LegFate&) = 0;
 };

@@ -64,7 +64,6 @@ void FaultEngine::arm(std::uint64_t seed, FaultSpec spec) {
   const bool without = faults_[index]->fault->eligible(probe);
   probe.had_effect = true;
   if (!without && faults_[index]->fault->eligible(probe)) needs_effects_ = true;
-  remembered_answers_ = std::max(remembered_answers_, faults_[index]->fault->remembers());
   const FaultTarget& target = faults_[index]->spec.target;
   for (const auto& [caller, callee] : target.links) place(index, caller, callee);
   // A fault on a seat acts on everything that is sent to it.

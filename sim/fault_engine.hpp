@@ -46,8 +46,6 @@ class FaultEngine {
   std::uint64_t seed(std::size_t index) const;
   /// The world has performed it once more.
   void performed(std::size_t index);
-  /// How far back answers must be remembered for faults that give old ones; zero: not at all.
-  Duration remembered_answers() const { return remembered_answers_; }
 
   /// Ends every fault for good.
   void heal();
@@ -70,7 +68,6 @@ class FaultEngine {
   std::vector<std::unique_ptr<Armed>> faults_;
   std::vector<Link> links_;
   bool needs_effects_ = false;
-  Duration remembered_answers_{};
   bool healed_ = false;
 };
 

@@ -1,0 +1,130 @@
+// Goods that move without an order: holds, corrections, receipts, and what comes from another node.
+#include <algorithm>
+
+#include "mocks/wms/warehouse.hpp"
+
+namespace drydock {
+
+template <class Movement>
+void Wms::tell_movement(Movement movement, std::string_view what, Io& io) {
+  const std::string item = movement.item;
+  movement.location = settings_->location;
+  const std::string correlation = movement.movement_id;
+  Commit commit;
+  add_event(commit, make_event(std::move(movement), joined(correlation, "/", what), shelf_.next_sequence(item),
+                               io.now(), correlation, {}));
+  commit.entries.push_back(shelf_.entry(item));
+  keep(std::move(commit), io);
+}
+
+void Wms::quality(const QualityHold& wish, Io& io) {
+  const std::string item = wish.item.empty() ? shelf_.fullest(wish.release) : wish.item;
+  const ShelfRow* row = shelf_.find(item);
+  if (row == nullptr) return;
+  const std::int64_t quantity = std::min(wish.quantity, wish.release ? row->position.quality_hold : shelf_.free(item));
+  if (quantity <= 0) return;
+  if (wish.release) {
+    WmsLotReleased told;
+    told.movement_id = wish.movement_id;
+    told.item = item;
+    told.quantity = quantity;
+    told.position_version = shelf_.release(item, quantity).version;
+    tell_movement(std::move(told), "released", io);
+  } else {
+    WmsLotHeld told;
+    told.movement_id = wish.movement_id;
+    told.item = item;
+    told.quantity = quantity;
+    told.reason = "quality";
+    told.position_version = shelf_.hold(item, quantity).version;
+    tell_movement(std::move(told), "held", io);
+  }
+}
+
+void Wms::adjust(const StockAdjustment& wish, Io& io) {
+  if (shelf_.find(wish.item) == nullptr) return;
+  const std::int64_t delta = std::max(wish.delta, -shelf_.free(wish.item));
+  if (delta == 0) return;
+  WmsAdjusted told;
+  told.movement_id = wish.movement_id;
+  told.item = wish.item;
+  told.delta = delta;
+  told.reason = wish.reason;
+  told.position_version = shelf_.add(wish.item, delta).version;
+  tell_movement(std::move(told), "adjusted", io);
+}
+
+void Wms::arrive(const GoodsArrive& goods, Io& io) {
+  if (shelf_.find(goods.item) == nullptr || goods.quantity <= 0) return;
+  WmsReceived told;
+  told.movement_id = goods.movement_id;
+  told.receipt_id = goods.receipt_id;
+  told.item = goods.item;
+  told.quantity = goods.quantity;
+  told.position_version = shelf_.add(goods.item, goods.quantity).version;
+  tell_movement(std::move(told), "received", io);
+}
+
+Outcome Wms::expect(const InboundExpect& notice, const Received& received, Io& io) {
+  if (notice.location != settings_->location)
+    return problem(422, "wrong_location",
+                   "this is " + settings_->location + ", the delivery is for " + notice.location);
+  for (const LineQuantity& line : notice.lines)
+    if (shelf_.find(line.item) == nullptr)
+      return problem(422, "unknown_item", "item " + line.item + " is not stocked at " + settings_->location);
+  Delivery& delivery = inbound_[notice.shipment_id];
+  Commit commit;
+  add_effect(commit, received);
+  if (!delivery.announced) {
+    delivery.announced = true;
+    delivery.notice = notice;
+    count(notice.shipment_id, delivery, io.now(), commit);
+  }
+  return Write{std::move(commit), 201, notice.shipment_id, delivery.closed ? "closed" : "expected"};
+}
+
+void Wms::dock(const TruckArrives& truck, Io& io) {
+  Delivery& delivery = inbound_[truck.shipment_id];
+  if (delivery.arrived) return;
+  delivery.arrived = true;
+  delivery.truck = truck;
+  Commit commit;
+  count(truck.shipment_id, delivery, io.now(), commit);
+  keep(std::move(commit), io);
+}
+
+// Writes the delivery and, when both its halves are there, all that follows: movements first, then the closing.
+void Wms::count(const std::string& shipment_id, Delivery& delivery, Instant now, Commit& commit) {
+  if (delivery.ready()) {
+    delivery.closed = true;
+    WmsInboundClosed told{shipment_id, delivery.notice.transfer_id, settings_->location, counted(delivery)};
+    for (const InboundLine& line : told.lines) {
+      receive(delivery, line, Bucket::unrestricted, now, commit);
+      receive(delivery, line, Bucket::damaged, now, commit);
+    }
+    add_event(commit, make_event(std::move(told), joined(shipment_id, "/closed"), 1, now, delivery.notice.transfer_id,
+                                 shipment_id));
+  }
+  commit.entries.push_back({joined(inbound_prefix, shipment_id), Payload::of(delivery)});
+}
+
+void Wms::receive(const Delivery& delivery, const InboundLine& line, Bucket bucket, Instant now, Commit& commit) {
+  const bool sound = bucket == Bucket::unrestricted;
+  const std::int64_t quantity = sound ? line.received : line.damaged;
+  if (quantity == 0) return;
+  const Position& position = sound ? shelf_.add(line.item, quantity) : shelf_.add_damaged(line.item, quantity);
+  WmsReceived told;
+  told.movement_id = joined(delivery.notice.shipment_id, "-", line.line, sound ? "-in" : "-damaged");
+  told.receipt_id = delivery.notice.shipment_id;
+  told.item = line.item;
+  told.location = settings_->location;
+  told.bucket = bucket;
+  told.quantity = quantity;
+  told.position_version = position.version;
+  std::string id = joined(told.movement_id, "/received");
+  add_event(commit, make_event(std::move(told), std::move(id), shelf_.next_sequence(line.item), now,
+                               delivery.notice.transfer_id, delivery.notice.shipment_id));
+  commit.entries.push_back(shelf_.entry(line.item));
+}
+
+}  // namespace drydock

@@ -1,0 +1,157 @@
+// What the warehouse is asked for: outbound orders and their cancelling, labels, stock.
+#include <algorithm>
+
+#include "mocks/wms/cancelling.hpp"
+#include "mocks/wms/warehouse.hpp"
+
+namespace drydock {
+
+namespace {
+
+// Package ids are numbered within their fulfilment, so the id alone tells whether there ever was such a package.
+bool was_made(std::string_view package_id, std::string_view fulfillment_id, std::int64_t made) {
+  for (std::int64_t number = 1; number <= made; ++number)
+    if (package_id == joined(fulfillment_id, "-P", std::to_string(number))) return true;
+  return false;
+}
+
+}  // namespace
+
+std::optional<Reply> Wms::refusal_of(const OutboundOrderCreate& order) const {
+  if (order.location != settings_->location) {
+    return problem(422, "wrong_location", "this is " + settings_->location + ", the order is for " + order.location);
+  }
+  if (order.lines.empty()) return problem(422, "no_lines", "an outbound order needs at least one line");
+  for (const LineQuantity& line : order.lines) {
+    if (!weights_.contains(line.item)) {
+      return problem(422, "unknown_item", "item " + line.item + " is not stocked at " + settings_->location);
+    }
+    if (line.quantity <= 0) return problem(422, "bad_quantity", "line " + line.line + " asks for no units");
+  }
+  return {};
+}
+
+Outcome Wms::accept(const OutboundOrderCreate& order, const Received& received, Io& io) {
+  if (auto refusal = refusal_of(order)) return *refusal;
+  const std::string& id = order.fulfillment_id;
+  Fulfilment& fulfilment = fulfilments_[id];
+  if (fulfilment.order_id.empty()) fulfilment.order_id = order.order_id;
+  fulfilment.transfer = order.service == transfer_service;
+
+  Work work;
+  work.number = ++fulfilment.works;
+  work.turn = ++turns_;
+  std::vector<LineQuantity> allocated;
+  bool anything = false;
+  for (const LineQuantity& line : order.lines) {
+    const std::int64_t got = shelf_.allocate(line.item, line.quantity);
+    anything = anything || got > 0;
+    work.lines.push_back({line.line, line.item, line.quantity, got});
+    allocated.push_back({line.line, line.item, got});
+  }
+
+  Commit commit;
+  const std::string name = work_name(id, work);
+  const std::string accepted = joined(name, "/accepted");
+  tell(WmsOrderAccepted{id, order.order_id, order.location}, accepted, fulfilment, io.now(),
+       received.headers.idempotency_key, commit);
+  tell(WmsAllocated{id, order.order_id, order.location, std::move(allocated)}, joined(name, "/allocated"), fulfilment,
+       io.now(), accepted, commit);
+  tell_lack(id, fulfilment, work, io.now(), commit);
+  add_effect(commit, received);
+  if (anything) {
+    queue_.push_back({id, work.number});
+    fulfilment.open.push_back(std::move(work));
+  }
+  write(id, fulfilment, commit);
+  start_next(io);
+  return Write{std::move(commit), 201, id, anything ? "allocated" : "exception"};
+}
+
+// Units that the ledger does not have cannot vanish from it: this short is told, but it is no movement, so its delta is
+// 0 and the position keeps its version.
+void Wms::tell_lack(const std::string& fulfillment_id, Fulfilment& fulfilment, const Work& work, Instant now,
+                    Commit& commit) {
+  const std::string name = work_name(fulfillment_id, work);
+  for (const WorkLine& line : work.lines) {
+    const std::int64_t lack = line.ordered - line.allocated;
+    if (lack == 0) continue;
+    WmsPickShort told;
+    told.movement_id = joined(name, "-", line.line, "-lack");
+    told.fulfillment_id = fulfillment_id;
+    told.order_id = fulfilment.order_id;
+    told.location = settings_->location;
+    told.line = line.line;
+    told.item = line.item;
+    told.quantity_planned = lack;
+    told.quantity_short = lack;
+    told.position_version = shelf_.find(line.item)->position.version;
+    std::string id = joined(told.movement_id, "/short");
+    tell(std::move(told), std::move(id), fulfilment, now, joined(name, "/allocated"), commit);
+  }
+}
+
+bool Wms::waits(const std::string& fulfillment_id, std::int64_t work) const {
+  return std::any_of(queue_.begin(), queue_.end(),
+                     [&](const WmsJob& job) { return job.fulfillment_id == fulfillment_id && job.number == work; });
+}
+
+// The ledger's entry says what was really dropped, not what was asked.
+Outcome Wms::cancel(const OutboundOrderCancel& order, const Received& received) {
+  const std::string& id = order.fulfillment_id;
+  const auto found = fulfilments_.find(id);
+  if (found == fulfilments_.end()) return problem(404, "unknown_fulfillment", "no outbound order " + id + " is known");
+  OutboundOrderCancel done = order;
+  const Waits waiting = [&](const Work& work) { return waits(id, work.number); };
+  for (LineQuantity& line : done.lines) line.quantity = drop_units(found->second, line, waiting, shelf_);
+  std::string amounts = amounts_of(done.lines);
+  std::erase_if(done.lines, [](const LineQuantity& line) { return line.quantity == 0; });
+  if (done.lines.empty()) return problem(409, "past_cutoff", "nothing of it waits for a picker any more");
+  for (const std::int64_t work : drop_empty_works(found->second))
+    std::erase_if(queue_, [&](const WmsJob& job) { return job.fulfillment_id == id && job.number == work; });
+  Commit commit;
+  write(id, found->second, commit);
+  const std::string key = business_key(*received.type, received.body);
+  commit.effects.push_back({received.type->name, key, Payload::of(std::move(done)), received.headers});
+  return Write{std::move(commit), 200, id, std::move(amounts)};
+}
+
+Payload Wms::result(const Received& received, const Kept& kept) const {
+  const auto* order = received.body.as<OutboundOrderCancel>();
+  return order == nullptr ? Desk::result(received, kept) : Payload::of(answer_of(*order, kept.state));
+}
+
+Outcome Wms::attach(const LabelAttach& label, const Received& received) {
+  const auto found = fulfilments_.find(label.fulfillment_id);
+  if (found == fulfilments_.end()) {
+    return problem(404, "unknown_package", "no outbound order " + label.fulfillment_id + " is known");
+  }
+  Fulfilment& fulfilment = found->second;
+  const auto package = std::find_if(fulfilment.staged.begin(), fulfilment.staged.end(),
+                                    [&](const StagedPackage& one) { return one.package_id == label.package_id; });
+  if (package == fulfilment.staged.end()) {
+    if (was_made(label.package_id, label.fulfillment_id, fulfilment.packages)) {
+      return problem(409, "package_departed", "package " + label.package_id + " has left; its label cannot be changed");
+    }
+    return problem(404, "unknown_package", "package " + label.package_id + " is not packed");
+  }
+  package->label_id = label.label_id;
+  package->carrier = label.carrier;
+  package->tracking_number = label.tracking_number;
+  ready_.insert(label.fulfillment_id);
+  Commit commit;
+  write(label.fulfillment_id, fulfilment, commit);
+  add_effect(commit, received);
+  return Write{std::move(commit), 200, label.package_id, "labelled"};
+}
+
+Outcome Wms::list_stock(const StockList& list, Instant now) const {
+  StockListResult result;
+  result.as_of = now;
+  result.next_cursor = shelf_.rows().since(list.cursor, settings_->page, [&](const std::string&, const ShelfRow& row) {
+    result.positions.push_back(row.position);
+  });
+  return Reply{200, Payload::of(std::move(result)), {}};
+}
+
+}  // namespace drydock

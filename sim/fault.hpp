@@ -78,6 +78,9 @@ struct Leg {
 /// How a body may have moved away from the contract that its receiver knows.
 enum class Drift : std::uint8_t { none, unknown_field, unknown_value, unknown_version };
 
+/// The member that an unknown value goes into: the first whose values are counted up. Null if there is none.
+const Field* enumeration_of(const MessageType&);
+
 /// What faults do to a leg; later faults add to what earlier ones left.
 struct LegFate {
   Duration delay{};

@@ -24,7 +24,7 @@ struct FeedEntry {
 DRYDOCK_DESCRIBED(FeedEntry, recorded_at, event)
 
 struct FeedPage {
-  Instant as_of;  ///< the publisher's clock when the page was cut
+  Instant as_of;  ///< when the page was cut, in true time, also where the publisher's clock is wrong
   std::vector<FeedEntry> entries;
   bool more = false;  ///< there are entries after these
   bool operator==(const FeedPage&) const = default;

@@ -1,16 +1,12 @@
 #include "harness/invariants/asked_holds.hpp"
 
+#include "harness/scenario/units.hpp"
+
 namespace drydock {
 namespace {
 
-// "17:00" as a span of the day; the whole day if it is no time.
-Duration time_of_day(std::string_view text) {
-  const auto digit = [&](std::size_t at) {
-    return at < text.size() && text[at] >= '0' && text[at] <= '9' ? std::int64_t{text[at] - '0'} : -1;
-  };
-  if (text.size() != 5 || digit(0) < 0 || digit(1) < 0 || digit(3) < 0 || digit(4) < 0) return hours(24);
-  return minutes((digit(0) * 10 + digit(1)) * 60 + digit(3) * 10 + digit(4));
-}
+// The whole day if it is no time.
+Duration time_of_day(std::string_view text) { return minutes(parse_time_of_day(text).value_or(24 * 60)); }
 
 Duration offset_at(const Location& location, Instant at) {
   std::int64_t offset = location.offsets.empty() ? 0 : location.offsets.front().minutes;

@@ -34,11 +34,11 @@ class AuthorizationHygiene : public Judge {
                    {room.seat("payment")}) {}
 
   std::uint32_t kinds() const override {
+    if (!payments_.there()) return 0;
     return bit(RecordKind::call) | bit(RecordKind::effect) | SuspendedTime::kinds();
   }
 
   void see(const Record& record, Findings& findings) override {
-    if (!payments_.there()) return;
     paid_.see(record);
     suspended_.see(record);
     judge_due(record.t, findings);
@@ -74,7 +74,8 @@ class AuthorizationHygiene : public Judge {
       waiting_.push_back({accept->order_id, accept->cancellation_id,
                           Allowance::start(suspended_, record.t, bounds().erp_posting),
                           record.t + bounds().erp_posting});
-      open_cancellations_[name_key(accept->order_id)] = 1;
+      const std::uint64_t key = name_key(accept->order_id);
+      if (open_since_.find(key) == nullptr) open_since_[key] = record.t;
       look(accept->order_id, record.t);
     } else if (const auto* shipped = record.body->as<WmsShipped>()) {
       left(record, *shipped, findings);
@@ -94,7 +95,7 @@ class AuthorizationHygiene : public Judge {
   // Once is enough: what comes later has other causes.
   void look(std::string_view order, Instant now) {
     const std::uint64_t key = name_key(order);
-    if (open_cancellations_.find(key) != nullptr && in_order(order, now)) open_cancellations_.erase(key);
+    if (open_since_.find(key) != nullptr && in_order(order, now)) open_since_.erase(key);
   }
 
   void judge_due(Instant now, Findings& findings) {
@@ -103,13 +104,14 @@ class AuthorizationHygiene : public Judge {
       waiting_.pop_front();
       look(one.order, one.due);
       const Duration left = one.allowance.left(suspended_, now);
-      if (open_cancellations_.find(name_key(one.order)) == nullptr) {
+      const Instant* since = open_since_.find(name_key(one.order));
+      if (since == nullptr || *since > one.allowance.from) {  // what is open was opened by a later one
         decided();
       } else if (left >= Duration{}) {
         one.due = now + left;
         waiting_.push_back(std::move(one));
       } else {
-        open_cancellations_.erase(name_key(one.order));
+        open_since_.erase(name_key(one.order));
         still_set_aside(now, one, findings);
       }
     }
@@ -183,9 +185,9 @@ class AuthorizationHygiene : public Judge {
   LastViews& views_;
   PaidRelease paid_;
   SuspendedTime suspended_;
-  std::deque<Waiting> waiting_;       // by due, but for what was put off
-  FlatMap<char> open_cancellations_;  // orders with an accepted one whose money is not in order yet
-  FlatMap<char> unpaid_;              // orders released under an authorisation that had run out
+  std::deque<Waiting> waiting_;  // by due, but for what was put off
+  FlatMap<Instant> open_since_;  // cancellations whose value has not been given back, by order
+  FlatMap<char> unpaid_;         // orders released under an authorisation that had run out
 };
 
 }  // namespace

@@ -1,4 +1,5 @@
 // I52: the pipeline never has more calls under way at the ERP than the ERP takes.
+#include <algorithm>
 #include <string>
 
 #include "harness/invariants/judge.hpp"
@@ -9,15 +10,16 @@
 namespace drydock {
 namespace {
 
+bool stops(const PlannedFault& fault) { return fault.fault == "pause" && touches_seat(fault, "erp"); }
+
 class BackPressure : public Judge {
  public:
-  explicit BackPressure(const Courtroom& room)
-      : Judge("I52", room), erp_(room.seat("erp")), standstill_(room, [](const PlannedFault& fault) {
-          return fault.fault == "pause" && touches_seat(fault, "erp");
-        }) {}
+  explicit BackPressure(const Courtroom& room) : Judge("I52", room), erp_(room.seat("erp")), standstill_(room, stops) {}
 
   std::uint32_t kinds() const override {
-    return bit(RecordKind::call) | bit(RecordKind::request) | bit(RecordKind::reply) | SuspendedTime::kinds();
+    const std::uint32_t always = bit(RecordKind::request) | bit(RecordKind::reply) | bit(RecordKind::crash);
+    const bool pauses = std::any_of(room().plan->faults.begin(), room().plan->faults.end(), stops);
+    return pauses ? always | bit(RecordKind::call) | SuspendedTime::kinds() : always;
   }
 
   // Counted where the ERP takes them in: when a foreign caller gave up on one is not seen from outside. What a fallen

@@ -99,6 +99,7 @@ class ClassFairness : public Judge {
     const std::string& self = pipeline_name();
     return std::any_of(room().plan->faults.begin(), room().plan->faults.end(), [&](const PlannedFault& fault) {
       if (std::find(fault.seats.begin(), fault.seats.end(), self) == fault.seats.end()) return false;
+      if (strikes_all_along(*room().plan, fault)) return false;
       const bool before = fault.dose.until && *fault.dose.until <= room().plan->start;
       const bool after = fault.dose.from && *fault.dose.from >= *behind.dose.until + drain;
       return !before && !after;

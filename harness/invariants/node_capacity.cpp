@@ -21,14 +21,20 @@ class NodeCapacity : public Judge {
     open_.resize(room.plan->warehouses.size());
   }
 
-  std::uint32_t kinds() const override { return AskedHolds::kinds() | bit(RecordKind::effect); }
+  std::uint32_t kinds() const override {
+    return AskedHolds::kinds() | bit(RecordKind::effect) | bit(RecordKind::publish);
+  }
 
   void see(const Record& record, Findings& findings) override {
     if (record.kind == RecordKind::request) {
       if (auto* asked = holds_.asked(record)) asked->noted = open_;
     } else if (record.kind == RecordKind::reply) {
       if (const auto* asked = holds_.held(record)) held(record, *asked, findings);
-    } else if (record.body != nullptr) {
+    } else if (record.body == nullptr) {
+      return;
+    } else if (record.kind == RecordKind::publish) {
+      told(*record.body);
+    } else {
       effect(*record.body);
     }
   }
@@ -53,10 +59,13 @@ class NodeCapacity : public Judge {
   void effect(const Payload& body) {
     if (const auto* release = body.as<OutboundOrderCreate>()) return taken(*release);
     if (const auto* packed = body.as<WmsPackConfirmed>()) return done(name_key(packed->fulfillment_id));
-    if (const auto* rejected = body.as<WmsOrderRejected>()) return done(name_key(rejected->fulfillment_id));
-    if (const auto* missed = body.as<WmsPickShort>()) return less(missed->fulfillment_id, missed->quantity_short);
     if (const auto* cancel = body.as<OutboundOrderCancel>())
       for (const LineQuantity& line : cancel->lines) less(cancel->fulfillment_id, line.quantity);
+  }
+  // Units that the ledger never had are no effect: that they are lacking is only told.
+  void told(const Payload& body) {
+    if (const auto* rejected = body.as<WmsOrderRejected>()) return done(name_key(rejected->fulfillment_id));
+    if (const auto* missed = body.as<WmsPickShort>()) less(missed->fulfillment_id, missed->quantity_short);
   }
   void taken(const OutboundOrderCreate& release) {
     const auto at = node(release.location);

@@ -2,6 +2,7 @@
 #pragma once
 #include <string_view>
 
+#include "harness/invariants/clocks.hpp"
 #include "harness/invariants/payment_book.hpp"
 #include "harness/invariants/suspended_time.hpp"
 
@@ -10,7 +11,9 @@ namespace drydock {
 class PaidRelease {
  public:
   PaidRelease(const Courtroom& room, PaymentBook& payments)
-      : payments_(payments), suspended_(room, [room](const PlannedFault& fault) { return on_the_way(room, fault); }) {}
+      : payments_(payments),
+        suspended_(room, [room](const PlannedFault& fault) { return on_the_way(room, fault); }),
+        tolerance_(clock_tolerance(*room.plan)) {}
 
   /// Takes effects, and the records of SuspendedTime::kinds(); others are ignored.
   void see(const Record& record) {
@@ -29,7 +32,7 @@ class PaidRelease {
     const BookedAuthorization* last = payments_.newest(order);
     if (last == nullptr) return State::none;
     const Allowance* life = lives_.find(name_key(last->id));
-    if (life == nullptr || life->left(suspended_, now) < Duration{}) return State::ran_out;
+    if (life == nullptr || life->left(suspended_, now) + tolerance_ < Duration{}) return State::ran_out;
     return last->voided >= last->amount ? State::given_back : State::good;
   }
 
@@ -44,6 +47,7 @@ class PaidRelease {
 
   PaymentBook& payments_;
   SuspendedTime suspended_;
+  Duration tolerance_;
   FlatMap<Allowance> lives_;  // by authorisation
 };
 

@@ -28,7 +28,7 @@ class PaymentBook {
  public:
   explicit PaymentBook(const Courtroom&);
 
-  std::uint32_t kinds() const { return bit(RecordKind::publish) | bit(RecordKind::effect); }
+  std::uint32_t kinds() const { return there_ ? bit(RecordKind::publish) | bit(RecordKind::effect) : 0; }
   void see(const Record&);
 
   /// Whether there is a payment seat at all.

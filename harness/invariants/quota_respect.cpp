@@ -1,5 +1,4 @@
 // I51: the pipeline is not a caller whom the ERP has to send away all the time.
-#include <algorithm>
 #include <string>
 
 #include "harness/invariants/judge.hpp"
@@ -12,23 +11,24 @@ namespace {
 
 class QuotaRespect : public Judge {
  public:
-  explicit QuotaRespect(const Courtroom& room) : Judge("I51", room), erp_(room.seat("erp")) {
-    limited_ = std::any_of(room.plan->faults.begin(), room.plan->faults.end(), [&](const PlannedFault& fault) {
-      return (fault.fault == "rate-limit" || fault.fault == "error-burst") && touches_seat(fault, name_of_seat(erp_));
-    });
-  }
+  explicit QuotaRespect(const Courtroom& room)
+      : Judge("I51", room), erp_(room.seat("erp")), limited_(room, [&](const PlannedFault& fault) {
+          return (fault.fault == "rate-limit" || fault.fault == "error-burst") &&
+                 touches_seat(fault, name_of_seat(erp_));
+        }) {}
 
-  std::uint32_t kinds() const override { return bit(RecordKind::ok); }
+  std::uint32_t kinds() const override { return bit(RecordKind::ok) | SuspendedTime::kinds(); }
 
+  // Answers while a fault says 429 by itself tell nothing of the pipeline.
   void see(const Record& record, Findings&) override {
-    if (record.from != erp_ || record.to != pipeline()) return;
+    limited_.see(record);
+    if (record.kind != RecordKind::ok || record.from != erp_ || record.to != pipeline() || limited_.active()) return;
     ++answers_;
     if (record.status == 429) ++refused_;
   }
 
-  // A fault that says 429 by itself leaves nothing to tell of the pipeline.
   void finish(Instant end, bool, Findings& findings) override {
-    if (erp_ == no_seat || limited_ || answers_ < enough) return;
+    if (erp_ == no_seat || answers_ < enough) return;
     decided();
     if (refused_ * 20 <= answers_) return;
     Charge made;
@@ -44,7 +44,7 @@ class QuotaRespect : public Judge {
  private:
   static constexpr std::int64_t enough = 100;
   SeatIndex erp_;
-  bool limited_ = false;
+  SuspendedTime limited_;
   std::int64_t answers_ = 0;
   std::int64_t refused_ = 0;
 };

@@ -16,7 +16,7 @@ class RefundWithinPaid : public Judge {
   explicit RefundWithinPaid(const Courtroom& room)
       : Judge("I39", room), orders_(evidence().orders()), payments_(evidence().payments()) {}
 
-  std::uint32_t kinds() const override { return bit(RecordKind::effect); }
+  std::uint32_t kinds() const override { return payments_.there() ? bit(RecordKind::effect) : 0; }
 
   void see(const Record& record, Findings& findings) override {
     if (record.body == nullptr) return;

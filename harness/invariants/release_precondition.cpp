@@ -20,8 +20,8 @@ class ReleasePrecondition : public Judge {
       : Judge("I19", room), orders_(evidence().orders()), payments_(evidence().payments()), paid_(room, payments_) {}
 
   std::uint32_t kinds() const override {
-    return bit(RecordKind::reply) | bit(RecordKind::publish) | bit(RecordKind::call) | bit(RecordKind::effect) |
-           SuspendedTime::kinds();
+    const std::uint32_t held = bit(RecordKind::reply) | bit(RecordKind::publish) | bit(RecordKind::call);
+    return payments_.there() ? held | bit(RecordKind::effect) | SuspendedTime::kinds() : held;
   }
 
   void see(const Record& record, Findings& findings) override {

@@ -4,15 +4,13 @@
 
 namespace drydock {
 
-SuspendedTime::SuspendedTime(const Courtroom& room, const Counts& counts, std::vector<SeatIndex> seats)
+SuspendedTime::SuspendedTime(const Courtroom& room, const Counts& counts, std::vector<SeatIndex> seats, bool all_along)
     : seats_(std::move(seats)) {
   seats_.push_back(room.seat("pipeline"));
   for (const PlannedFault& fault : room.plan->faults) {
     // A clock that is wrong holds nobody up.
     if (fault.fault == "clock-drift" || fault.fault == "clock-skew") continue;
-    // A fault without a window touches single messages; it suspends nothing.
-    const bool windowed = fault.dose.from.has_value() || fault.dose.until.has_value();
-    if (windowed && counts(fault)) faults_[name_key(fault.id)] = 1;
+    if ((all_along || !strikes_all_along(*room.plan, fault)) && counts(fault)) faults_[name_key(fault.id)] = 1;
   }
 }
 
@@ -38,6 +36,14 @@ void SuspendedTime::change(Instant now, int by) {
   if (active_ > 0) total_ = total_ + (now - since_);
   active_ += by;
   since_ = now;
+}
+
+bool strikes_all_along(const Plan& plan, const PlannedFault& fault) {
+  const Dose& dose = fault.dose;
+  const Instant end = plan.start + plan.run;
+  const bool picks = dose.chance || dose.every || dose.nth;
+  return picks && dose.trigger.empty() && dose.from.value_or(plan.start) <= plan.start &&
+         dose.until.value_or(end) >= end;
 }
 
 bool touches_seat(const PlannedFault& fault, const std::string& seat) {

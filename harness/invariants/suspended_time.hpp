@@ -15,7 +15,9 @@ class SuspendedTime {
   /// Which planned faults count, beside crashes of the pipeline's seat.
   using Counts = std::function<bool(const PlannedFault&)>;
   /// `seats`: whose crashes count beside those of the pipeline's seat.
-  SuspendedTime(const Courtroom&, const Counts&, std::vector<SeatIndex> seats = {});
+  /// `all_along`: faults that pick single messages over the whole run count too, for whom one late message makes those
+  /// behind it late.
+  SuspendedTime(const Courtroom&, const Counts&, std::vector<SeatIndex> seats = {}, bool all_along = false);
 
   static constexpr std::uint32_t kinds() {
     return bit(RecordKind::window) | bit(RecordKind::crash) | bit(RecordKind::recover);
@@ -39,6 +41,8 @@ class SuspendedTime {
   Duration total_{};
 };
 
+/// Whether a planned fault picks single messages over the whole run: such a one suspends nothing.
+bool strikes_all_along(const Plan&, const PlannedFault&);
 /// Whether a planned fault lies on a seat, or on a link one of whose ends is it.
 bool touches_seat(const PlannedFault&, const std::string& seat);
 /// Whether it lies on a link between the two, either way, or on one of the seats themselves.

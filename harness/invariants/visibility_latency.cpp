@@ -38,8 +38,9 @@ class VisibilityLatency : public Judge {
  public:
   explicit VisibilityLatency(const Courtroom& room)
       : Judge("I33", room),
-        suspended_(room, [&room](const PlannedFault& fault) { return concerns(room, fault); },
-                   {room.seat("commerce")}) {}
+        suspended_(
+            room, [&room](const PlannedFault& fault) { return concerns(room, fault); }, {room.seat("commerce")}, true) {
+  }
 
   std::uint32_t kinds() const override {
     return bit(RecordKind::effect) | bit(RecordKind::publish) | bit(RecordKind::ack) | SuspendedTime::kinds();

@@ -37,39 +37,6 @@ Cause cause_of(const CancellationRow& row) {
           {static_cast<std::uint64_t>(row.trace_high), static_cast<std::uint64_t>(row.trace_low), 0}};
 }
 
-void call_for(Platform& p, SeatIndex to, Payload body, std::string key, const CancellationRow& row,
-              const Cause& cause) {
-  p.call({.to = to,
-          .body = std::move(body),
-          .idempotency_key = std::move(key),
-          .lane = p.lane(row.order_id, cause),
-          .subject = row.order_id},
-         cause);
-}
-
-// Units of a line that are with a warehouse, shipped ones included.
-std::int64_t at_warehouses(Platform& p, const OrderRow& order, std::string_view name) {
-  std::int64_t units = 0;
-  for (std::int64_t n = 1; n <= order.releases; ++n)
-    if (const auto* fulfilment = p.fulfilments.find(order.order_id + "-F" + std::to_string(n)))
-      for (const WorkLine& line : fulfilment->lines)
-        if (line.line == name) units += line.quantity - line.shorted;
-  return units;
-}
-
-// Held and not released: the units go back to what can be promised.
-std::int64_t take_held(Platform& p, const OrderRow& order, std::string_view line, std::int64_t quantity) {
-  return take_live(p, order, line, {}, false, quantity, [&](ReservationRecord&, Slice& slice, std::int64_t amount) {
-    slice.live -= amount;
-    slice.released += amount;
-    Place* place = p.inventory.at(slice.item, slice.location);
-    if (place == nullptr) return;
-    Delta delta;
-    delta.reserved = -amount;
-    p.inventory.change(*place, delta);
-  });
-}
-
 // Backordered, or never held by anybody: there is nothing to give back.
 std::int64_t take_unheld(Platform& p, const OrderRow& order, OrderLineState& state, std::int64_t quantity) {
   const std::int64_t waiting = std::min(state.backordered, quantity);
@@ -86,7 +53,7 @@ void take_free(Platform& p, CancellationRecord& row, OrderRecord& order) {
   for (CancelLine& line : row.lines) {
     OrderLineState* state = state_of(order, line.line);
     if (state == nullptr) continue;
-    taken(line, *state, take_held(p, order, line.line, wanted(line)));
+    taken(line, *state, give_back_held(p, order, line.line, wanted(line)));
     taken(line, *state, take_unheld(p, order, *state, wanted(line)));
   }
   p.journal.touch(order);
@@ -118,8 +85,8 @@ void ask_warehouses(Platform& p, CancellationRecord& row, const OrderRow& order,
     row.asked.push_back(id);
     ++row.open_asks;
     p.journal.touch(row);
-    call_for(p, p.seat.directory->find(fulfilment->location), Payload::of(std::move(ask)),
-             row.cancellation_id + "/" + id, row, cause);
+    call_for_order(p, p.seat.directory->find(fulfilment->location), Payload::of(std::move(ask)),
+                   row.cancellation_id + "/" + id, row.order_id, cause);
   }
 }
 
@@ -131,10 +98,12 @@ void answer(Platform& p, CancellationRecord& row, const Cause& cause, const std:
   p.journal.touch(row);
   const std::string& id = row.cancellation_id;
   if (lines.empty())
-    return call_for(p, p.commerce, Payload::of(CancellationReject{id, row.order_id, refusal}), id, row, cause);
-  call_for(p, p.commerce, Payload::of(CancellationAccept{id, row.order_id, lines}), id, row, cause);
+    return call_for_order(p, p.commerce, Payload::of(CancellationReject{id, row.order_id, refusal}), id, row.order_id,
+                          cause);
+  call_for_order(p, p.commerce, Payload::of(CancellationAccept{id, row.order_id, lines}), id, row.order_id, cause);
   payment_cancelled(p, row.order_id, id, lines, row.reason, cause);
-  call_for(p, p.erp, Payload::of(SalesOrderChange{id, row.order_id, std::move(lines), row.reason}), id, row, cause);
+  call_for_order(p, p.erp, Payload::of(SalesOrderChange{id, row.order_id, std::move(lines), row.reason}), id,
+                 row.order_id, cause);
 }
 
 // Defect: accepted as it was asked, and nobody else hears of it.

@@ -41,16 +41,6 @@ void in_binary_float(InvoiceCreate& invoice) {
   }
 }
 
-void call_for_order(Platform& p, SeatIndex to, Payload body, std::string key, const std::string& order_id,
-                    const Cause& cause) {
-  p.call({.to = to,
-          .body = std::move(body),
-          .idempotency_key = std::move(key),
-          .lane = p.lane(order_id, cause),
-          .subject = order_id},
-         cause);
-}
-
 void post_goods_issue(Platform& p, const WmsShipped& event, std::vector<LineQuantity> lines, const Cause& cause) {
   call_for_order(p, p.erp,
                  Payload::of(GoodsIssuePost{event.shipment_id, event.order_id, event.location, std::move(lines),

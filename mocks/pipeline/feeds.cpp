@@ -39,11 +39,6 @@ std::string id_of(const FeedEntry& entry, const ReadEvent& read) {
   return "entry/" + std::to_string(keyed_bits(0, Purpose::identity, entry.event));
 }
 
-DestinationSettings limits_of(const Platform& p, SeatIndex seat) {
-  const std::string& role = (*p.seat.directory)[seat].role;
-  return role == "wms" ? p.settings.wms : role == "carrier" ? p.settings.carrier : p.settings.commerce;
-}
-
 }  // namespace
 
 // The first poll of each seat comes within a period, so that not all are asked at once.
@@ -76,7 +71,8 @@ void Feeds::ask(Platform& p, SeatIndex seat, Polled& polled) {
   }
   Headers headers;
   headers.correlation_id = "feed/" + name_of(p, seat);
-  polled.asked = p.io->request(seat, Payload::of(std::move(read)), limits_of(p, seat).deadline, std::move(headers));
+  polled.asked = p.io->request(seat, Payload::of(std::move(read)),
+                               settings_of(p.settings, (*p.seat.directory)[seat].role).deadline, std::move(headers));
 }
 
 Feeds::Polled* Feeds::answered(const RequestId& id, SeatIndex& seat) {

@@ -56,6 +56,13 @@ void expire_holds(Platform&);
 std::int64_t take_live(Platform&, const OrderRow&, std::string_view line, std::string_view location, bool in_work,
                        std::int64_t quantity,
                        const std::function<void(ReservationRecord&, Slice&, std::int64_t)>& change);
+/// Gives back what is held of a line and not released, at most `quantity`. Returns how much that was.
+std::int64_t give_back_held(Platform&, const OrderRow&, std::string_view line, std::int64_t quantity);
+/// Units of a line that are with a warehouse, shipped ones included.
+std::int64_t at_warehouses(Platform&, const OrderRow&, std::string_view line);
+/// A call in an order's lane, counted among its open ones.
+void call_for_order(Platform&, SeatIndex to, Payload body, std::string idempotency_key, const std::string& order_id,
+                    const Cause&);
 
 // order_import.cpp
 void place_order(Platform&, const Payload& placed, const Cause&);
@@ -68,7 +75,7 @@ void check_closed(Platform&, OrderRecord&);
 /// Releases what the order's reservations hold and no warehouse has, one fulfilment a node.
 void release_order(Platform&, OrderRecord&, const Cause&);
 /// Finds units another node, or backorders them. `cause_id` gives the ids of what comes of it.
-void reroute(Platform&, OrderRecord&, const FulfilmentRow& from, const std::vector<Want>&, const std::string& cause_id,
+void reroute(Platform&, OrderRecord&, const std::string& from, const std::vector<Want>&, const std::string& cause_id,
              const std::string& reason, const Cause&);
 /// Gives a line's units up for now: the shop has an open case. `from`: where they are in work, or empty.
 void backorder(Platform&, OrderRecord&, const std::string& from, const Want&, const std::string& cause_id,

@@ -93,7 +93,7 @@ Applied order_rejected(Platform& p, const WmsOrderRejected& event, const Cause& 
   }
   auto* order = p.orders.find(f->order_id);
   if (order != nullptr && !wants.empty())
-    reroute(p, *order, *f, wants, f->fulfillment_id + "-rejected", event.reason, cause);
+    reroute(p, *order, f->location, wants, f->fulfillment_id + "-rejected", event.reason, cause);
   transfer_worked(p, f->order_id, cause);
   return {&f->sequence, false};
 }
@@ -122,7 +122,8 @@ Applied pick_short(Platform& p, const WmsPickShort& event, const Cause& cause) {
     p.inventory.work(*line, f->location, [&](WorkLine& one) { one.shorted += event.quantity_short; });
   auto* order = p.orders.find(f->order_id);
   if (order != nullptr && event.quantity_short > 0)
-    reroute(p, *order, *f, {{event.line, event.item, event.quantity_short}}, event.movement_id, "short_pick", cause);
+    reroute(p, *order, f->location, {{event.line, event.item, event.quantity_short}}, event.movement_id, "short_pick",
+            cause);
   transfer_worked(p, f->order_id, cause);
   return {&f->sequence, true};
 }

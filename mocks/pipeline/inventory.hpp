@@ -73,7 +73,6 @@ class Inventory {
   std::vector<Place*> take_changed();
   bool has_changed() const { return !changed_.empty(); }
   void publish_again(Place&);
-  void clear();
 
  private:
   Place& keep(Place&, std::size_t node);

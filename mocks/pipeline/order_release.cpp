@@ -164,11 +164,11 @@ void release_order(Platform& p, OrderRecord& order, const Cause& cause) {
   }
 }
 
-void reroute(Platform& p, OrderRecord& order, const FulfilmentRow& from, const std::vector<Want>& wants,
+void reroute(Platform& p, OrderRecord& order, const std::string& from, const std::vector<Want>& wants,
              const std::string& cause_id, const std::string& reason, const Cause& cause) {
-  if (!reroute_is_paid(p, order, from.location, wants, cause_id, reason, cause)) return;
+  if (!reroute_is_paid(p, order, from, wants, cause_id, reason, cause)) return;
   const auto& placed = *order.placed.as<OrderPlaced>();
-  const std::string location = from.location;
+  const std::string location = from;  // the fulfilment it belongs to may move
   std::vector<Want> known;
   Assignment assignment;
   std::vector<Want> unknown;

@@ -18,15 +18,6 @@ bool is_called(std::string_view role) {
 std::string row_key(std::uint64_t number) { return "c/" + std::to_string(number); }
 std::string body_key(std::uint64_t number) { return "b/" + std::to_string(number); }
 
-const DestinationSettings& settings_of(const PipelineSettings& settings, std::string_view role) {
-  if (role == "commerce") return settings.commerce;
-  if (role == "erp") return settings.erp;
-  if (role == "wms") return settings.wms;
-  if (role == "tms") return settings.tms;
-  if (role == "payment") return settings.payment;
-  return settings.carrier;
-}
-
 CallRow row_of(const Call& call, std::string destination) {
   CallRow row;
   row.number = static_cast<std::int64_t>(call.number);
@@ -55,6 +46,15 @@ Trace trace_of(const Cause& cause) {
 }
 
 }  // namespace
+
+const DestinationSettings& settings_of(const PipelineSettings& settings, std::string_view role) {
+  if (role == "commerce") return settings.commerce;
+  if (role == "erp") return settings.erp;
+  if (role == "wms") return settings.wms;
+  if (role == "tms") return settings.tms;
+  if (role == "payment") return settings.payment;
+  return settings.carrier;
+}
 
 std::string dead_letter_id(const Call& call) {
   const std::string& key = call.headers.idempotency_key;
@@ -179,7 +179,7 @@ void Outbox::pump(SeatIndex seat, Io& io) {
     if (!room && !unbounded) return;
     Call& call = *destination.ready.begin()->second;
     destination.ready.erase(destination.ready.begin());
-    if (call.rests_until > io.now() && !defects_.has(Defect::retry_without_pause)) {
+    if (rests(call, io.now())) {
       io.arm(call.rests_until - io.now(), tag_of(TimerKind::call, call.number));
       continue;
     }
@@ -336,6 +336,12 @@ void Outbox::unreachable(Call& call, std::optional<Duration> retry_after, Io& io
   }
 }
 
+// It failed a moment ago. A rest longer than it can be is a clock that jumped back meanwhile.
+bool Outbox::rests(const Call& call, Instant now) const {
+  const Duration left = call.rests_until - now;
+  return left.us > 0 && left <= settings_.retry.front() && !defects_.has(Defect::retry_without_pause);
+}
+
 // The next in turn that has rested since it failed: a call that failed a moment ago is not repeated at once, though the
 // destination is probed. Null if all of them rest.
 Call* Outbox::probe_of(Destination& destination, Instant now) {
@@ -343,7 +349,7 @@ Call* Outbox::probe_of(Destination& destination, Instant now) {
   for (std::size_t n = 0; n < destination.ready.size(); ++n, ++next) {
     if (next == destination.ready.end()) next = destination.ready.begin();
     Call* call = next->second;
-    if (call->rests_until > now && !defects_.has(Defect::retry_without_pause)) continue;
+    if (rests(*call, now)) continue;
     destination.ready.erase(next);
     destination.last_probe = call->number;
     return call;

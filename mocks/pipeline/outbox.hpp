@@ -63,6 +63,9 @@ struct Call {
 /// What became of an attempt.
 enum class Verdict : std::uint8_t { done, refused, unreachable, failed, throttled };
 
+/// Limits of the calls to a seat of that role.
+const DestinationSettings& settings_of(const PipelineSettings&, std::string_view role);
+
 class Outbox {
  public:
   /// Hears how calls end. A refusal comes with the problem; returning false makes it a dead letter.
@@ -143,6 +146,7 @@ class Outbox {
   void unreachable(Call&, std::optional<Duration> retry_after, Io&);
   void came_back(SeatIndex seat) { at(seat).breaker.answered(); }
   bool take(const RequestId&, Call*&);
+  bool rests(const Call&, Instant now) const;
   Call* probe_of(Destination&, Instant now);
   Duration backoff(const Call&, std::optional<Duration> retry_after, Io&) const;
 

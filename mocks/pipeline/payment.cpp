@@ -35,12 +35,7 @@ std::int64_t charged(const PaymentRow& row) {
 }
 
 void call_provider(Platform& p, Payload body, std::string key, const PaymentRow& row, const Cause& cause) {
-  p.call({.to = p.payment,
-          .body = std::move(body),
-          .idempotency_key = std::move(key),
-          .lane = p.lane(row.order_id, cause),
-          .subject = row.order_id},
-         cause);
+  call_for_order(p, p.payment, std::move(body), std::move(key), row.order_id, cause);
 }
 
 // Asked for once at a time.
@@ -65,16 +60,20 @@ void void_part(Platform& p, PaymentRecord& row, AuthorizationState& authorizatio
   call_provider(p, Payload::of(std::move(back)), id, row, cause);
 }
 
-// Of several authorisations the oldest that has so much: a refund is one entry.
+// From the oldest authorisation on. A second part is another refund, under a key of its own.
 void refund_part(Platform& p, PaymentRecord& row, std::int64_t amount, const std::string& id, const std::string& reason,
                  const Cause& cause) {
+  bool first = true;
   for (AuthorizationState& one : row.authorizations) {
-    if (one.captured - one.refunded < amount) continue;
-    one.refunded += amount;
-    p.journal.touch(row);
-    PaymentRefund back{id, row.order_id, one.authorization_id, {amount, row.currency}, reason};
-    return call_provider(p, Payload::of(std::move(back)), id, row, cause);
+    const std::int64_t part = std::min(amount, one.captured - one.refunded);
+    if (part <= 0) continue;
+    one.refunded += part;
+    amount -= part;
+    const std::string key = std::exchange(first, false) ? id : id + "/" + one.authorization_id;
+    PaymentRefund back{key, row.order_id, one.authorization_id, {part, row.currency}, reason};
+    call_provider(p, Payload::of(std::move(back)), key, row, cause);
   }
+  p.journal.touch(row);
 }
 
 // Under a later authorisation it is another call: what was refused is not asked for again under its key.
@@ -107,12 +106,7 @@ std::vector<Want> still_wanted(Platform& p, OrderRecord& order, const std::vecto
     const auto line = std::find_if(order.lines.begin(), order.lines.end(),
                                    [&](const OrderLineState& state) { return state.line == one.line; });
     if (line == order.lines.end()) continue;
-    std::int64_t at_work = 0;
-    for (std::int64_t n = 1; n <= order.releases; ++n)
-      if (const auto* fulfilment = p.fulfilments.find(order.order_id + "-F" + std::to_string(n)))
-        for (const WorkLine& work : fulfilment->lines)
-          if (work.line == one.line) at_work += work.quantity - work.shorted;
-    const std::int64_t open = line->ordered - line->cancelled - line->backordered - at_work;
+    const std::int64_t open = line->ordered - line->cancelled - line->backordered - at_warehouses(p, order, one.line);
     const std::int64_t quantity = std::clamp<std::int64_t>(open, 0, one.quantity);
     if (quantity > 0) wants.push_back({one.line, one.item, quantity});
     if (quantity < one.quantity && !one.from.empty())
@@ -136,9 +130,7 @@ void go_on(Platform& p, PaymentRecord& row, OrderRecord& order, const Cause& cau
   for (auto at = all.begin(); at != all.end();) {
     const auto end = std::find_if(at, all.end(), [&](const HeldRelease& one) { return one.cause_id != at->cause_id; });
     const auto wants = still_wanted(p, order, {at, end});
-    FulfilmentRow from;
-    from.location = at->from;
-    if (!wants.empty()) reroute(p, order, from, wants, at->cause_id, at->reason, cause);
+    if (!wants.empty()) reroute(p, order, at->from, wants, at->cause_id, at->reason, cause);
     at = end;
   }
 }
@@ -150,15 +142,7 @@ void give_up(Platform& p, PaymentRecord& row, OrderRecord& order, const std::str
     if (!row.authorizations.empty()) capture_part(p, row, held.shipment_id, held.amount, cause);
   if (std::exchange(row.release_waits, false))
     for (const OrderLine& line : order.placed.as<OrderPlaced>()->lines) {
-      const std::int64_t quantity = take_live(p, order, line.line, {}, false, line.quantity,
-                                              [&](ReservationRecord&, Slice& slice, std::int64_t n) {
-                                                slice.live -= n;
-                                                slice.released += n;
-                                                Delta delta;
-                                                delta.reserved = -n;
-                                                if (Place* place = p.inventory.at(slice.item, slice.location))
-                                                  p.inventory.change(*place, delta);
-                                              });
+      const std::int64_t quantity = give_back_held(p, order, line.line, line.quantity);
       if (quantity > 0) backorder(p, order, {}, {line.line, line.item, quantity}, attempt, "payment_declined", cause);
     }
   for (const HeldRelease& held : std::exchange(row.releases, {}))

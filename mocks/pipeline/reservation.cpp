@@ -250,4 +250,35 @@ std::int64_t take_live(Platform& p, const OrderRow& order, std::string_view line
   return taken;
 }
 
+std::int64_t at_warehouses(Platform& p, const OrderRow& order, std::string_view name) {
+  std::int64_t units = 0;
+  for (std::int64_t n = 1; n <= order.releases; ++n)
+    if (const auto* fulfilment = p.fulfilments.find(order.order_id + "-F" + std::to_string(n)))
+      for (const WorkLine& line : fulfilment->lines)
+        if (line.line == name) units += line.quantity - line.shorted;
+  return units;
+}
+
+std::int64_t give_back_held(Platform& p, const OrderRow& order, std::string_view line, std::int64_t quantity) {
+  return take_live(p, order, line, {}, false, quantity, [&](ReservationRecord&, Slice& slice, std::int64_t amount) {
+    slice.live -= amount;
+    slice.released += amount;
+    Place* place = p.inventory.at(slice.item, slice.location);
+    if (place == nullptr) return;
+    Delta delta;
+    delta.reserved = -amount;
+    p.inventory.change(*place, delta);
+  });
+}
+
+void call_for_order(Platform& p, SeatIndex to, Payload body, std::string key, const std::string& order_id,
+                    const Cause& cause) {
+  p.call({.to = to,
+          .body = std::move(body),
+          .idempotency_key = std::move(key),
+          .lane = p.lane(order_id, cause),
+          .subject = order_id},
+         cause);
+}
+
 }  // namespace drydock::pipeline

@@ -41,11 +41,21 @@ void drop_transfer(Platform& p, const std::string& id) {
   p.transfers.erase(id);
 }
 
+// One that waits for an order that never came waits no longer.
+void drop_cancellation(Platform& p, const std::string& id) {
+  if (const auto* row = p.cancellations.find(id))
+    if (const auto waiting = p.early.find(row->order_id); waiting != p.early.end()) {
+      std::erase(waiting->second, id);
+      if (waiting->second.empty()) p.early.erase(waiting);
+    }
+  p.cancellations.erase(id);
+}
+
 void forget(Platform& p, const std::string& what) {
   const std::string id = what.substr(1);
   if (what.front() == 'k') p.answers.erase(id);
   if (what.front() == 'm') p.movements.erase(id);
-  if (what.front() == 'n') p.cancellations.erase(id);
+  if (what.front() == 'n') drop_cancellation(p, id);
   if (what.front() == 'r') p.reservations.erase(id);
   if (what.front() == 'v') drop_transfer(p, id);
   if (what.front() == 'x') p.tombstones.erase(id);

@@ -13,6 +13,7 @@ namespace {
 std::vector<WorkLine> free_lines(Platform& p, const TransferOrderCreated& order, std::size_t node) {
   std::vector<WorkLine> lines;
   for (const LineQuantity& wanted : order.lines) {
+    if (!p.masters.knows(wanted.item)) continue;
     Place& place = p.inventory.at(wanted.item, node);
     const std::int64_t quantity = std::min(wanted.quantity, p.inventory.offer(place));
     if (quantity == 0) continue;

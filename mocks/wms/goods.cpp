@@ -104,6 +104,7 @@ void Wms::count(const std::string& shipment_id, Delivery& delivery, Instant now,
     }
     add_event(commit, make_event(std::move(told), joined(shipment_id, "/closed"), 1, now, delivery.notice.transfer_id,
                                  shipment_id));
+    delivery.truck = {};  // it has been counted
   }
   commit.entries.push_back({joined(inbound_prefix, shipment_id), Payload::of(delivery)});
 }

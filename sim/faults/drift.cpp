@@ -8,11 +8,6 @@
 namespace drydock {
 namespace {
 
-bool has_enumeration(const MessageType& type) {
-  return std::any_of(type.body->fields.begin(), type.body->fields.end(),
-                     [](const Field& field) { return field.type->kind == Kind::enumeration; });
-}
-
 class SchemaDrift : public Fault {
  public:
   explicit SchemaDrift(Drift how) : how_(how) {}
@@ -22,7 +17,7 @@ class SchemaDrift : public Fault {
     if (leg.copy || leg.type == nullptr) return false;
     if (how_ == Drift::unknown_field) return true;
     // Once for each event: its later attempts tell nothing new.
-    return leg.attempt == 1 && (how_ == Drift::unknown_version || has_enumeration(*leg.type));
+    return leg.attempt == 1 && (how_ == Drift::unknown_version || enumeration_of(*leg.type) != nullptr);
   }
   std::string act(const Leg&, Draw&, LegFate& fate) override {
     fate.drift = how_;
@@ -40,6 +35,13 @@ Drift drift_of(const std::string& word) {
 }
 
 }  // namespace
+
+const Field* enumeration_of(const MessageType& type) {
+  const auto& fields = type.body->fields;
+  const auto found = std::find_if(fields.begin(), fields.end(),
+                                  [](const Field& field) { return field.type->kind == Kind::enumeration; });
+  return found == fields.end() ? nullptr : &*found;
+}
 
 std::unique_ptr<Fault> make_drift(const FaultSpec& spec) {
   return std::make_unique<SchemaDrift>(drift_of(parameter<std::string>(spec, "kind").value_or("unknown-field")));

@@ -20,4 +20,15 @@ std::optional<T> parameter(const FaultSpec& spec, const std::string& name) {
 /// A span for a person: to the millisecond, "4s 213ms".
 inline std::string told(Duration span) { return to_string(span.us < 1000 ? span : Duration{span.us / 1000 * 1000}); }
 
+/// What was acknowledged in the last while is told again, once. The transport says how.
+class Redelivers : public StandingFault {
+ public:
+  explicit Redelivers(const FaultSpec& spec) : back_(parameter<Duration>(spec, "back").value_or(minutes(10))) {}
+
+ private:
+  std::optional<Duration> redelivers() const override { return back_; }
+
+  Duration back_;
+};
+
 }  // namespace drydock

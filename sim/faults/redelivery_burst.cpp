@@ -3,22 +3,8 @@
 #include "sim/faults/parameters.hpp"
 
 namespace drydock {
-namespace {
-
-class RedeliveryBurst : public StandingFault {
- public:
-  explicit RedeliveryBurst(Duration back) : back_(back) {}
-
- private:
-  std::optional<Duration> redelivers() const override { return back_; }
-
-  Duration back_;
-};
-
-}  // namespace
-
 std::unique_ptr<StandingFault> make_redelivery_burst(const FaultSpec& spec) {
-  return std::make_unique<RedeliveryBurst>(parameter<Duration>(spec, "back").value_or(minutes(10)));
+  return std::make_unique<Redelivers>(spec);
 }
 
 }  // namespace drydock

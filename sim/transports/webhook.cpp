@@ -1,5 +1,8 @@
 #include "sim/transports/webhook.hpp"
 
+#include <algorithm>
+#include <iterator>
+
 #include <utility>
 #include <vector>
 
@@ -64,10 +67,10 @@ void Webhook::remember(const Pending& pending) {
 }
 
 std::size_t Webhook::redeliver(Instant since) {
-  std::vector<Told> again;
-  for (Told& each : told_)
-    if (each.at >= since) again.push_back(std::move(each));
-  told_.clear();
+  // What is older stays remembered: a later burst may go further back.
+  const auto first = std::find_if(told_.begin(), told_.end(), [&](const Told& each) { return each.at >= since; });
+  std::vector<Told> again(std::make_move_iterator(first), std::make_move_iterator(told_.end()));
+  told_.erase(first, told_.end());
   for (Told& each : again) {
     const std::uint64_t token = ++last_token_;
     Pending& pending = pending_[token];

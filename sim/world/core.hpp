@@ -1,6 +1,6 @@
 // The inside of the virtual world. One class, since everything here shares the clock, the agenda and the history; its
-// parts are in files of their own: clock, records, calls, deliveries, feeds, intake, journal, crashes, triggers,
-// stimuli.
+// parts are in files of their own: clock, links, records, calls, deliveries, drift, feeds, intake, journal, crashes,
+// standing, triggers, stimuli.
 #pragma once
 #include <deque>
 #include <optional>
@@ -41,9 +41,10 @@ struct SeatState {
   };
   std::vector<Standing> standing;  // faults that lie on it now, in the order of the plan
   bool paused = false;
-  std::vector<Happening> held;  // while it stands still
-  Instant disk_free;            // when the last of its commits that a fault slows down is durable
-  std::vector<Entry> torn;      // left of the commit that was being written when it fell
+  std::vector<Happening> held;          // while it stands still
+  Instant disk_free;                    // when the last of its commits that a fault slows down is durable
+  FlatMap<std::uint64_t> slow_commits;  // by what they write: how many a slow disk has delayed
+  std::vector<Entry> torn;              // left of the commit that was being written when it fell
 
   FlatMap<std::uint32_t> calls;   // requests it waits for: parcels
   FlatMap<std::uint64_t> timers;  // by counter: tags
@@ -162,10 +163,12 @@ class VirtualWorldCore : public FaultObserver {
   void end_call(SeatState&, std::uint64_t request, std::uint32_t parcel);
   void break_connection(std::uint32_t parcel, bool definite);
 
-  // deliveries.cpp
-  Duration send_delivery(std::uint32_t parcel);
+  // drift.cpp
   void drift(Parcel&);
   void tell_beside(const Parcel& original, Drift, Duration way);
+
+  // deliveries.cpp
+  Duration send_delivery(std::uint32_t parcel);
   void delivery_arrives(std::uint32_t parcel);
   void copy_delivery(const Parcel&, const LegFate::Copy&);
   void send_answer(std::uint32_t parcel);
@@ -195,7 +198,7 @@ class VirtualWorldCore : public FaultObserver {
   bool waits(const Happening&);
   void redeliver(std::size_t fault, Duration back);
   void retain();
-  Duration commit_delay(SeatState&);
+  Duration commit_delay(SeatState&, const Commit&);
   bool disk_full(SeatState&);
 
   // journal.cpp

@@ -48,8 +48,11 @@ void VirtualWorldCore::crash(SeatState& seat, CrashState& cause, std::string_vie
   ++seat.incarnation;
   seat.fallen_by = cause.spec.id;
   seat.timers.clear();
+  // They happened before those that wait because the seat stood still.
+  std::vector<std::uint32_t> lost;
   for (SeatState::PendingCommit& pending : seat.commits)
-    if (pending.stimulus) seat.waiting_stimuli.push_back(stimuli_.put(std::move(*pending.stimulus)));
+    if (pending.stimulus) lost.push_back(stimuli_.put(std::move(*pending.stimulus)));
+  seat.waiting_stimuli.insert(seat.waiting_stimuli.begin(), lost.begin(), lost.end());
   seat.commits.clear();
   seat.busy = 0;
 
@@ -90,7 +93,13 @@ void VirtualWorldCore::restart(SeatState& seat) {
   record.fault = seat.fallen_by;
   emit(record, 0);
   seat.actor = seat.spec->factory({seat.index, &directory_});
-  const Entries entries(seat.entries.begin(), seat.entries.end());
+  Entries entries;
+  if (may_still_fall(seat)) {
+    entries.insert(seat.entries.begin(), seat.entries.end());
+  } else {  // nobody will read it again
+    for (auto& [key, value] : seat.entries) entries.insert_or_assign(key, std::move(value));
+    seat.entries = {};
+  }
   const std::vector<Entry> torn = std::move(seat.torn);
   seat.torn.clear();
   dispatch(seat, Recovered{&entries, torn.empty() ? nullptr : &torn});

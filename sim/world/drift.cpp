@@ -1,6 +1,5 @@
 // Bodies of a later contract. What the contract of today can say still comes as it is; what it cannot say comes beside
 // it, as a publisher does that has moved on and tells both.
-#include <cassert>
 #include <nlohmann/json.hpp>
 
 #include "contracts/codec.hpp"
@@ -10,13 +9,6 @@ namespace drydock {
 namespace {
 
 constexpr std::int64_t next_major = 2;
-
-// The first member whose values are counted up.
-const Field* enumeration_of(const MessageType& type) {
-  for (const Field& field : type.body->fields)
-    if (field.type->kind == Kind::enumeration) return &field;
-  return nullptr;
-}
 
 Payload of_later_contract(const MessageType& type, const Payload& body, Drift how) {
   nlohmann::json document = to_document(body);

@@ -60,6 +60,7 @@ FeedFate VirtualWorldCore::enters(std::uint32_t channel, const std::shared_ptr<c
   const ChannelSpec& spec = channels_[channel].spec;
   if (!faults_.watches(spec.publisher, spec.subscriber, LegKind::feed)) return {};
   Parcel entry;
+  entry.channel = channel;
   entry.type = event->type;
   entry.from = spec.publisher;
   entry.to = spec.subscriber;

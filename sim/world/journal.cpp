@@ -12,7 +12,7 @@ Ticket VirtualWorldCore::commit(SeatState& seat, Commit what) {
   const Ticket ticket{{seat.index, seat.incarnation, ++seat.counter}};
   seat.commits.push_back({ticket, std::move(what), std::nullopt});
   const Happening done{What::durable, seat.incarnation, seat.index, 0, 0};
-  const Duration slower = seat.standing.empty() ? Duration{} : commit_delay(seat);
+  const Duration slower = seat.standing.empty() ? Duration{} : commit_delay(seat, seat.commits.back().commit);
   const Instant at = std::max(now_ + seat.spec->commit_time + slower, seat.disk_free);
   if (at == now_ + seat.spec->commit_time) {
     agenda_.add_after(now_, seat.spec->commit_time, done);

@@ -108,11 +108,15 @@ void VirtualWorldCore::redeliver(std::size_t fault, Duration back) {
   }
 }
 
-Duration VirtualWorldCore::commit_delay(SeatState& seat) {
+// Drawn by what is written and how often it was: what other orders do changes nothing.
+Duration VirtualWorldCore::commit_delay(SeatState& seat, const Commit& commit) {
   Duration delay{};
+  const std::string_view key = !commit.entries.empty()   ? std::string_view(commit.entries.front().key)
+                               : !commit.effects.empty() ? std::string_view(commit.effects.front().key)
+                                                         : std::string_view();
+  const std::uint64_t time = seat.slow_commits[mixed(0, key)]++;
   for (const SeatState::Standing& each : seat.standing) {
-    Draw draw(faults_.seed(each.fault), Purpose::fault_effect, seat.spec->seat.name, "commit",
-              static_cast<std::uint64_t>(seat.counter));
+    Draw draw(faults_.seed(each.fault), Purpose::fault_effect, seat.spec->seat.name, key, time);
     const Duration more = each.what->commit_delay(draw);
     if (more.us == 0) continue;
     delay = delay + more;

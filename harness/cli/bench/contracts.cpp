@@ -19,7 +19,7 @@ namespace {
 
 using Json = nlohmann::ordered_json;
 
-/// Three packages of several lines each: 1.5 KB as JSON.
+/// Four packages of several lines each: 1.5 KB as JSON.
 WmsShipped shipment() {
   WmsShipped made{"O-000123-F1-S1", "O-000123-F1", "O-000123", "wms-east", {1'795'795'200'000'000}, {}};
   for (int package = 1; package <= 4; ++package) {

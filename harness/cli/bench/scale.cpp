@@ -51,11 +51,16 @@ std::vector<Measurement> measure_scale(const BenchTools& tools) {
     costs.push_back(last.values[0]);
   }
   Measurement flat{"scale.flatness", {}, "ratio", 1.2, false, "the dearest order over the cheapest, by size of run"};
-  if (costs.size() == sizes.size())
+  if (costs.size() < sizes.size())
+    flat.note = "one of them was not measured";
+  else
     flat.value = *std::max_element(costs.begin(), costs.end()) / *std::min_element(costs.begin(), costs.end());
   all.push_back(std::move(flat));
   Measurement memory{"scale.peak_memory", {}, "MiB", 1024, false, fmt::format("at {} orders", sizes.back())};
-  if (!last.values.empty()) memory.value = last.peak_mebibytes;
+  if (!last.values.empty())
+    memory.value = last.peak_mebibytes;
+  else
+    memory.note = last.problem;
   all.push_back(std::move(memory));
   return all;
 }

@@ -43,6 +43,7 @@ std::vector<double> season(const Services& services) {
     return watch.seconds();
   };
   Nobody nobody;
+  services.play(plan, nobody);  // the first one pays for a cold heap
   const double bare = timed([&] { services.play(plan, nobody); });
   const double invariants = timed([&] { judged(services, plan, 0); });
   const double sampled = timed([&] { judged(services, plan, 100); });
@@ -57,7 +58,7 @@ std::vector<double> season(const Services& services) {
 }  // namespace
 
 std::vector<Measurement> measure_season(const BenchTools& tools) {
-  tools.telling("the peak season, four times");
+  tools.telling("the peak season, five times");
   std::vector<Measurement> all{
       {"season.messages_per_second", {}, "messages/s", {}, true, "every message judged and checked"},
       {"season.sampled_over_loop",

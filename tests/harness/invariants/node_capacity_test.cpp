@@ -45,12 +45,12 @@ TEST(NodeCapacity, the_other_node_has_its_own_queue) {
 TEST(NodeCapacity, what_is_packed_short_dropped_or_rejected_waits_no_longer) {
   const std::vector<std::function<void(History&)>> ends{
       [](History& h) { h.effect("wms-east", packed("O-1", one)); },
-      [](History& h) { h.effect("wms-east", pick_short("O-1", "1", "A", 1)); },
+      [](History& h) { h.event("wms-east", pick_short("O-1", "1", "A", 1)); },
       [](History& h) {
         h.effect("wms-east", OutboundOrderCancel{"X-1", "O-1-F1", "O-1", "wms-east", one});
       },
       [](History& h) {
-        h.effect("wms-east", WmsOrderRejected{"O-1-F1", "O-1", "wms-east", "closed"});
+        h.event("wms-east", WmsOrderRejected{"O-1-F1", "O-1", "wms-east", "closed"});
       }};
   for (const auto& end : ends) {
     History h = queue_of(4);

@@ -89,6 +89,18 @@ TEST(OrderResolution, time_under_a_declared_fault_does_not_count) {
   EXPECT_EQ(h.judge("I22").state, InvariantState::held);
 }
 
+// It strikes single messages; those that it did not strike have to be answered in time.
+TEST(OrderResolution, a_fault_that_picks_messages_all_along_suspends_nothing) {
+  for (const bool picks : {false, true}) {
+    History h;
+    h.fault("answers-lost", "lose", "commerce", "pipeline", {}, hours(4)).window("answers-lost", true);
+    if (picks) h.plan.faults.back().dose.chance = Ratio{1, 100};
+    const RequestId id = h.call("commerce", "pipeline", cart(), "C-1/1");
+    h.at(seconds(60)).add(RecordKind::info, "commerce", "pipeline", &message_of<ReservationCreate>(), {}).request = id;
+    EXPECT_EQ(h.judge("I22").count, picks ? 1u : 0u);
+  }
+}
+
 TEST(OrderResolution, time_in_which_the_pipeline_was_down_does_not_count) {
   History h;
   const RequestId id = h.call("commerce", "pipeline", cart(), "C-1/1");

@@ -28,9 +28,18 @@ TEST(QuotaRespect, a_caller_who_is_sent_away_all_the_time_is_charged) {
 
 TEST(QuotaRespect, a_fault_that_refuses_leaves_nothing_to_tell) {
   History h;
-  h.fault("limit", "rate-limit", "pipeline", "erp", {}, hours(1));
+  h.fault("limit", "rate-limit", "pipeline", "erp", {}, hours(1)).window("limit", true);
   ask(h, 100, 50);
   EXPECT_EQ(h.judge("I51").state, InvariantState::not_exercised);
+}
+
+TEST(QuotaRespect, what_comes_after_such_a_fault_counts) {
+  History h;
+  h.fault("limit", "rate-limit", "pipeline", "erp", {}, hours(1)).window("limit", true);
+  ask(h, 100, 50);
+  h.at(hours(1)).window("limit", false);
+  ask(h, 100, 50);
+  EXPECT_EQ(h.judge("I51").count, 1u);
 }
 
 TEST(QuotaRespect, a_fault_elsewhere_excuses_nothing) {

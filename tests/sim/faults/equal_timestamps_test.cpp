@@ -15,7 +15,8 @@ TEST(EqualTimestamps, EntriesShareAStamp) {
   spec.faults = {fault("coarse", "equal-timestamps", 0, 1, {{"granularity", {seconds(5)}}})};
   const Ran ran = run(std::move(spec), minutes(2));
   std::map<std::int64_t, std::size_t> stamps;
-  for (const FeedEntry& entry : pages(ran).back().entries) {
+  const FeedPage last = pages(ran).back();
+  for (const FeedEntry& entry : last.entries) {
     EXPECT_EQ(entry.recorded_at.us % seconds(5).us, 0);
     ++stamps[entry.recorded_at.us];
   }

@@ -12,6 +12,7 @@
 #include "contracts/canonical/transfer.hpp"
 #include "contracts/canonical/views.hpp"
 #include "harness/invariants/effect_account.hpp"
+#include "harness/invariants/fading_map.hpp"
 #include "harness/invariants/names.hpp"
 
 namespace drydock {
@@ -151,6 +152,7 @@ class DuplicateIgnored : public Detector {
   std::uint32_t kinds() const override { return of(RecordKind::ack); }
   bool see(const Record& record) override {
     if (record.from != pipeline_) return false;
+    accepted_.pass(record.t);
     char& seen = accepted_[name_key(record.id)];
     const bool again = seen != 0;
     seen = 1;
@@ -159,7 +161,7 @@ class DuplicateIgnored : public Detector {
 
  private:
   SeatIndex pipeline_;
-  FlatMap<char> accepted_;
+  FadingMap<char> accepted_;
 };
 
 // A scan was accepted that is older than what the shop shows.

@@ -41,6 +41,7 @@ AskedHolds::Asked* AskedHolds::asked(const Record& record) {
   const auto* create = record.body->as<ReservationCreate>();
   if (create == nullptr) return nullptr;
   const std::uint64_t key = name_key(record.key);
+  asked_.pass(record.t);
   by_request_[record.request.value()] = key;
   if (asked_.find(key) != nullptr) return nullptr;
   Asked& made = asked_[key];

@@ -8,6 +8,7 @@
 #include "contracts/canonical/master.hpp"
 #include "contracts/canonical/reservation.hpp"
 #include "harness/invariant.hpp"
+#include "harness/invariants/fading_map.hpp"
 #include "harness/invariants/names.hpp"
 
 namespace drydock {
@@ -41,7 +42,7 @@ class AskedHolds {
 
  private:
   SeatIndex pipeline_;
-  FlatMap<Asked> asked_;               // by business key
+  FadingMap<Asked> asked_;             // by business key
   FlatMap<std::uint64_t> by_request_;  // business key of what is not answered yet
 };
 

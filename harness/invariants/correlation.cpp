@@ -1,6 +1,7 @@
 // I54: what follows from a message names it, and its root.
 #include <string>
 
+#include "harness/invariants/fading_map.hpp"
 #include "harness/invariants/judge.hpp"
 #include "harness/invariants/rows.hpp"
 #include "harness/invariants/text.hpp"
@@ -17,6 +18,7 @@ class Correlation : public Judge {
   }
 
   void see(const Record& record, Findings& findings) override {
+    roots_.pass(record.t);
     if (record.kind == RecordKind::call) {
       if (record.from == pipeline()) call(record, findings);
     } else if (record.kind == RecordKind::publish || record.to == pipeline()) {
@@ -37,8 +39,9 @@ class Correlation : public Judge {
   }
 
   void judge(const Record& record, Findings& findings) {
-    decided();
     const std::uint64_t* root = roots_.find(name_key(record.causation));
+    if (root == nullptr && roots_.forgot()) return;  // it may be of the day before
+    decided();
     if (root == nullptr)
       return accuse(record, text("names ", record.causation, " as its cause, which nobody ever sent"),
                     "a message that came earlier", std::string(record.causation), findings);
@@ -58,7 +61,7 @@ class Correlation : public Judge {
     charge(findings, record, std::move(made));
   }
 
-  FlatMap<std::uint64_t> roots_;  // of a message's id: its correlation
+  FadingMap<std::uint64_t> roots_;  // of a message's id: its correlation
 };
 
 }  // namespace
@@ -75,7 +78,8 @@ InvariantRow correlation() {
       {"CL-ANY-CORRELATION"},
       "a call that names its cause",
       "A call that carries a causation id names a message that was sent before (an event's id, or a request's "
-      "idempotency key) and has the same correlation. A pipeline that carries no causation ids is not judged by this. "
+      "idempotency key) and has the same correlation. A pipeline that carries no causation ids is not judged by this, nor "
+      "a cause from more than a day before. "
       "Usual cause: a correlation is made anew at a hop, by a library or by a queue that drops headers. "
       "Usual mend: store correlation and cause with the work, and copy them into every message that follows from it.",
       &make_judge<Correlation>};

@@ -5,6 +5,7 @@
 
 #include "contracts/canonical/posting.hpp"
 #include "contracts/canonical/stock.hpp"
+#include "harness/invariants/fading_map.hpp"
 #include "harness/invariants/judge.hpp"
 #include "harness/invariants/rows.hpp"
 #include "harness/invariants/text.hpp"
@@ -26,6 +27,8 @@ class PostingBalance : public Judge {
 
   void see(const Record& record, Findings& findings) override {
     if (record.from != erp_ || record.message == nullptr || !is_posting(record.type)) return;
+    postings_.pass(record.t);
+    matched_.pass(record.t);
     once(record, findings);
     if (const auto* invoice = body_of<InvoiceCreate>(record)) {
       adds_up(record, *invoice, findings);
@@ -160,9 +163,9 @@ class PostingBalance : public Judge {
   EffectAccount& account_;
   LastViews& views_;
   SeatIndex erp_;
-  FlatMap<std::uint32_t> postings_;  // by operation and business key
-  FlatMap<Half> halves_;             // of shipments of which one posting is there, by shipment
-  FlatMap<char> matched_;
+  FadingMap<std::uint32_t> postings_;  // by operation and business key
+  FlatMap<Half> halves_;               // of shipments of which one posting is there, by shipment
+  FadingMap<char> matched_;
 };
 
 }  // namespace

@@ -3,6 +3,7 @@
 
 #include "contracts/canonical/stock.hpp"
 #include "contracts/canonical/views.hpp"
+#include "harness/invariants/fading_map.hpp"
 #include "harness/invariants/judge.hpp"
 #include "harness/invariants/names.hpp"
 #include "harness/invariants/rows.hpp"
@@ -18,6 +19,7 @@ class ReplayRecency : public Judge {
   std::uint32_t kinds() const override { return bit(RecordKind::view); }
 
   void see(const Record& record, Findings& findings) override {
+    highest_.pass(record.t);
     if (const auto* position = body_of<PositionView>(record)) {
       at_place(record, "version of its position of", position->item, position->location, position->version, findings);
     } else if (const auto* shown = body_of<Shown>(record)) {
@@ -68,7 +70,7 @@ class ReplayRecency : public Judge {
     charge(findings, record, std::move(made));
   }
 
-  FlatMap<Seen> highest_;  // by seat, kind of view and what it is of
+  FadingMap<Seen> highest_;  // by seat, kind of view and what it is of
 };
 
 }  // namespace

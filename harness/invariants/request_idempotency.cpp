@@ -2,6 +2,7 @@
 #include <string>
 
 #include "contracts/codec.hpp"
+#include "harness/invariants/fading_map.hpp"
 #include "harness/invariants/judge.hpp"
 #include "harness/invariants/rows.hpp"
 #include "harness/invariants/text.hpp"
@@ -19,6 +20,8 @@ class RequestIdempotency : public Judge {
 
   void see(const Record& record, Findings& findings) override {
     if (record.message == nullptr || record.body == nullptr) return;
+    answers_.pass(record.t);
+    effects_.pass(record.t);
     if (record.kind == RecordKind::request) return request(record);
     if (record.kind == RecordKind::reply) return reply(record, findings);
     effect(record, findings);
@@ -93,9 +96,9 @@ class RequestIdempotency : public Judge {
     charge(findings, record, std::move(made));
   }
 
-  FlatMap<Open> open_;         // by request
-  FlatMap<Answered> answers_;  // by callee, operation and idempotency key
-  FlatMap<std::uint32_t> effects_;
+  FlatMap<Open> open_;           // by request
+  FadingMap<Answered> answers_;  // by callee, operation and idempotency key
+  FadingMap<std::uint32_t> effects_;
 };
 
 }  // namespace
@@ -113,7 +116,7 @@ InvariantRow request_idempotency() {
       "A write that comes again under its idempotency key with the same body gets the first answer once more and has "
       "no second effect, also when the first answer was lost or both were under way at once. The same key with "
       "another body is refused. Every seat that serves writes is judged, at each repeated answer and each ledger "
-      "entry. "
+      "entry; a key is known for a day. "
       "Usual cause: the key is kept in memory only, is kept after the effect instead of with it, or is not compared "
       "with the body. "
       "Usual mend: keep key, hash of the body and answer in the commit that has the effect.",

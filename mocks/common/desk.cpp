@@ -75,11 +75,12 @@ void Desk::recover(const Entries& entries, Io& io) {
   if (entries.empty()) return open(io);
   for (const auto& [key, value] : entries) {
     if (Idempotency::owns(key)) {
-      keys_.keep(key, value);
+      keys_.restore(key, value);
     } else if (key != opened_key) {
       restore(key, value);
     }
   }
+  keys_.sorted();
   resume(io);
 }
 
@@ -113,7 +114,7 @@ bool Desk::settled_by_key(const Received& received, Io& io) {
                                   std::string(received.type->name) + " is a write and needs an idempotency key"));
     return true;
   }
-  std::string scope = Idempotency::scope(received.type->name, key);
+  const Idempotency::Scope scope = Idempotency::scope(received.type->name, key);
   const std::int64_t print = fingerprint(received.body);
   const Idempotency::Seen seen = keys_.look(scope, print);
   switch (seen.verdict) {
@@ -150,14 +151,15 @@ void Desk::work(const Received& received, Io& io) {
 
 void Desk::write(const Received& received, Write done, Io& io) {
   assert(received.type->write && "a read changed something");
-  const Kept kept{fingerprint(received.body), done.status, std::move(done.id), std::move(done.state)};
+  const Kept kept{fingerprint(received.body), done.status, std::move(done.id), std::move(done.state), io.now()};
   Waiting waiting;
   waiting.id = received.id;
   waiting.reply.status = done.status;
   waiting.reply.body = result(received, kept);
   waiting.kept = Payload::of(kept);
   waiting.scope = Idempotency::scope(received.type->name, received.headers.idempotency_key);
-  done.commit.entries.push_back({waiting.scope, waiting.kept});
+  done.commit.entries.push_back({Idempotency::journal_key(waiting.scope), waiting.kept});
+  for (std::string& gone : keys_.outlived(io.now())) done.commit.entries.push_back({std::move(gone), {}});
   keep(std::move(done.commit), io);
   answer(std::move(waiting), io);
 }
@@ -174,7 +176,7 @@ void Desk::answer(Waiting waiting, Io& io) {
 
 void Desk::deliver(Waiting& waiting, Io& io) {
   --open_;
-  if (!waiting.scope.empty()) keys_.keep(waiting.scope, std::move(waiting.kept));
+  if (!waiting.kept.empty()) keys_.keep(waiting.scope, std::move(waiting.kept));
   io.reply(waiting.id, std::move(waiting.reply));
 }
 

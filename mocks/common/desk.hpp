@@ -35,7 +35,7 @@ using Outcome = std::variant<Reply, Write>;
 /// write its log: whoever waits, and everybody after, gets 503 `ledger_unavailable` until it is restarted.
 class Desk : public Actor {
  public:
-  explicit Desk(Limits limits) : limits_(limits) {}
+  explicit Desk(Limits limits) : limits_(limits), keys_(limits.key_memory) {}
   void on(const Event& event, Io& io) final;
 
  protected:
@@ -69,8 +69,8 @@ class Desk : public Actor {
   struct Waiting {
     RequestId id;
     Reply reply;
-    std::string scope;  ///< of a write; else empty
-    Payload kept;
+    Idempotency::Scope scope{};
+    Payload kept;  ///< of a write; else empty
   };
   struct Pending {
     Ticket ticket;

@@ -15,6 +15,9 @@ struct Limits {
   Duration service_time{};
   /// What a refusal by the cap says in Retry-After.
   Duration retry_after = seconds(1);
+  /// How long a finished write is known by its idempotency key. A day is what payment providers promise at the least
+  /// (Stripe, API reference, idempotent requests).
+  Duration key_memory = hours(24);
 };
 
 }  // namespace drydock

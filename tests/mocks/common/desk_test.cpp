@@ -126,6 +126,20 @@ TEST(Desk, ARequestAtWorkIsInProgress) {
   EXPECT_EQ(code_of(seat.reply_to(seat.call(order("O-2"), "O-1"))), "idempotency_key_reused");
 }
 
+TEST(Desk, KnowsAKeyForADayAndNoLonger) {
+  FakeSeat seat = seat_with();
+  ASSERT_EQ(ask(seat, order("O-1"), "O-1").status, 201);
+  seat.crash();
+  seat.pass(hours(23));
+  EXPECT_EQ(code_of(seat.reply_to(seat.call(order("O-2"), "O-1"))), "idempotency_key_reused");
+  const auto entries = [&] { return seat.journal.size(); };
+  const std::size_t before = entries();
+  seat.pass(hours(1));
+  ASSERT_EQ(ask(seat, order("O-3"), "O-3").status, 201);
+  EXPECT_EQ(entries(), before) << "one came, one went";
+  EXPECT_EQ(ask(seat, order("O-2"), "O-1").status, 201) << "it is a new write";
+}
+
 TEST(Desk, StopsWhenItsLedgerCannotBeWritten) {
   FakeSeat seat = seat_with({0, milliseconds(200), seconds(1)});
   const RequestId first = seat.call(order("O-1"), "O-1");

@@ -58,9 +58,8 @@ void Idempotency::restore(std::string_view journal_key, Payload kept) {
 }
 
 void Idempotency::sorted() {
-  std::sort(ages_.begin(), ages_.end(), [](const Age& a, const Age& b) {
-    return a.done != b.done ? a.done < b.done : a.scope < b.scope;
-  });
+  std::sort(ages_.begin(), ages_.end(),
+            [](const Age& a, const Age& b) { return a.done != b.done ? a.done < b.done : a.scope < b.scope; });
 }
 
 std::vector<std::string> Idempotency::outlived(Instant now) {

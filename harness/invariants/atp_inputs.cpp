@@ -230,14 +230,20 @@ void AtpInputs::reply(const Record& record) {
     if (status->state == ReservationState::confirmed) confirmed(number(status->reservation_id), record.t);
     settle(release_of(status->reservation_id), record.t);
   }
-  if (!asked_.empty()) asked_.erase(record.request.value());
+  if (asked_.empty()) return;
+  // A server's error says nothing of what became of the request (RFC 9110, 15.6).
+  const Asked* asked = asked_.find(record.request.value());
+  if (asked != nullptr && record.status >= 500) perhaps_held(*asked, record.t);
+  asked_.erase(record.request.value());
 }
 
 // What was asked and not answered may have been held all the same, until it expires.
+void AtpInputs::perhaps_held(const Asked& asked, Instant now) {
+  for (const std::uint32_t item : asked.items) fog_until(item, now + asked.ttl + expiry_tolerance_ + patience);
+}
+
 void AtpInputs::crash(Instant now) {
-  asked_.for_each_unordered([&](std::uint64_t, const Asked& asked) {
-    for (const std::uint32_t item : asked.items) fog_until(item, now + asked.ttl + expiry_tolerance_ + patience);
-  });
+  asked_.for_each_unordered([&](std::uint64_t, const Asked& asked) { perhaps_held(asked, now); });
   asked_.clear();
 }
 

@@ -118,6 +118,7 @@ class AtpInputs {
   void follow_up(const std::string& order, const std::string& line, std::int64_t quantity, std::uint32_t place,
                  Instant now);
   void give_up_waiting(Instant now);
+  void perhaps_held(const Asked&, Instant now);
   void fog_until(std::uint32_t item, Instant until);
   std::uint32_t number(std::string_view reservation);
 

@@ -131,6 +131,21 @@ TEST(AtpDefinition, a_hold_never_answered_leaves_the_item_unjudged) {
   EXPECT_EQ(h.judge("I10").state, InvariantState::not_exercised);
 }
 
+// A server's error leaves open what became of the hold; a refusal does not.
+TEST(AtpDefinition, a_hold_answered_with_an_error_leaves_the_item_unjudged) {
+  for (const auto& [status, state] :
+       {std::pair{503, InvariantState::not_exercised}, {429, InvariantState::violated}}) {
+    History h = opened();
+    ReservationCreate create;
+    create.cart_id = "C-1";
+    create.lines = {{"1", "A", 2}};
+    h.asked("commerce", "pipeline", create, Problem{}, "C-1/1", status);
+    h.at(minutes(2));
+    answer(h, 8, h.now());
+    EXPECT_EQ(h.judge("I10").state, state) << status;
+  }
+}
+
 TEST(AtpDefinition, a_short_pick_leaves_free_as_it_is_once_followed_up) {
   History h = opened();
   h.hold("R-1", {{"1", "A", "wms-east", 2}}).confirm("R-1", "O-1").place("O-1", two, {"R-1"});

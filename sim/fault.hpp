@@ -73,6 +73,9 @@ struct Leg {
   /// channel that are not yet acknowledged. Only the virtual world counts them.
   std::int64_t in_flight = 0;
   std::int64_t queued = 0;
+  /// Reply leg, virtual world: what was asked, and what the callee answers.
+  const Payload* asked = nullptr;
+  const Reply* answer = nullptr;
 };
 
 /// How a body may have moved away from the contract that its receiver knows.
@@ -99,6 +102,7 @@ struct LegFate {
   };
   std::vector<Copy> copies;
   std::optional<Instant> stamp;      ///< feed: of the entry, instead of the time it is written
+  Payload old_answer;                ///< reply: the body to answer with instead; empty: its own
   int page_shift = 0;                ///< feed: entries by which the page begins too late, or (negative) too early
   std::vector<std::string_view> by;  ///< ids of the faults that acted
 };
@@ -109,6 +113,8 @@ class Fault {
   virtual ~Fault() = default;
   /// False for legs that this fault cannot touch; they do not count for its dose.
   virtual bool eligible(const Leg&) const { return true; }
+  /// A leg travels, chosen or not: for a fault that remembers what it saw.
+  virtual void notice(const Leg&) {}
   /// The dose has chosen this leg. Says what it did ("delayed 4.2s"), or nothing if it left the leg alone after all.
   virtual std::string act(const Leg&, Draw&, LegFate&) = 0;
 };

@@ -119,6 +119,7 @@ LegFate FaultEngine::decide(const Leg& leg, FaultObserver& observer) {
   const auto [caller, callee] = link_of(leg);
   for (const Link::Watch& watch : link(caller, callee).watches[static_cast<std::size_t>(leg.kind)]) {
     Armed& armed = *faults_[watch.fault];
+    armed.fault->notice(leg);
     if (!dosed(armed, leg, watch.salt)) continue;
     const std::string_view key = leg.draw_key.empty() ? leg.key : leg.draw_key;
     Draw draw(watch.salt, Purpose::fault_effect, key, leg.type == nullptr ? "" : leg.type->name, leg.attempt);

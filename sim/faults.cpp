@@ -27,6 +27,7 @@ std::unique_ptr<StandingFault> make_pause(const FaultSpec&);
 std::unique_ptr<Fault> make_rate_limit(const FaultSpec&);
 std::unique_ptr<StandingFault> make_redelivery_burst(const FaultSpec&);
 std::unique_ptr<Fault> make_reorder(const FaultSpec&);
+std::unique_ptr<Fault> make_stale_read(const FaultSpec&);
 
 namespace {
 
@@ -290,6 +291,15 @@ std::vector<FaultRow> rows() {
        {},
        {{"within", duration, true, "the longest it is held back"}},
        &make_reorder},
+      {"stale-read",
+       "a read is answered as some time before, by a replica that lags behind",
+       {reply},
+       reply,
+       false,
+       false,
+       {},
+       {{"lag", duration, false, "how old the answer is at least (30s)"}},
+       &make_stale_read},
   };
 }
 

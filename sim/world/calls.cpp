@@ -112,6 +112,10 @@ void VirtualWorldCore::send_reply(std::uint32_t index) {
     parcel.reply = {*found.status, problem(*found.status, "injected"), found.retry_after};
     parcel.reply_hash = 0;
   }
+  if (!found.old_answer.empty()) {
+    parcel.reply = {200, found.old_answer, std::nullopt};
+    parcel.reply_hash = 0;
+  }
   add(now_ + latency(parcel, LegKind::reply) + found.hold + found.delay,
       {What::reply_arrives, 0, parcel.from, index, 0});
 }

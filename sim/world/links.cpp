@@ -32,6 +32,10 @@ LegFate VirtualWorldCore::fate(Parcel& parcel, LegKind kind) {
                                   : link(parcel.from, parcel.to).in_flight;
   leg.queued = callee.busy + static_cast<std::int64_t>(callee.intake.size());
   leg.copy = parcel.copy;
+  if (kind == LegKind::reply && !parcel.is_event) {
+    leg.asked = &parcel.body;
+    leg.answer = &parcel.reply;
+  }
   on_leg_ = &parcel;
   LegFate result = faults_.decide(leg, *this);
   on_leg_ = nullptr;

@@ -51,8 +51,8 @@ void add_destinations(std::vector<Row>& rows) {
   add_destination<&Settings::tms>(rows, {"tms.concurrency", "tms.deadline", "tms.queue"});
   add_destination<&Settings::carrier>(rows, {"carrier.concurrency", "carrier.deadline", "carrier.queue"});
   add_destination<&Settings::payment>(rows, {"payment.concurrency", "payment.deadline", "payment.queue"});
-  add_destination<&Settings::notification>(
-      rows, {"notification.concurrency", "notification.deadline", "notification.queue"});
+  add_destination<&Settings::notification>(rows,
+                                           {"notification.concurrency", "notification.deadline", "notification.queue"});
 }
 
 void add_calls(std::vector<Row>& rows) {

@@ -5,7 +5,14 @@
 namespace drydock {
 
 /// What a notice says. Of the three that speak of a package a later one supersedes the earlier ones.
-enum class NoticeTemplate : std::uint8_t { shipped, out_for_delivery, delivered, cancelled, promise_moved, backordered };
+enum class NoticeTemplate : std::uint8_t {
+  shipped,
+  out_for_delivery,
+  delivered,
+  cancelled,
+  promise_moved,
+  backordered
+};
 DRYDOCK_DESCRIBED_ENUM(NoticeTemplate, "shipped", "out_for_delivery", "delivered", "cancelled", "promise_moved",
                        "backordered")
 
@@ -18,8 +25,8 @@ struct MessageSend {
   /// What it speaks of: a package; of `cancelled` the cancellation, of `promise_moved` the promise.update, of
   /// `backordered` the case.
   std::string subject_id;
-  Instant occurred_at;             ///< when that happened, not when it is told
-  std::optional<Promise> promise;  ///< promise_moved
+  Instant occurred_at;              ///< when that happened, not when it is told
+  std::optional<Promise> promise;   ///< promise_moved
   std::vector<LineQuantity> lines;  ///< cancelled, backordered
   bool operator==(const MessageSend&) const = default;
 };

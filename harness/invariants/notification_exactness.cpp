@@ -98,8 +98,8 @@ class NotificationExactness : public Judge {
   }
 
   void after_its_cause(const Record& record, const MessageSend& notice, Findings& findings) {
-    const bool order_is_cause = notice.template_name == NoticeTemplate::promise_moved ||
-                                notice.template_name == NoticeTemplate::backordered;
+    const bool order_is_cause =
+        notice.template_name == NoticeTemplate::promise_moved || notice.template_name == NoticeTemplate::backordered;
     const bool caused = order_is_cause ? orders_.find(name_key(notice.order_id)) != nullptr
                                        : causes_.find(cause_key(notice.template_name, notice.subject_id)) != nullptr;
     if (caused) return;
@@ -115,7 +115,8 @@ class NotificationExactness : public Judge {
     if (!since || record.t - *since <= bounds().stale_notice) return;
     Charge made = about(notice);
     made.clause = "CL-NOTIFICATION-17-FRESH";
-    made.sentence = text("the customer of order ", notice.order_id, " was told what had been overtaken: ", said(notice));
+    made.sentence =
+        text("the customer of order ", notice.order_id, " was told what had been overtaken: ", said(notice));
     made.expected = text("nothing of it later than ", bounds().stale_notice, " after ", *since);
     made.actual = text("told ", record.t - *since, " after");
     charge(findings, record, std::move(made));

@@ -21,8 +21,8 @@ struct Watched {
   std::int64_t published = 0;  ///< events so far
   std::int64_t open = 0;       ///< of these, not yet accepted by the pipeline
   bool seen = false;
-  bool settled = false;          ///< at the last view nothing was open
-  std::int64_t value = 0;        ///< at the last view
+  bool settled = false;           ///< at the last view nothing was open
+  std::int64_t value = 0;         ///< at the last view
   std::int64_t at_published = 0;  ///< likewise
   std::uint32_t at_replays = 0;   ///< likewise
 };
@@ -105,7 +105,8 @@ class ReplayIdempotence : public Judge {
   void asked(const Record& record) {
     const auto* start = body_of<ReplayStart>(record);
     if (start == nullptr || record.to != pipeline()) return;
-    span_ = {start->from.value_or(Instant{}), start->until.value_or(Instant{}), start->replay_id, start->from.has_value()};
+    span_ = {start->from.value_or(Instant{}), start->until.value_or(Instant{}), start->replay_id,
+             start->from.has_value()};
     if (!span_.any) return;
     ++replays_;
     for (const std::uint64_t id : taken_) {
@@ -127,7 +128,8 @@ class ReplayIdempotence : public Judge {
     return std::string(record.key);
   }
   static bool owed_once(const Record& record) {
-    if (record.message == nullptr || record.body == nullptr || record.body->type() != record.message->body) return false;
+    if (record.message == nullptr || record.body == nullptr || record.body->type() != record.message->body)
+      return false;
     if (body_of<MessageSend>(record) != nullptr) return true;
     const auto& rules = workflows().fulfilled_by(*record.message);
     return std::any_of(rules.begin(), rules.end(), [](const auto* rule) { return rule->expected != Expected::latest; });

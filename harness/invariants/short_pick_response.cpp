@@ -24,7 +24,10 @@ class ShortPickResponse : public Judge {
         views_(evidence().views()),
         account_(evidence().effects()),
         notifies_(room.seat("notification") != no_seat),
-        suspended_(room, [&room](const PlannedFault& fault) { return lies_on_the_way(room, fault, {"wms", "commerce"}); }),
+        suspended_(room,
+                   [&room](const PlannedFault& fault) {
+                     return lies_on_the_way(room, fault, {"wms", "commerce"});
+                   }),
         mail_suspended_(room, [&room](const PlannedFault& fault) {
           return lies_on_the_way(room, fault, {"wms", "commerce", "notification"});
         }) {}
@@ -301,24 +304,25 @@ class ShortPickResponse : public Judge {
 }  // namespace
 
 InvariantRow short_pick_response() {
-  return {"I23",
-          "short-pick-response",
-          "a short pick is reallocated or backordered, its position corrected, and a later date told",
-          "A",
-          {"boundary", "plan"},
-          {"fulfilment", "order-release", "stock", "notification"},
-          {"CL-FULFILMENT-30-ANSWER"},
-          "a short pick that the pipeline acknowledged (wms.pick.short)",
-          "Within `short_pick_response` of the pipeline's acknowledgement, the missing quantity is released at "
-          "another warehouse or backordered in the shop; when the new release leaves later than was promised, the "
-          "shop is told a new promise as soon, and where there is a notification seat the customer within `notice` more; "
-          "and at rest the pipeline's position no longer counts units that were "
-          "not there. Time in which a declared fault lay on the pipeline's seat or links does not count. "
-          "Usual cause: the order line is corrected but not the position, so that the same units are promised again; "
-          "a reallocation forgets the date, or its notice. "
-          "Usual mend: treat a short pick as the stock movement it is, and derive line, position and promise from it "
-          "in one step.",
-          &make_judge<ShortPickResponse>};
+  return {
+      "I23",
+      "short-pick-response",
+      "a short pick is reallocated or backordered, its position corrected, and a later date told",
+      "A",
+      {"boundary", "plan"},
+      {"fulfilment", "order-release", "stock", "notification"},
+      {"CL-FULFILMENT-30-ANSWER"},
+      "a short pick that the pipeline acknowledged (wms.pick.short)",
+      "Within `short_pick_response` of the pipeline's acknowledgement, the missing quantity is released at "
+      "another warehouse or backordered in the shop; when the new release leaves later than was promised, the "
+      "shop is told a new promise as soon, and where there is a notification seat the customer within `notice` more; "
+      "and at rest the pipeline's position no longer counts units that were "
+      "not there. Time in which a declared fault lay on the pipeline's seat or links does not count. "
+      "Usual cause: the order line is corrected but not the position, so that the same units are promised again; "
+      "a reallocation forgets the date, or its notice. "
+      "Usual mend: treat a short pick as the stock movement it is, and derive line, position and promise from it "
+      "in one step.",
+      &make_judge<ShortPickResponse>};
 }
 
 }  // namespace drydock

@@ -467,9 +467,8 @@ class PlanReader {
   }
   static const std::array<const Type*, 7>& stimulus_types() {
     static const std::array<const Type*, 7> types{
-        type_of<ShopperArrives>(),  type_of<ShopperLooks>(), type_of<ShopperCancels>(), type_of<QualityHold>(),
-        type_of<StockAdjustment>(), type_of<GoodsArrive>(),  type_of<TransferDecided>(),
-        type_of<ReplayDecided>()};
+        type_of<ShopperArrives>(),  type_of<ShopperLooks>(), type_of<ShopperCancels>(),  type_of<QualityHold>(),
+        type_of<StockAdjustment>(), type_of<GoodsArrive>(),  type_of<TransferDecided>(), type_of<ReplayDecided>()};
     return types;
   }
   // Who does what: the part that every stimulus has, whenever it comes.

@@ -47,8 +47,7 @@ class Notification : public Desk {
 std::string message_id(std::string_view key) { return joined("N-", key); }
 
 void Notification::restore(std::string_view key, const Payload& value) {
-  if (const auto* mail = value.as<Mail>())
-    mails_.insert_or_assign(std::string(key.substr(mail_prefix.size())), *mail);
+  if (const auto* mail = value.as<Mail>()) mails_.insert_or_assign(std::string(key.substr(mail_prefix.size())), *mail);
 }
 
 void Notification::resume(Io& io) {

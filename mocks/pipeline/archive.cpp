@@ -29,8 +29,7 @@ std::int64_t replay_span(Platform& p, Instant from, Instant until) {
   std::vector<const ArchivedRow*> rows;
   for (const auto* row : p.archive.all())
     if (row->accepted_at >= from && row->accepted_at < until) rows.push_back(row);
-  std::sort(rows.begin(), rows.end(),
-            [](const ArchivedRow* a, const ArchivedRow* b) { return a->number < b->number; });
+  std::sort(rows.begin(), rows.end(), [](const ArchivedRow* a, const ArchivedRow* b) { return a->number < b->number; });
   for (const ArchivedRow* row : rows)
     replay_event(p, *find_message(row->message), row->data, row->event_id, row->correlation_id);
   return static_cast<std::int64_t>(rows.size());

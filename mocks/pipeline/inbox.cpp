@@ -28,8 +28,7 @@ bool from_warehouse(const Received& received) { return received.type->role == "w
 
 // An accepted event must not find a full queue behind it.
 bool no_room(const Platform& p, const Received& received) {
-  if (p.outbox.full(p.commerce) || p.outbox.full(p.erp) || p.outbox.full(p.payment) ||
-      p.outbox.full(p.notification))
+  if (p.outbox.full(p.commerce) || p.outbox.full(p.erp) || p.outbox.full(p.payment) || p.outbox.full(p.notification))
     return true;
   if (received.body.as<WmsPackConfirmed>() != nullptr) return p.outbox.full(p.tms);
   if (received.body.as<OrderPlaced>() != nullptr || received.body.as<CancellationRequested>() != nullptr ||

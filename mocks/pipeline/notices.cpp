@@ -106,8 +106,7 @@ void notice_backordered(Platform& p, const OrderRow& order, const std::string& c
 }
 
 bool notice_overtaken(Platform& p, const MessageSend& notice) {
-  if (p.has(Defect::stale_backlog_mailed) || p.has(Defect::replay_mails_again) ||
-      p.has(Defect::superseded_scan_mailed))
+  if (p.has(Defect::stale_backlog_mailed) || p.has(Defect::replay_mails_again) || p.has(Defect::superseded_scan_mailed))
     return false;
   switch (notice.template_name) {
     case NoticeTemplate::shipped:

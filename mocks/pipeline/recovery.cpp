@@ -72,8 +72,7 @@ void restore_due(Platform& p) {
     p.aged.push({row->heard_at + p.settings.tombstone_memory, "n" + row->cancellation_id});
   for (const auto* row : p.transfers.all())
     if (row->closed_at) p.aged.push({*row->closed_at + p.settings.dedup_memory, "v" + row->transfer_id});
-  for (const auto* row : p.archive.all())
-    p.aged.push({row->accepted_at + p.settings.archive, "w" + row->event_id});
+  for (const auto* row : p.archive.all()) p.aged.push({row->accepted_at + p.settings.archive, "w" + row->event_id});
   for (OrderRecord* order : p.orders.all()) retire(p, *order);
 }
 

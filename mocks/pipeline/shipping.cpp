@@ -92,8 +92,8 @@ void labels_again(Platform& p, const WmsShipped& event, const Cause& cause) {
     const SeatIndex carrier = p.seat.directory->find(package.carrier);
     const auto* row = p.packages.find(package.package_id);
     if (row == nullptr) continue;
-    LabelBuy buy{package.package_id, order->order_id, event.location, placed.ship_to, placed.service,
-                 row->weight_grams};
+    LabelBuy buy{package.package_id, order->order_id, event.location,
+                 placed.ship_to,     placed.service,  row->weight_grams};
     p.call({.to = carrier,
             .body = Payload::of(std::move(buy)),
             .idempotency_key = package.package_id,

@@ -45,11 +45,11 @@ inline Vocabulary test_vocabulary() {
                         "notice.bounced",
                         "notice.sent",
                         "replay.done"};
-  vocabulary.measures = {"availability.p50", "availability.p95", "availability.p99",   "availability.max",
-                         "reservation.p95",  "reservation.p99",  "order.release.p95",  "visibility.p50",
-                         "visibility.p95",   "visibility.max",   "erp.posting.p95",    "orders_accepted",
-                         "orders_declined",  "short_picks",      "messages_per_order", "ship.p95",
-                         "notices.correct",  "notices.duplicate", "notices.missing",   "notices.premature"};
+  vocabulary.measures = {"availability.p50", "availability.p95",  "availability.p99",   "availability.max",
+                         "reservation.p95",  "reservation.p99",   "order.release.p95",  "visibility.p50",
+                         "visibility.p95",   "visibility.max",    "erp.posting.p95",    "orders_accepted",
+                         "orders_declined",  "short_picks",       "messages_per_order", "ship.p95",
+                         "notices.correct",  "notices.duplicate", "notices.missing",    "notices.premature"};
   vocabulary.defects = {"dedup-on-delivery-id", "reserve-without-lock"};
   return vocabulary;
 }

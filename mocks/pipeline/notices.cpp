@@ -7,15 +7,22 @@
 namespace drydock::pipeline {
 namespace {
 
-// The key names the notice, so that a retry, a restart or a replay is the same one.
+// The key names the notice, so that a retry, a restart or a replay is the same one. An order does not wait for its
+// notices to be closed: the call is not made for the order but for what it speaks of.
 void tell(Platform& p, MessageSend notice, const Cause& cause) {
   const auto* order = p.orders.find(notice.order_id);
   if (p.notification == no_seat || order == nullptr) return;
   notice.recipient = order->placed.as<OrderPlaced>()->customer;
   const std::string key = notice.subject_id + "/" + std::string(name_of(notice.template_name));
   notice.dedup_key = key + cause.suffix;
-  const std::string order_id = notice.order_id;
-  call_for_order(p, p.notification, Payload::of(std::move(notice)), key, order_id, cause);
+  const std::string lane = p.lane(notice.order_id, cause);
+  const std::string subject = notice.subject_id;
+  p.call({.to = p.notification,
+          .body = Payload::of(std::move(notice)),
+          .idempotency_key = key,
+          .lane = lane,
+          .subject = subject},
+         cause);
 }
 
 void tell_of_package(Platform& p, NoticeTemplate what, const std::string& package_id, const std::string& order_id,

@@ -198,7 +198,7 @@ class ShortPickResponse : public Judge {
       } else if (left >= Duration{}) {
         moved.due = now + left;
         unmailed_.push_back(std::move(moved));
-      } else {
+      } else if (!parked(moved.order)) {
         unnoticed(now, moved, findings);
       }
     }
@@ -233,6 +233,14 @@ class ShortPickResponse : public Judge {
     made.seat = pipeline_name();
     made.keys = {moved.fulfilment};
     charge(findings, now, std::move(made));
+  }
+
+  // A notice that was put aside for a person waits for that person.
+  bool parked(std::string_view order) const {
+    const std::vector<DeadLetter>& letters = views_.dead_letters();
+    return std::any_of(letters.begin(), letters.end(), [&](const DeadLetter& letter) {
+      return letter.message == "message.send" && letter.correlation == order;
+    });
   }
 
   void unnoticed(Instant now, const Moved& moved, Findings& findings) {

@@ -134,6 +134,16 @@ TEST(ShortPickResponse, time_in_which_the_provider_of_messages_is_away_does_not_
   EXPECT_EQ(h.judge("I23").state, InvariantState::held);
 }
 
+TEST(ShortPickResponse, a_notice_among_the_dead_letters_waits_for_a_person) {
+  Mailed h = promised_later();
+  DeadLetter letter;
+  letter.dead_letter_id = "message.send/U-1/promise_moved";
+  letter.message = "message.send";
+  letter.correlation = "O-1";
+  h.view("pipeline", letter).at(hours(2)).view("pipeline", east(4));
+  EXPECT_EQ(h.judge("I23").state, InvariantState::held);
+}
+
 TEST(ShortPickResponse, two_shorts_of_one_line_need_two_answers) {
   History h = came_up_short();
   WmsPickShort second = pick_short("O-1", "1", "A", 1, "wms-west", "O-1-F2");

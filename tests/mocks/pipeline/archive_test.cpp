@@ -87,8 +87,8 @@ TEST(Archive, KeepsEventsForItsTimeAndNoneWithoutOne) {
 TEST(Archive, AReplayOfASpanLeavesDeadLettersWhereTheyAre) {
   Enterprise e = enterprise();
   e.start();
-  const WmsShipped stranger{
-      "S-9", "O-9-F1", "O-9", "wms-east", e.seat.io.clock, {{"O-9-F1-P1", "carrier-fast", "T-9", {{"1", "A", 1}}}}};
+  const WmsShipped stranger{"S-9",      "O-9-F1",        "O-9",
+                            "wms-east", e.seat.io.clock, {{"O-9-F1-P1", "carrier-fast", "T-9", {{"1", "A", 1}}}}};
   e.deliver(stranger, "S-9/shipped", "wms-east");
   ASSERT_EQ(e.ask<DeadLetterListResult>(DeadLetterList{}).dead_letters.size(), 1U);
   EXPECT_EQ(replay(e, "RP-1", Instant{}, e.seat.io.clock + seconds(1)), 0) << "what was not applied is not kept";

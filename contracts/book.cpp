@@ -9,6 +9,7 @@
 #include "contracts/canonical/feed.hpp"
 #include "contracts/canonical/fulfilment.hpp"
 #include "contracts/canonical/master.hpp"
+#include "contracts/canonical/notification.hpp"
 #include "contracts/canonical/order.hpp"
 #include "contracts/canonical/payment.hpp"
 #include "contracts/canonical/posting.hpp"
@@ -113,6 +114,8 @@ std::vector<MessageType> rows() {
       operation<LabelAttach, Accepted>("label.attach", "wms", "shipping", write, &By<&LabelAttach::package_id>::key),
       operation<LabelBuy, Label>("label.buy", "carrier", "shipping", write, &By<&LabelBuy::package_id>::key),
       operation<LocationList, LocationListResult>("location.list", "erp", "prepare", read, &no_key),
+      operation<MessageSend, Accepted>("message.send", "notification", "notification", write,
+                                       &By<&MessageSend::dedup_key>::key),
       operation<OrderLineBackorder, Accepted>("order_line.backorder", "commerce", "fulfilment", write,
                                               &By<&OrderLineBackorder::case_id>::key),
       operation<OrderList, OrderListResult>("order.list", "pipeline", "reconciliation", read, &no_key),

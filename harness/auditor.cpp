@@ -1,6 +1,7 @@
 #include "harness/auditor.hpp"
 
 #include <algorithm>
+#include <deque>
 #include <map>
 #include <utility>
 
@@ -64,25 +65,66 @@ std::vector<Reading> readings(const Directory& directory) {
 }
 
 constexpr std::uint64_t audit_tag = 1;
+constexpr std::uint64_t replay_tag = 2;
 constexpr Duration patience = seconds(30);
 constexpr Duration settle_period = hours(1);
 
 class Auditor : public Actor {
  public:
-  Auditor(AuditTimes times, const Directory& directory) : times_(times), readings_(readings(directory)) {}
+  Auditor(AuditTimes times, const Directory& directory)
+      : times_(times), pipeline_(directory.first("pipeline")), readings_(readings(directory)) {}
 
   void on(const Event& event, Io& io) override {
     if (std::holds_alternative<Started>(event) || std::holds_alternative<Recovered>(event)) rest(io);
-    if (std::holds_alternative<TimerFired>(event)) {
+    if (const auto* timer = std::get_if<TimerFired>(&event)) {
       audit(io);
-      rest(io);
+      if (timer->tag == audit_tag) rest(io);
     }
-    if (std::holds_alternative<Stimulus>(event)) audit(io);
-    if (const auto* replied = std::get_if<Replied>(&event)) read_on(*replied, io);
-    if (const auto* failed = std::get_if<Failed>(&event)) close(failed->id);
+    if (const auto* stimulus = std::get_if<Stimulus>(&event)) act(stimulus->what, io);
+    if (const auto* replied = std::get_if<Replied>(&event)) answered(*replied, io);
+    if (const auto* failed = std::get_if<Failed>(&event)) {
+      close(failed->id);
+      if (replay_ == failed->id) replay_later(io);
+    }
+    if (!replays_.empty() && asked_.empty() && !replay_ && !waits_) start_replay(io);
   }
 
  private:
+  // A replay stands between two audits: what it changes shows between their views.
+  void act(const Payload& what, Io& io) {
+    if (const auto* replay = what.as<ReplayDecided>()) replays_.push_back(*replay);
+    audit(io);
+  }
+
+  void start_replay(Io& io) {
+    const ReplayDecided& decided = replays_.front();
+    ReplayStart start;
+    start.replay_id = decided.replay_id;
+    if (decided.back_seconds) {
+      start.from = io.now() - seconds(*decided.back_seconds);
+      start.until = io.now();
+    }
+    Headers headers;
+    headers.idempotency_key = start.replay_id;
+    headers.correlation_id = start.replay_id;
+    replay_ = io.request(pipeline_, Payload::of(std::move(start)), patience, std::move(headers));
+  }
+
+  // The pipeline is down or not ready. Views are asked anew before it is tried again.
+  void replay_later(Io& io) {
+    replay_.reset();
+    waits_ = true;
+    io.arm(patience, replay_tag);
+  }
+
+  void answered(const Replied& replied, Io& io) {
+    if (replay_ != replied.id) return read_on(replied, io);
+    if (!replied.reply.ok() && replied.reply.status >= 500) return replay_later(io);
+    replay_.reset();
+    replays_.pop_front();
+    audit(io);
+  }
+
   void rest(Io& io) {
     if (!times_.period) return;
     const Duration period = io.now() < times_.run_ends ? *times_.period : std::max(*times_.period, settle_period);
@@ -90,6 +132,7 @@ class Auditor : public Actor {
   }
 
   void audit(Io& io) {
+    waits_ = false;
     for (std::size_t i = 0; i < readings_.size(); ++i)
       if (!readings_[i].open) turn_page(i, io);
   }
@@ -119,8 +162,12 @@ class Auditor : public Actor {
   }
 
   AuditTimes times_;
+  SeatIndex pipeline_;
   std::vector<Reading> readings_;
   std::map<RequestId, std::size_t> asked_;
+  std::deque<ReplayDecided> replays_;  ///< to be done, the first of them next
+  std::optional<RequestId> replay_;    ///< asked for and not answered
+  bool waits_ = false;                 ///< until the next audit
 };
 
 }  // namespace

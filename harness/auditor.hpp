@@ -17,7 +17,8 @@ struct AuditTimes {
 };
 
 /// Asks the declared views of every seat, by its timetable and whenever it is told AuditNow. Every list is read page by
-/// page from where the last reading ended, so that only what changed comes back.
+/// page from where the last reading ended, so that only what changed comes back. Told ReplayDecided it asks the views,
+/// then the pipeline for the replay, then the views again; a pipeline that is away is asked until it answers.
 ActorFactory make_auditor(AuditTimes);
 
 }  // namespace drydock

@@ -13,6 +13,8 @@
 #include "mocks/commerce/settings.hpp"
 #include "mocks/erp/erp.hpp"
 #include "mocks/erp/settings.hpp"
+#include "mocks/notification/notification.hpp"
+#include "mocks/notification/settings.hpp"
 #include "mocks/payment/payment.hpp"
 #include "mocks/payment/settings.hpp"
 #include "mocks/tms/settings.hpp"
@@ -111,6 +113,15 @@ PaymentSettings payment_settings(const PlannedPayment& planned) {
   return settings;
 }
 
+NotificationSettings notification_settings(const PlannedNotification& planned) {
+  NotificationSettings settings;
+  settings.limits.service_time = planned.service_time;
+  settings.bounces = planned.bounces;
+  settings.send_time = planned.send_time;
+  settings.delivery_time = planned.delivery_time;
+  return settings;
+}
+
 SeatSpec seat_spec(std::string name, std::string role, ActorFactory factory, std::int64_t workers,
                    Duration service_time) {
   SeatSpec spec;
@@ -127,6 +138,8 @@ ActorFactory factory_of(const Plan& plan, const Seat& seat, const ActorFactory& 
   if (seat.role == "erp") return make_erp(erp_settings(plan));
   if (seat.role == "tms") return make_tms(tms_settings(plan));
   if (seat.role == "payment" && plan.payment) return make_payment(payment_settings(*plan.payment));
+  if (seat.role == "notification" && plan.notification)
+    return make_notification(notification_settings(*plan.notification));
   if (seat.role == "auditor") return make_auditor(audit_times(plan));
   for (const auto& warehouse : plan.warehouses)
     if (warehouse.location.location == seat.name) return make_wms(wms_settings(plan, warehouse));
@@ -142,6 +155,7 @@ SeatSpec labour_of(const Seat& seat) {
   if (seat.role == "erp") return seat_spec(seat.name, seat.role, {}, erp_workers, Duration{});
   if (seat.role == "tms") return seat_spec(seat.name, seat.role, {}, 16, milliseconds(20));
   if (seat.role == "payment") return seat_spec(seat.name, seat.role, {}, 64, milliseconds(1));
+  if (seat.role == "notification") return seat_spec(seat.name, seat.role, {}, 64, milliseconds(1));
   if (seat.role == "wms") return seat_spec(seat.name, seat.role, {}, 16, milliseconds(5));
   if (seat.role == "carrier") return seat_spec(seat.name, seat.role, {}, 16, milliseconds(60));
   SeatSpec auditor = seat_spec(seat.name, seat.role, {}, 1000, Duration{});
@@ -245,6 +259,7 @@ std::string stimulus_key(const Payload& what) {
   if (const auto* goods = what.as<GoodsArrive>()) return goods->movement_id;
   if (const auto* pickup = what.as<PickupDeparts>()) return pickup->pickup_id;
   if (const auto* transfer = what.as<TransferDecided>()) return transfer->transfer_id;
+  if (const auto* replay = what.as<ReplayDecided>()) return replay->replay_id;
   return {};
 }
 
@@ -255,6 +270,7 @@ std::vector<Seat> seats_of(const Plan& plan) {
   for (const auto& warehouse : plan.warehouses) seats.push_back({warehouse.location.location, "wms"});
   for (const auto& carrier : plan.carriers) seats.push_back({carrier.name, "carrier"});
   if (plan.payment) seats.push_back({"payment", "payment"});
+  if (plan.notification) seats.push_back({"notification", "notification"});
   seats.push_back({"auditor", "auditor"});
   return seats;
 }

@@ -45,6 +45,7 @@ const std::vector<InvariantRow>& table() {
                                               per_key_order(),
                                               no_loss(),
                                               poison_isolation(),
+                                              replay_idempotence(),
                                               replay_recency(),
                                               retry_discipline(),
                                               state_event_atomicity(),
@@ -56,6 +57,7 @@ const std::vector<InvariantRow>& table() {
                                               contract_conformance(),
                                               exception_classes(),
                                               convergence(),
+                                              notification_exactness(),
                                               ownership_visibility()};
   return rows;
 }

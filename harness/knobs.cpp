@@ -51,6 +51,8 @@ void add_destinations(std::vector<Row>& rows) {
   add_destination<&Settings::tms>(rows, {"tms.concurrency", "tms.deadline", "tms.queue"});
   add_destination<&Settings::carrier>(rows, {"carrier.concurrency", "carrier.deadline", "carrier.queue"});
   add_destination<&Settings::payment>(rows, {"payment.concurrency", "payment.deadline", "payment.queue"});
+  add_destination<&Settings::notification>(rows,
+                                           {"notification.concurrency", "notification.deadline", "notification.queue"});
 }
 
 void add_calls(std::vector<Row>& rows) {
@@ -77,6 +79,7 @@ void add_memory(std::vector<Row>& rows) {
   rows.push_back(time<&Settings::order_retention>("order_retention", ms, 3650 * day));
   rows.push_back(time<&Settings::tombstone_memory>("tombstone_memory", ms, 3650 * day));
   rows.push_back(time<&Settings::dedup_memory>("dedup_window", ms, 3650 * day));
+  rows.push_back(time<&Settings::archive>("archive", 0, 3650 * day));
   rows.push_back(time<&Settings::sweep>("sweep", 1000 * ms, 365 * day));
 }
 

@@ -12,6 +12,7 @@
 #include "contracts/canonical/shipping.hpp"
 #include "harness/invariants/latencies.hpp"
 #include "harness/invariants/text.hpp"
+#include "harness/notice_counts.hpp"
 
 namespace drydock {
 
@@ -22,6 +23,7 @@ class MeasureState {
   MeasureState(const Courtroom& room, std::vector<CarrierWindow> windows, std::string during = {})
       : pipeline(room.seat("pipeline")),
         watch(room, std::move(windows)),
+        notices(room),
         during_(std::move(during)),
         query_(&message_of<AvailabilityQuery>()),
         reserve_(&message_of<ReservationCreate>()) {}
@@ -30,10 +32,12 @@ class MeasureState {
   CarrierWatch watch;
   Latencies availability, reservation, release, ship, visibility, posting;
   const std::string& during() const { return during_; }
+  NoticeCounts notices;
   std::uint64_t placed = 0, accepted = 0, declined = 0, short_picks = 0, messages = 0, shipments = 0;
 
   void see(const Record& record) {
     if (!during_.empty()) follow(record);
+    if (notices.there() && on()) notices.see(record);
     if (!watch.windows().empty() && (CarrierWatch::kinds() & bit(record.kind)) != 0) watch.see(record);
     switch (record.kind) {
       case RecordKind::request:
@@ -162,6 +166,11 @@ template <Latencies MeasureState::*Which>
 std::int64_t largest(const MeasureState& state) {
   return (state.*Which).largest();
 }
+bool any_notice(const MeasureState& state) { return state.notices.there(); }
+template <std::int64_t (NoticeCounts::*Count)() const>
+std::int64_t counted(const MeasureState& state) {
+  return (state.notices.*Count)();
+}
 bool any_order(const MeasureState& state) { return state.placed > 0; }
 bool any_message(const MeasureState& state) { return state.messages > 0; }
 std::int64_t accepted(const MeasureState& state) {
@@ -189,6 +198,20 @@ const std::array table{
     Row{{"messages_per_order", "count", "requests, answers and delivered events over orders placed"},
         &any_order,
         [](const S& s) { return static_cast<std::int64_t>(s.messages / s.placed); }},
+    Row{{"notices.correct", "ratio",
+         "notices to customers that came once and after their cause, over those due or sent"},
+        &any_notice,
+        &counted<&NoticeCounts::correct>},
+    Row{{"notices.duplicate", "count", "notices that told a customer the same thing again"},
+        &any_notice,
+        &counted<&NoticeCounts::duplicate>},
+    Row{{"notices.missing", "count",
+         "things a customer should have been told and was not; overtaken ones do not count"},
+        &any_notice,
+        &counted<&NoticeCounts::missing>},
+    Row{{"notices.premature", "count", "notices that told what had not happened yet"},
+        &any_notice,
+        &counted<&NoticeCounts::premature>},
     Row{{"order.release.p95", "us", "from the placed order to its first outbound order, 95th percentile"},
         &any<&S::release>,
         &at<&S::release, 950>},

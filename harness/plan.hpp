@@ -99,10 +99,19 @@ struct PlannedPayment {
   Duration service_time = milliseconds(80);
 };
 
+/// The provider of messages to customers, where there is one.
+struct PlannedNotification {
+  Ratio bounces{0, 1};  ///< of the messages
+  Duration send_time = seconds(5);
+  Duration delivery_time = seconds(60);
+  Duration service_time = milliseconds(40);
+};
+
 struct PlannedStimulus {
   Instant at;
   std::string seat;
-  Payload what;  ///< ShopperArrives, ShopperLooks, ShopperCancels, QualityHold, StockAdjustment, GoodsArrive
+  Payload what;  ///< ShopperArrives, ShopperLooks, ShopperCancels, QualityHold, StockAdjustment, GoodsArrive,
+                 ///< TransferDecided, ReplayDecided (at the auditor)
 };
 
 /// A stimulus that waits for its trigger.
@@ -158,6 +167,7 @@ struct Bounds {
   Duration hold_expiry = seconds(60);
   Duration reconciliation = minutes(30);
   Duration clock_skew = seconds(2);
+  Duration stale_notice = hours(1);
 };
 
 /// "availability.p99" <= 200ms.
@@ -208,11 +218,12 @@ struct Plan {
   std::vector<OrderExpectation> orders;
   std::vector<std::string> defects;  ///< of the reference pipeline, by name
 
-  std::optional<PlannedPayment> payment;  ///< absent: no payment seat
+  std::optional<PlannedPayment> payment;            ///< absent: no payment seat
+  std::optional<PlannedNotification> notification;  ///< absent: no notification seat
 };
 
-/// Seat names of an enterprise, in world order: commerce, pipeline, erp, tms, the warehouses, the carriers, payment if
-/// there is one, auditor.
+/// Seat names of an enterprise, in world order: commerce, pipeline, erp, tms, the warehouses, the carriers, payment and
+/// notification if there is one, auditor.
 std::vector<Seat> seats_of(const Plan&);
 
 }  // namespace drydock

@@ -4,6 +4,7 @@
 
 #include "contracts/canonical/cancel.hpp"
 #include "contracts/canonical/fulfilment.hpp"
+#include "contracts/canonical/notification.hpp"
 #include "contracts/canonical/order.hpp"
 #include "contracts/canonical/payment.hpp"
 #include "contracts/canonical/reservation.hpp"
@@ -65,6 +66,15 @@ bool transfer_short(const Record& r, SeatIndex) {
   const auto* counted = body_of<WmsInboundClosed>(r);
   return counted != nullptr && std::any_of(counted->lines.begin(), counted->lines.end(),
                                            [](const InboundLine& line) { return line.lost > 0; });
+}
+bool bounced(const Record& r, SeatIndex) {
+  const auto* moved = body_of<MessageMoved>(r);
+  return moved != nullptr && moved->state == MessageState::bounced;
+}
+bool noticed(const Record& r, SeatIndex) { return body_of<MessageSend>(r) != nullptr; }
+bool replayed(const Record& r, SeatIndex pipeline) {
+  const auto* started = body_of<ReplayStarted>(r);
+  return r.from == pipeline && started != nullptr && started->replayed > 0;
 }
 bool anybody(const Record&, SeatIndex) { return true; }
 bool label(const Record& r, SeatIndex) { return body_of<LabelBuy>(r) != nullptr; }
@@ -301,6 +311,8 @@ const std::array table{
     ReachedRow{"late_scan.ignored", "the pipeline accepted a scan older than what the shop shows",
                &make<LateScanIgnored>},
     ReachedRow{"malformed.refused", "a malformed message was refused with 400", plain<answers, &refused>},
+    ReachedRow{"notice.bounced", "a message to a customer came back", plain<effect, &bounced>},
+    ReachedRow{"notice.sent", "the provider of messages took a notice to a customer", plain<effect, &noticed>},
     ReachedRow{"order.declined", "the shop was told that an order cannot be served",
                plain<of(RecordKind::ok), &declined>},
     ReachedRow{"order.delivered", "the shop shows a package as delivered", plain<effect, &delivered>},
@@ -319,6 +331,8 @@ const std::array table{
     ReachedRow{"quality_hold.applied", "the pipeline took note of a quality hold",
                plain<of(RecordKind::ack), &hold_accepted>},
     ReachedRow{"rate_limit.hit", "somebody was answered 429", plain<answers, &limited>},
+    ReachedRow{"replay.done", "the pipeline replayed something that an operator asked for",
+               plain<of(RecordKind::reply), &replayed>},
     ReachedRow{"reservation.declined", "the pipeline declined a reservation", plain<of(RecordKind::reply), &declined>},
     ReachedRow{"reservation.expired", "a hold ran out unconfirmed", &make<ReservationExpired>},
     ReachedRow{"retry.succeeded", "a write that had to be repeated succeeded", &make<RetrySucceeded>},

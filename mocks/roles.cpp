@@ -5,6 +5,7 @@
 #include "mocks/carrier/carrier.hpp"
 #include "mocks/commerce/commerce.hpp"
 #include "mocks/erp/erp.hpp"
+#include "mocks/notification/notification.hpp"
 #include "mocks/payment/payment.hpp"
 #include "mocks/tms/tms.hpp"
 #include "mocks/wms/wms.hpp"
@@ -34,6 +35,12 @@ std::vector<RoleRow> rows() {
        {"erp.transfer_order.created"},
        {"concurrency cap", "transfer decided"},
        [] { return make_erp({}); }},
+      {"notification",
+       "sends messages to customers",
+       {"message.send"},
+       {},
+       {"bounce", "concurrency cap"},
+       [] { return make_notification({}); }},
       {"payment",
        "authorises, captures, voids and refunds payments",
        {"payment.authorize", "payment.capture", "payment.refund", "payment.void"},

@@ -7,6 +7,7 @@
 #include "contracts/canonical/feed.hpp"
 #include "contracts/canonical/fulfilment.hpp"
 #include "contracts/canonical/master.hpp"
+#include "contracts/canonical/notification.hpp"
 #include "contracts/canonical/order.hpp"
 #include "contracts/canonical/payment.hpp"
 #include "contracts/canonical/posting.hpp"

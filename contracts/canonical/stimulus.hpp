@@ -87,6 +87,15 @@ struct PackagesHandedOver {
 };
 DRYDOCK_DESCRIBED(PackagesHandedOver, shipment_id, location, order_id, tracking_numbers)
 
+/// An operator has the pipeline replay: the events of the last `back_seconds` or, without them, its dead letters. The
+/// auditor asks the views, then for the replay, then the views again.
+struct ReplayDecided {
+  std::string replay_id;
+  std::optional<std::int64_t> back_seconds;
+  bool operator==(const ReplayDecided&) const = default;
+};
+DRYDOCK_DESCRIBED(ReplayDecided, replay_id, back_seconds)
+
 /// The auditor is told to ask now.
 struct AuditNow {
   bool operator==(const AuditNow&) const = default;

@@ -164,13 +164,17 @@ struct DeadLetterListResult {
 };
 DRYDOCK_DESCRIBED(DeadLetterListResult, dead_letters, next_cursor)
 
-/// replay.start at the pipeline: tries dead letters again; all of them when `dead_letter_ids` is empty.
+/// replay.start at the pipeline: tries dead letters again; all of them when `dead_letter_ids` is empty and no span is
+/// given. With a span it applies the events again that it accepted from `from` on and before `until`, as far as it
+/// keeps them.
 struct ReplayStart {
   std::string replay_id;  ///< the idempotency key
   std::vector<std::string> dead_letter_ids;
+  std::optional<Instant> from;
+  std::optional<Instant> until;  ///< there if `from` is
   bool operator==(const ReplayStart&) const = default;
 };
-DRYDOCK_DESCRIBED(ReplayStart, replay_id, dead_letter_ids)
+DRYDOCK_DESCRIBED(ReplayStart, replay_id, dead_letter_ids, from, until)
 
 struct ReplayStarted {
   std::string replay_id;

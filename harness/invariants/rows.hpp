@@ -41,6 +41,7 @@ InvariantRow exactly_once_effect();
 InvariantRow per_key_order();
 InvariantRow no_loss();
 InvariantRow poison_isolation();
+InvariantRow replay_idempotence();
 InvariantRow replay_recency();
 InvariantRow retry_discipline();
 InvariantRow state_event_atomicity();
@@ -52,6 +53,7 @@ InvariantRow time_causality();
 InvariantRow contract_conformance();
 InvariantRow exception_classes();
 InvariantRow convergence();
+InvariantRow notification_exactness();
 InvariantRow ownership_visibility();
 
 /// For a row's `make`.

@@ -1,8 +1,11 @@
-// I23: a short pick is made good, corrected and told.
+// I23: a short pick is made good, corrected and told, to the customer too where there is a notification seat.
+#include <algorithm>
 #include <deque>
+#include <initializer_list>
 #include <map>
 #include <string>
 
+#include "contracts/canonical/notification.hpp"
 #include "harness/invariants/judge.hpp"
 #include "harness/invariants/rows.hpp"
 #include "harness/invariants/suspended_time.hpp"
@@ -20,7 +23,14 @@ class ShortPickResponse : public Judge {
         stock_(evidence().stock()),
         views_(evidence().views()),
         account_(evidence().effects()),
-        suspended_(room, [&room](const PlannedFault& fault) { return lies_on_the_way(room, fault); }) {}
+        notifies_(room.seat("notification") != no_seat),
+        suspended_(room,
+                   [&room](const PlannedFault& fault) {
+                     return lies_on_the_way(room, fault, {"wms", "commerce"});
+                   }),
+        mail_suspended_(room, [&room](const PlannedFault& fault) {
+          return lies_on_the_way(room, fault, {"wms", "commerce", "notification"});
+        }) {}
 
   std::uint32_t kinds() const override {
     return bit(RecordKind::publish) | bit(RecordKind::ack) | bit(RecordKind::effect) | SuspendedTime::kinds();
@@ -28,6 +38,7 @@ class ShortPickResponse : public Judge {
 
   void see(const Record& record, Findings& findings) override {
     suspended_.see(record);
+    if (notifies_) mail_suspended_.see(record);
     judge_due(record.t, findings);
     if (record.kind == RecordKind::publish) {
       if (const auto* missed = body_of<WmsPickShort>(record)) missing(record, *missed);
@@ -35,6 +46,8 @@ class ShortPickResponse : public Judge {
       if (record.from == pipeline() && record.status < 300 && !waiting_.empty()) accepted(record);
     } else if (const auto* release = body_of<OutboundOrderCreate>(record)) {
       released(record, *release);
+    } else if (const auto* notice = notifies_ ? body_of<MessageSend>(record) : nullptr; notice != nullptr) {
+      mailed(*notice);
     }
   }
 
@@ -65,6 +78,12 @@ class ShortPickResponse : public Judge {
     Allowance allowance;
     Instant due;
   };
+
+  void mailed(const MessageSend& notice) {
+    if (!notice.promise) return;
+    Instant& newest = mailed_[name_key(notice.order_id)];
+    newest = std::max(newest, notice.promise->ship_by);
+  }
 
   void missing(const Record& record, const WmsPickShort& missed) {
     std::int64_t& so_far = short_of_line_[name_key(missed.order_id, missed.line)];
@@ -103,6 +122,10 @@ class ShortPickResponse : public Judge {
     moved_.push_back({release.order_id, release.fulfillment_id, release.ship_by,
                       Allowance::start(suspended_, record.t, bounds().short_pick_response),
                       record.t + bounds().short_pick_response});
+    if (!notifies_) return;
+    const Duration allowed = bounds().short_pick_response + bounds().notice;
+    unmailed_.push_back({release.order_id, release.fulfillment_id, release.ship_by,
+                         Allowance::start(mail_suspended_, record.t, allowed), record.t + allowed});
   }
 
   // What was released or backordered beyond the order itself makes good what came up short, oldest first.
@@ -117,10 +140,11 @@ class ShortPickResponse : public Judge {
   }
 
   // The pipeline's seat, and its links to those who hear of a short pick.
-  static bool lies_on_the_way(const Courtroom& room, const PlannedFault& fault) {
+  static bool lies_on_the_way(const Courtroom& room, const PlannedFault& fault,
+                              std::initializer_list<std::string_view> roles) {
     const SeatIndex self = room.seat("pipeline");
     if (self == no_seat) return false;
-    for (const char* role : {"wms", "commerce"})
+    for (const std::string_view role : roles)
       for (const SeatIndex other : room.directory->with_role(role))
         if (touches_link(fault, (*room.directory)[self].name, (*room.directory)[other].name)) return true;
     return false;
@@ -141,6 +165,11 @@ class ShortPickResponse : public Judge {
         unanswered(now, missed, findings);
       }
     }
+    judge_promises(now, findings);
+    judge_notices(now, findings);
+  }
+
+  void judge_promises(Instant now, Findings& findings) {
     while (!moved_.empty() && moved_.front().due < now) {
       Moved moved = std::move(moved_.front());
       moved_.pop_front();
@@ -153,6 +182,24 @@ class ShortPickResponse : public Judge {
         moved_.push_back(std::move(moved));
       } else {
         untold(now, moved, findings);
+      }
+    }
+  }
+
+  // A notice that a later promise has overtaken needs not be sent: the later one is.
+  void judge_notices(Instant now, Findings& findings) {
+    while (!unmailed_.empty() && unmailed_.front().due < now) {
+      Moved moved = std::move(unmailed_.front());
+      unmailed_.pop_front();
+      const Duration left = moved.allowance.left(mail_suspended_, now);
+      const Instant* mailed = mailed_.find(name_key(moved.order));
+      if (mailed != nullptr && *mailed >= moved.ship_by) {
+        decided();
+      } else if (left >= Duration{}) {
+        moved.due = now + left;
+        unmailed_.push_back(std::move(moved));
+      } else if (!parked(moved.order)) {
+        unnoticed(now, moved, findings);
       }
     }
   }
@@ -183,6 +230,30 @@ class ShortPickResponse : public Judge {
     made.clause = "CL-FULFILMENT-30-PROMISE";
     made.order = moved.order;
     made.flow = "fulfilment";
+    made.seat = pipeline_name();
+    made.keys = {moved.fulfilment};
+    charge(findings, now, std::move(made));
+  }
+
+  // A notice that was put aside for a person waits for that person.
+  bool parked(std::string_view order) const {
+    const std::vector<DeadLetter>& letters = views_.dead_letters();
+    return std::any_of(letters.begin(), letters.end(), [&](const DeadLetter& letter) {
+      return letter.message == "message.send" && letter.correlation == order;
+    });
+  }
+
+  void unnoticed(Instant now, const Moved& moved, Findings& findings) {
+    decided();
+    Charge made;
+    made.sentence = text("after a short pick ", moved.fulfilment, " leaves by ", moved.ship_by,
+                         ", later than was promised, and the customer was not told");
+    made.expected = text("message.send of a promise to ", moved.ship_by, " or later within ",
+                         bounds().short_pick_response + bounds().notice);
+    made.actual = "no such notice";
+    made.clause = "CL-NOTIFICATION-30";
+    made.order = moved.order;
+    made.flow = "notification";
     made.seat = pipeline_name();
     made.keys = {moved.fulfilment};
     charge(findings, now, std::move(made));
@@ -225,35 +296,41 @@ class ShortPickResponse : public Judge {
   StockTruth& stock_;
   LastViews& views_;
   EffectAccount& account_;
+  bool notifies_;
   SuspendedTime suspended_;
+  SuspendedTime mail_suspended_;
   FlatMap<std::int64_t> short_of_line_;
   FlatMap<std::uint32_t> waiting_;  // for the pipeline's 2xx, by event id
   std::vector<Short> told_;
   std::deque<Short> shorts_;
   std::deque<Moved> moved_;
+  std::deque<Moved> unmailed_;  // of which the customer has not been told
+  FlatMap<Instant> mailed_;     // by order: the latest day of departure that its customer was told
   std::map<std::uint32_t, Short> last_at_;
 };
 
 }  // namespace
 
 InvariantRow short_pick_response() {
-  return {"I23",
-          "short-pick-response",
-          "a short pick is reallocated or backordered, its position corrected, and a later date told",
-          "A",
-          {"boundary", "plan"},
-          {"fulfilment", "order-release", "stock"},
-          {"CL-FULFILMENT-30-ANSWER"},
-          "a short pick that the pipeline acknowledged (wms.pick.short)",
-          "Within `short_pick_response` of the pipeline's acknowledgement, the missing quantity is released at "
-          "another warehouse or backordered in the shop; when the new release leaves later than was promised, the "
-          "shop is told a new promise as soon; and at rest the pipeline's position no longer counts units that were "
-          "not there. Time in which a declared fault lay on the pipeline's seat or links does not count. "
-          "Usual cause: the order line is corrected but not the position, so that the same units are promised again; "
-          "a reallocation forgets the date. "
-          "Usual mend: treat a short pick as the stock movement it is, and derive line, position and promise from it "
-          "in one step.",
-          &make_judge<ShortPickResponse>};
+  return {
+      "I23",
+      "short-pick-response",
+      "a short pick is reallocated or backordered, its position corrected, and a later date told",
+      "A",
+      {"boundary", "plan"},
+      {"fulfilment", "order-release", "stock", "notification"},
+      {"CL-FULFILMENT-30-ANSWER"},
+      "a short pick that the pipeline acknowledged (wms.pick.short)",
+      "Within `short_pick_response` of the pipeline's acknowledgement, the missing quantity is released at "
+      "another warehouse or backordered in the shop; when the new release leaves later than was promised, the "
+      "shop is told a new promise as soon, and where there is a notification seat the customer within `notice` more; "
+      "and at rest the pipeline's position no longer counts units that were "
+      "not there. Time in which a declared fault lay on the pipeline's seat or links does not count. "
+      "Usual cause: the order line is corrected but not the position, so that the same units are promised again; "
+      "a reallocation forgets the date, or its notice. "
+      "Usual mend: treat a short pick as the stock movement it is, and derive line, position and promise from it "
+      "in one step.",
+      &make_judge<ShortPickResponse>};
 }
 
 }  // namespace drydock

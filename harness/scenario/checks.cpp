@@ -135,9 +135,27 @@ void check_items(Reading& reading, const Scenario& scenario) {
     for (const ScenarioOrder::Line& line : order.lines) check_item(reading, scenario, {line.item, 1});
 }
 
+// Of events only an archive can be replayed.
+void check_replay(Reading& reading, const ScenarioOnce& once, const Scenario& scenario) {
+  if (once.on.value != "pipeline")
+    reading.wrong_name(once.on.at, once.on.value, "a replay is done on the pipeline, not on `" + once.on.value + "`",
+                       {"pipeline"});
+  if (!once.back) return;
+  const auto archive = scenario.pipeline.find("archive");
+  const auto* kept = archive == scenario.pipeline.end() ? nullptr : std::get_if<Duration>(&archive->second.value);
+  if (kept != nullptr && *kept >= once.back->value) return;
+  Mistake& mistake = reading.wrong(once.back->at, "the pipeline keeps accepted events for " +
+                                                      to_string(kept == nullptr ? Duration{} : *kept) + " only");
+  mistake.found = to_string(once.back->value);
+  mistake.expected = "`pipeline: {archive: " + to_string(once.back->value) + "}`, or longer";
+}
+
 void check_once(Reading& reading, const ScenarioOnce& once, const Scenario& scenario, const std::vector<Seat>& seats) {
+  const bool replay = once.what == ScenarioOnce::Kind::replay;
   const auto warehouses = names_of(seats, "wms");
-  if (std::find(warehouses.begin(), warehouses.end(), once.on.value) == warehouses.end())
+  if (replay)
+    check_replay(reading, once, scenario);
+  else if (std::find(warehouses.begin(), warehouses.end(), once.on.value) == warehouses.end())
     reading.wrong_name(once.on.at, once.on.value, "no warehouse is called `" + once.on.value + "`", warehouses);
   const Duration run = scenario.clock.run.value;
   if (once.at.value >= run)
@@ -145,7 +163,7 @@ void check_once(Reading& reading, const ScenarioOnce& once, const Scenario& scen
                   "`at` is " + to_string(once.at.value) + ", after the end of the run (" + to_string(run) + ")");
   if (once.release_after && once.at.value + once.release_after->value > run + scenario.clock.settle.value)
     reading.wrong(once.release_after->at, "the hold is given back after the end of settle");
-  check_item(reading, scenario, {once.item, once.fastest});
+  if (!replay) check_item(reading, scenario, {once.item, once.fastest});
 }
 
 void check_once_ids(Reading& reading, const Scenario& scenario) {

@@ -219,11 +219,23 @@ void add_once(const Scenario& scenario, const ScenarioOnce& once, const std::str
     case ScenarioOnce::Kind::receipt:
       plan.stimuli.push_back({at, once.on.value, Payload::of(GoodsArrive{id, "receipt-" + id, item, units})});
       break;
+    case ScenarioOnce::Kind::replay: break;
   }
+}
+
+// The one who may ask the pipeline for it sits in the auditor's seat.
+void add_replay(const Scenario& scenario, const ScenarioOnce& once, Plan& plan) {
+  ReplayDecided replay{once.id, {}};
+  if (once.back) replay.back_seconds = once.back->value.us / seconds(1).us;
+  plan.stimuli.push_back({scenario.clock.start.value + once.at.value, "auditor", Payload::of(std::move(replay))});
 }
 
 void add_operations(const Scenario& scenario, Plan& plan) {
   for (const ScenarioOnce& once : scenario.once) {
+    if (once.what == ScenarioOnce::Kind::replay) {
+      add_replay(scenario, once, plan);
+      continue;
+    }
     if (!once.item.value.empty()) {
       add_once(scenario, once, once.item.value, once.id, plan);
       continue;
@@ -278,6 +290,7 @@ void set_head(const Scenario& scenario, std::uint64_t seed, Plan& plan) {
   plan.utc_offset_minutes = offset_minutes_at(zone_offsets(scenario.clock.tz, plan.start, plan.start), plan.start);
   plan.erp = scenario.erp;
   plan.payment = scenario.payment;
+  plan.notification = scenario.notification;
   for (const auto& [name, seat] : scenario.seats) plan.seats[name.value] = seat;
   for (const auto& [name, knob] : scenario.pipeline) plan.pipeline[name] = knob.value;
   plan.audit = scenario.audit;

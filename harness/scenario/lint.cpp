@@ -257,6 +257,7 @@ class Linter {
     };
     const auto late = [](const PlannedCarrier& carrier) { return carrier.late_scan.numerator > 0; };
     const auto hold = [](const PlannedStimulus& stimulus) { return stimulus.what.as<QualityHold>() != nullptr; };
+    const auto replay = [](const PlannedStimulus& stimulus) { return stimulus.what.as<ReplayDecided>() != nullptr; };
     const bool cancel = anybody_cancels();
     const bool pays = plan_.payment.has_value();
     const bool short_pick = std::any_of(plan_.warehouses.begin(), plan_.warehouses.end(), shorts);
@@ -266,6 +267,10 @@ class Linter {
         {"short_pick.backordered", short_pick, "a warehouse with short_pick"},
         {"cancel.accepted", cancel, "orders that somebody cancels, under demand or orders"},
         {"cancel.rejected", cancel, "orders that somebody cancels, under demand or orders"},
+        {"notice.bounced", plan_.notification && plan_.notification->bounces.numerator > 0,
+         "a share of messages that the notification seat `bounces`"},
+        {"notice.sent", plan_.notification.has_value(), "a notification seat under enterprise"},
+        {"replay.done", std::any_of(plan_.stimuli.begin(), plan_.stimuli.end(), replay), "a replay under operations"},
         {"payment.authorized_again", pays, "a payment seat under enterprise"},
         {"payment.captured", pays, "a payment seat under enterprise"},
         {"payment.declined", pays && plan_.payment->declines.numerator + plan_.payment->declines_again.numerator > 0,

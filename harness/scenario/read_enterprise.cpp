@@ -133,6 +133,19 @@ void read_payment(Reading& reading, const Node& node, PlannedPayment& payment) {
     if (const auto time = reading.duration(*value, "service_time")) payment.service_time = *time;
 }
 
+void read_notification(Reading& reading, const Node& node, PlannedNotification& notification) {
+  const Keys keys(reading, node, scenario_section("notification"));
+  if (!keys) return;
+  if (const Node* value = keys["bounces"])
+    if (const auto share = reading.share(*value, "bounces")) notification.bounces = *share;
+  if (const Node* value = keys["send_time"])
+    if (const auto time = reading.duration(*value, "send_time")) notification.send_time = *time;
+  if (const Node* value = keys["delivery_time"])
+    if (const auto time = reading.duration(*value, "delivery_time")) notification.delivery_time = *time;
+  if (const Node* value = keys["service_time"])
+    if (const auto time = reading.duration(*value, "service_time")) notification.service_time = *time;
+}
+
 void read_catalog(Reading& reading, const Node& node, ScenarioCatalog& catalog) {
   const Keys keys(reading, node, scenario_section("catalog"));
   if (!keys) return;
@@ -179,6 +192,8 @@ void read_enterprise(Reading& reading, const Node& node, Scenario& scenario) {
   const Keys keys(reading, node, scenario_section("enterprise"));
   if (!keys) return;
   if (const Node* payment = keys["payment"]) read_payment(reading, *payment, scenario.payment.emplace());
+  if (const Node* notification = keys["notification"])
+    read_notification(reading, *notification, scenario.notification.emplace());
   if (const Node* warehouses = keys["warehouses"])
     read_named(reading, *warehouses, "warehouses", scenario, read_warehouse);
   if (const Node* carriers = keys["carriers"]) read_named(reading, *carriers, "carriers", scenario, read_carrier);

@@ -26,16 +26,32 @@ void read_quantity(Reading& reading, const Node& node, ScenarioOnce& once) {
                                  : "units such as 20, or a share of the opening stock such as 40%");
 }
 
+// A movement is of so many units of an item; a replay moves nothing.
+void read_moved(Reading& reading, const Node& node, const Keys& keys, ScenarioOnce& once) {
+  const bool replay = once.what == Kind::replay;
+  for (const std::string key : {"item", "quantity", "reason"}) {
+    const Node* value = keys[key];
+    if (value != nullptr && replay)
+      reading.wrong(value->at, "`" + key + "` belongs to a movement of stock, not to a replay").found = key;
+    if (value == nullptr && !replay && key != "reason")
+      reading.wrong(node.at, "`" + key + "` is missing: a movement is of so many units of an item");
+  }
+  const Node* back = keys["back"];
+  if (back == nullptr) return;
+  if (const auto span = reading.positive(*back, "back")) once.back = Marked<Duration>{*span, back->at};
+  if (!replay) reading.wrong(back->at, "`back` belongs to a replay").found = "back";
+}
+
 void read_once(Reading& reading, const Node& node, Scenario& scenario) {
   ScenarioOnce once;
   once.at_mark = node.at;
   const Keys keys(reading, node, scenario_section("once"));
   if (!keys) return;
-  static const std::vector<std::string> kinds{"quality-hold", "stock-adjustment", "receipt"};
+  static const std::vector<std::string> kinds{"quality-hold", "stock-adjustment", "receipt", "replay"};
   std::string what = kinds.front();
   if (const Node* value = keys["do"])
     if (auto word = reading.one_of(*value, "do", kinds)) what = *word;
-  once.what = what == kinds[0] ? Kind::quality_hold : what == kinds[1] ? Kind::stock_adjustment : Kind::receipt;
+  once.what = static_cast<Kind>(std::find(kinds.begin(), kinds.end(), what) - kinds.begin());
   const auto same = std::count_if(scenario.once.begin(), scenario.once.end(),
                                   [&](const ScenarioOnce& other) { return other.what == once.what; });
   once.id = what + "-" + std::to_string(same + 1);
@@ -45,6 +61,7 @@ void read_once(Reading& reading, const Node& node, Scenario& scenario) {
     if (const auto at = reading.duration(*value, "at")) once.at = {*at, value->at};
   if (const Node* value = keys["on"])
     if (auto seat = reading.text(*value, "on")) once.on = {*seat, value->at};
+  read_moved(reading, node, keys, once);
   if (const Node* value = keys["item"])
     if (const auto choice = read_item_choice(reading, *value, "item")) {
       once.item = choice->item;

@@ -273,6 +273,7 @@ class PlanReader {
     for (const PlannedWarehouse& one : plan_.warehouses) claim(one.location.location);
     for (const PlannedCarrier& one : plan_.carriers) claim(one.name);
     if (const auto node = single("payment")) payment(*node);
+    if (const auto node = single("notification")) notification(*node);
     if (const auto node = single("erp")) {
       const Keys keys(reading_, *node, plan_section("planned-erp"));
       set(keys["concurrency"], "concurrency", plan_.erp.concurrency);
@@ -292,6 +293,16 @@ class PlanReader {
     set(keys["declines"], "declines", planned.declines);
     set(keys["declines_again"], "declines_again", planned.declines_again);
     set(keys["authorization_life"], "authorization_life", planned.authorization_life);
+    set(keys["service_time"], "service_time", planned.service_time);
+  }
+  void notification(const Node& node) {
+    const Keys keys(reading_, node, plan_section("planned-notification"));
+    if (!keys) return;
+    PlannedNotification& planned = plan_.notification.emplace();
+    claim("notification");
+    set(keys["bounces"], "bounces", planned.bounces);
+    set(keys["send_time"], "send_time", planned.send_time);
+    set(keys["delivery_time"], "delivery_time", planned.delivery_time);
     set(keys["service_time"], "service_time", planned.service_time);
   }
   void knobs(const Node& map) {
@@ -456,8 +467,8 @@ class PlanReader {
   }
   static const std::array<const Type*, 7>& stimulus_types() {
     static const std::array<const Type*, 7> types{
-        type_of<ShopperArrives>(),  type_of<ShopperLooks>(), type_of<ShopperCancels>(), type_of<QualityHold>(),
-        type_of<StockAdjustment>(), type_of<GoodsArrive>(),  type_of<TransferDecided>()};
+        type_of<ShopperArrives>(),  type_of<ShopperLooks>(), type_of<ShopperCancels>(),  type_of<QualityHold>(),
+        type_of<StockAdjustment>(), type_of<GoodsArrive>(),  type_of<TransferDecided>(), type_of<ReplayDecided>()};
     return types;
   }
   // Who does what: the part that every stimulus has, whenever it comes.

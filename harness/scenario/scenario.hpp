@@ -129,12 +129,13 @@ struct ScenarioOnce {
   std::string id;
   Marked<Duration> at;
   Marked<std::string> on;
-  enum class Kind : std::uint8_t { quality_hold, stock_adjustment, receipt } what = Kind::quality_hold;
+  enum class Kind : std::uint8_t { quality_hold, stock_adjustment, receipt, replay } what = Kind::quality_hold;
   Marked<std::string> item;  ///< empty: the `fastest` first items
   std::int64_t fastest = 1;
   std::optional<std::int64_t> units;
   std::optional<Ratio> share;  ///< of the opening stock, instead of units
   std::optional<Marked<Duration>> release_after;
+  std::optional<Marked<Duration>> back;  ///< of a replay: the events of so long; absent: dead letters
   std::string reason = "count";
 };
 
@@ -212,6 +213,7 @@ struct Scenario {
   std::optional<Duration> audit = minutes(10);
   ScenarioExpect expect;
   std::optional<PlannedPayment> payment;
+  std::optional<PlannedNotification> notification;
 };
 
 /// The bounds by the names they have in files; exactly one member is set.
@@ -221,7 +223,7 @@ struct BoundRow {
   std::optional<Duration> Bounds::*optional_duration = nullptr;
   Ratio Bounds::*ratio = nullptr;
 };
-const std::array<BoundRow, 15>& bound_rows();
+const std::array<BoundRow, 16>& bound_rows();
 
 /// All streams: `shop` first.
 std::vector<const ScenarioDemand*> streams_of(const Scenario&);

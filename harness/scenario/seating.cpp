@@ -35,6 +35,7 @@ std::vector<Seat> seats_of(const Scenario& scenario) {
   for (const ScenarioWarehouse& warehouse : scenario.warehouses) seats.push_back({warehouse.name.value, "wms"});
   for (const ScenarioCarrier& carrier : scenario.carriers) seats.push_back({carrier.name.value, "carrier"});
   if (scenario.payment) seats.push_back({"payment", "payment"});
+  if (scenario.notification) seats.push_back({"notification", "notification"});
   seats.push_back({"auditor", "auditor"});
   return seats;
 }

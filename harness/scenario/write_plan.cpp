@@ -296,6 +296,19 @@ void write_payment(Out& out, const std::optional<PlannedPayment>& payment) {
   out.raw("\n");
 }
 
+// A plan without a notification seat says nothing of it.
+void write_notification(Out& out, const std::optional<PlannedNotification>& notification) {
+  if (!notification) return;
+  out.raw("notification: ");
+  Object object(out);
+  object.add("bounces", notification->bounces);
+  object.add("send_time", notification->send_time);
+  object.add("delivery_time", notification->delivery_time);
+  object.add("service_time", notification->service_time);
+  object.end();
+  out.raw("\n");
+}
+
 void write_head(Out& out, const Plan& plan) {
   out.line("format", plan.format);
   out.raw("versions: ");
@@ -327,6 +340,7 @@ void write_head(Out& out, const Plan& plan) {
   erp.end();
   out.raw("\n");
   write_payment(out, plan.payment);
+  write_notification(out, plan.notification);
   write_knobs(out, plan.pipeline);
 }
 

@@ -102,6 +102,7 @@ void answer(Platform& p, CancellationRecord& row, const Cause& cause, const std:
                           cause);
   call_for_order(p, p.commerce, Payload::of(CancellationAccept{id, row.order_id, lines}), id, row.order_id, cause);
   payment_cancelled(p, row.order_id, id, lines, row.reason, cause);
+  notice_cancelled(p, row.order_id, id, lines, cause);
   call_for_order(p, p.erp, Payload::of(SalesOrderChange{id, row.order_id, std::move(lines), row.reason}), id,
                  row.order_id, cause);
 }

@@ -7,6 +7,7 @@
 #include "contracts/canonical/availability.hpp"
 #include "contracts/canonical/cancel.hpp"
 #include "contracts/canonical/fulfilment.hpp"
+#include "contracts/canonical/notification.hpp"
 #include "contracts/canonical/payment.hpp"
 #include "contracts/canonical/posting.hpp"
 #include "contracts/canonical/transfer.hpp"
@@ -129,6 +130,30 @@ void authorization_answered(Platform&, const PaymentAuthorize&, const PaymentAut
 bool capture_refused(Platform&, const PaymentCapture&, const Problem&, const Cause&);
 bool void_refused(const Problem&);
 
+// notices.cpp: every step falls away where there is no notification seat.
+/// A package was packed: a defect tells already.
+void notice_packed(Platform&, const FulfilmentRow&, const std::string& package_id, const Cause&);
+void notice_shipped(Platform&, const PackageRow&, const WmsShipped&, const Cause&);
+/// A scan that the customer is told of: out for delivery, delivered.
+void notice_scanned(Platform&, const PackageRow&, TrackingStatus, Instant occurred, const Cause&);
+void notice_cancelled(Platform&, const std::string& order_id, const std::string& cancellation_id,
+                      const std::vector<LineQuantity>&, const Cause&);
+void notice_promise_moved(Platform&, const OrderRow&, const std::string& update_id, const Cause&);
+void notice_backordered(Platform&, const OrderRow&, const std::string& case_id, const LineQuantity&, const Cause&);
+/// Something newer is known: it is not to be sent any more.
+bool notice_overtaken(Platform&, const MessageSend&);
+/// A defect's work: the next attempt is a notice of its own.
+void notice_anew(Platform&, Call&);
+/// A defect's work: what the event led to is told once more.
+void notices_again(Platform&, const Payload& event, const Cause&);
+
+// archive.cpp
+/// Keeps an accepted event for replays, if there is an archive.
+void keep_event(Platform&, const Received&, const Cause&);
+void drop_archived(Platform&, const std::string& event_id);
+/// Applies the kept events again that were accepted from `from` on and before `until`, in their order. How many.
+std::int64_t replay_span(Platform&, Instant from, Instant until);
+
 // transfer.cpp
 /// Units of a line that left and have not been counted.
 std::int64_t in_transit(const TransferLineState&);
@@ -149,6 +174,8 @@ void ship_packages(Platform&, FulfilmentRecord&, const OrderRecord&, const Cause
 std::string rates_answered(Platform&, const Call&, const RateShopResult&);
 void label_bought(Platform&, const Call&, const Label&);
 void label_attached(Platform&, const LabelAttach&);
+/// A defect's work: labels of what left are bought once more.
+void labels_again(Platform&, const WmsShipped&, const Cause&);
 
 // tracking.cpp
 void scan_arrived(Platform&, const CarrierTrackingUpdated&, const Cause&);

@@ -141,6 +141,7 @@ Applied pack_confirmed(Platform& p, const WmsPackConfirmed& event, const Cause& 
     row->fulfillment_id = f->fulfillment_id;
     row->weight_grams = package.weight_grams;
     p.journal.touch(*row);
+    notice_packed(p, *f, package.package_id, cause);
   }
   if (const auto* order = p.orders.find(f->order_id)) ship_packages(p, *f, *order, cause);
   return {&f->sequence, false};

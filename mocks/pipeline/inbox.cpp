@@ -28,7 +28,8 @@ bool from_warehouse(const Received& received) { return received.type->role == "w
 
 // An accepted event must not find a full queue behind it.
 bool no_room(const Platform& p, const Received& received) {
-  if (p.outbox.full(p.commerce) || p.outbox.full(p.erp) || p.outbox.full(p.payment)) return true;
+  if (p.outbox.full(p.commerce) || p.outbox.full(p.erp) || p.outbox.full(p.payment) || p.outbox.full(p.notification))
+    return true;
   if (received.body.as<WmsPackConfirmed>() != nullptr) return p.outbox.full(p.tms);
   if (received.body.as<OrderPlaced>() != nullptr || received.body.as<CancellationRequested>() != nullptr ||
       received.body.as<TransferOrderCreated>() != nullptr)
@@ -156,6 +157,7 @@ void check_order_of(Platform& p, const Received& received) {
 void apply_event(Platform& p, const Received& received) {
   const Cause cause = cause_of(p, received);
   const auto applied = apply(p, received.body, cause);
+  if (applied) keep_event(p, received, cause);
   if (!applied) {
     keep_dead(p, received, cause, "unknown_subject");
   } else if (applied->sequence != nullptr) {
@@ -266,6 +268,13 @@ void put_aside(Platform& p, const Received& received, std::string reason) {
   p.journal.settle(received.id, Settlement::ack());
 }
 
+// Defects: what was done for the event is done once more.
+void do_again(Platform& p, const Payload& data, const Cause& cause) {
+  if (p.has(Defect::replay_mails_again)) notices_again(p, data, cause);
+  const auto* shipped = data.as<WmsShipped>();
+  if (shipped != nullptr && p.has(Defect::replay_buys_labels_again)) labels_again(p, *shipped, cause);
+}
+
 // What it speaks of may be known by now. Its place in the order of its key is long past.
 void replay_event(Platform& p, const MessageType& type, Payload data, const std::string& id,
                   const std::string& correlation) {
@@ -274,7 +283,10 @@ void replay_event(Platform& p, const MessageType& type, Payload data, const std:
   received.body = std::move(data);
   received.delivery_id = id;
   received.headers.correlation_id = correlation;
+  p.forgotten = p.has(Defect::replay_counts_again);
   apply_event(p, received);
+  p.forgotten = false;
+  do_again(p, received.body, {id, correlation_of(received), {}, "@" + id});
 }
 
 void worker_done(Platform& p, const std::string& fulfillment_id) {

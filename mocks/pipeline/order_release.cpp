@@ -121,6 +121,7 @@ void promise_again(Platform& p, OrderRecord& order, const Promise& promise, cons
           .lane = p.lane(order.order_id, cause),
           .subject = order.order_id},
          cause);
+  notice_promise_moved(p, order, id, cause);
 }
 
 }  // namespace
@@ -148,6 +149,7 @@ void backorder(Platform& p, OrderRecord& order, const std::string& from, const W
           .lane = p.lane(order.order_id, cause),
           .subject = order.order_id},
          cause);
+  notice_backordered(p, order, case_id, {want.line, want.item, quantity}, cause);
 }
 
 void release_order(Platform& p, OrderRecord& order, const Cause& cause) {

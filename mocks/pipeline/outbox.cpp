@@ -12,7 +12,7 @@ namespace {
 
 bool is_called(std::string_view role) {
   return role == "commerce" || role == "erp" || role == "wms" || role == "tms" || role == "carrier" ||
-         role == "payment";
+         role == "payment" || role == "notification";
 }
 
 std::string row_key(std::uint64_t number) { return "c/" + std::to_string(number); }
@@ -53,6 +53,7 @@ const DestinationSettings& settings_of(const PipelineSettings& settings, std::st
   if (role == "wms") return settings.wms;
   if (role == "tms") return settings.tms;
   if (role == "payment") return settings.payment;
+  if (role == "notification") return settings.notification;
   return settings.carrier;
 }
 
@@ -183,8 +184,16 @@ void Outbox::pump(SeatIndex seat, Io& io) {
       io.arm(call.rests_until - io.now(), tag_of(TimerKind::call, call.number));
       continue;
     }
-    send(call, io);
+    if (!dropped(call)) send(call, io);
   }
+}
+
+// What has become needless while it waited is not sent.
+bool Outbox::dropped(Call& call) {
+  if (!ends_.needless(call)) return false;
+  leave_lane(call);
+  finish(call);
+  return true;
 }
 
 void Outbox::send(Call& call, Io& io) {
@@ -385,7 +394,7 @@ void Outbox::timer(TimerKind kind, std::uint64_t what, Io& io) {
   } else if (kind == TimerKind::probe && destination.breaker.state() == Breaker::State::open) {
     if (destination.ready.empty()) {
       destination.breaker.answered();
-    } else if (Call* call = probe_of(destination, io.now()); call != nullptr) {
+    } else if (Call* call = probe_of(destination, io.now()); call != nullptr && !dropped(*call)) {
       destination.breaker.probe();
       call->probe = true;
       send(*call, io);

@@ -75,6 +75,8 @@ class Outbox {
     /// Empty, or why nothing can be done with the answer: then the call becomes a dead letter for that reason.
     virtual std::string answered(Call&, const Payload& body) = 0;
     virtual bool refused(Call&, const Problem&) = 0;
+    /// It has been overtaken while it waited: it is over without being made.
+    virtual bool needless(const Call&) = 0;
     /// An attempt is about to be made (defects meddle here).
     virtual void before_send(Call&) = 0;
     /// It will not come back: its attempts are used up, or nobody knows what to do with the refusal.
@@ -135,6 +137,7 @@ class Outbox {
   Destination& at(SeatIndex);
   void enqueue(Call&);
   void pump(SeatIndex, Io&);
+  bool dropped(Call&);
   void send(Call&, Io&);
   void leave_lane(Call&);
   Verdict judge(const Call&, const Reply&) const;

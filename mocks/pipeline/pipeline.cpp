@@ -192,7 +192,12 @@ class Pipeline final : public Actor, private Outbox::Ends {
   static Cause after(const Call& call) {
     return {call.headers.idempotency_key, call.headers.correlation_id, call.headers.trace};
   }
+  bool needless(const Call& call) override {
+    const auto* notice = p_.notification == call.to ? call.body.as<MessageSend>() : nullptr;
+    return notice != nullptr && notice_overtaken(p_, *notice);
+  }
   void before_send(Call& call) override {
+    if (p_.has(Defect::notice_per_attempt) && call.body.as<MessageSend>() != nullptr) notice_anew(p_, call);
     if (p_.has(Defect::release_retry_new_order) && call.body.as<OutboundOrderCreate>() != nullptr)
       release_anew(p_, call);
   }

@@ -38,6 +38,7 @@ struct Platform {
     erp = seat.directory->first("erp");
     tms = seat.directory->first("tms");
     payment = seat.directory->first("payment");
+    notification = seat.directory->first("notification");
   }
   Platform(const Platform&) = delete;
   Platform& operator=(const Platform&) = delete;
@@ -49,6 +50,7 @@ struct Platform {
   SeatIndex erp = no_seat;
   SeatIndex tms = no_seat;
   SeatIndex payment = no_seat;
+  SeatIndex notification = no_seat;
   Io* io = nullptr;  ///< during an event
 
   Journal journal;
@@ -70,6 +72,8 @@ struct Platform {
   Table<FeedRow> feeds{journal, "e/"};
   Table<PaymentRow> payments{journal, "a/"};
   Table<TransferRow> transfers{journal, "v/"};
+  Table<ArchivedRow> archive{journal, "w/"};
+  std::int64_t last_archived = 0;
   TextMap<std::vector<std::string>> early;         ///< cancellations that came before their order, by order
   std::map<std::string, DeadLetter> dead_letters;  ///< of calls and of events; journal keys d/<id>
 

@@ -22,6 +22,7 @@
 //   y/<replay id>              ReplayRow
 //   i/<id>                     SeenRow                   of defects that remember events by another id
 //   e/<publisher>              FeedRow                   how far its feed has been read
+//   w/<event id>, wb/...       ArchivedRow, and the event's data: kept for replays
 //   x/<order id>               Tombstone                 an order that is over and dropped
 #pragma once
 #include <optional>
@@ -345,6 +346,18 @@ struct FeedRow {
   std::vector<SeenEntry> seen;
 };
 DRYDOCK_DESCRIBED(FeedRow, since, seen)
+
+/// An accepted event. `number` counts them in the order in which they were accepted.
+struct ArchivedRow {
+  std::string event_id;
+  std::int64_t number = 0;
+  std::string message;
+  std::string correlation_id;
+  Instant accepted_at;
+
+  Payload data;
+};
+DRYDOCK_DESCRIBED(ArchivedRow, event_id, number, message, correlation_id, accepted_at)
 
 struct Tombstone {
   Instant closed_at;

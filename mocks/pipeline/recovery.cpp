@@ -72,6 +72,7 @@ void restore_due(Platform& p) {
     p.aged.push({row->heard_at + p.settings.tombstone_memory, "n" + row->cancellation_id});
   for (const auto* row : p.transfers.all())
     if (row->closed_at) p.aged.push({*row->closed_at + p.settings.dedup_memory, "v" + row->transfer_id});
+  for (const auto* row : p.archive.all()) p.aged.push({row->accepted_at + p.settings.archive, "w" + row->event_id});
   for (OrderRecord* order : p.orders.all()) retire(p, *order);
 }
 
@@ -105,6 +106,13 @@ bool recover(Platform& p, const Entries& entries) {
   restore(p.feeds, entries);
   restore(p.payments, entries);
   restore(p.transfers, entries);
+  restore(p.archive, entries);
+  each(entries, "wb/", [&](const std::string& id, const Payload& data) {
+    auto* row = p.archive.find(id);
+    if (row == nullptr) return;
+    row->data = data;
+    p.last_archived = std::max(p.last_archived, row->number);
+  });
   restore_early(p);
   each(entries, "d/",
        [&](const std::string& id, const Payload& letter) { p.dead_letters[id] = *letter.as<DeadLetter>(); });

@@ -58,6 +58,7 @@ void forget(Platform& p, const std::string& what) {
   if (what.front() == 'n') drop_cancellation(p, id);
   if (what.front() == 'r') p.reservations.erase(id);
   if (what.front() == 'v') drop_transfer(p, id);
+  if (what.front() == 'w') drop_archived(p, id);
   if (what.front() == 'x') p.tombstones.erase(id);
 }
 

@@ -40,6 +40,7 @@ struct PipelineSettings {
   DestinationSettings tms{16, seconds(5), 20'000};
   DestinationSettings carrier{24, seconds(30), 20'000};
   DestinationSettings payment{16, seconds(5), 20'000};
+  DestinationSettings notification{16, seconds(5), 20'000};
   BreakerSettings breaker;
   /// Waits between the attempts of one call, each with up to a fifth of jitter; the last repeats.
   std::vector<Duration> retry{milliseconds(500), seconds(1),  seconds(2), seconds(5),
@@ -58,6 +59,7 @@ struct PipelineSettings {
   Duration tombstone_memory = days(30);
   /// How long answers to reservation requests and ids of stock movements are remembered. Longer than any redelivery.
   Duration dedup_memory = days(7);
+  Duration archive{};                  ///< how long accepted events are kept for replays; 0: not at all
   Duration sweep = minutes(30);        ///< how often what is out of retention is dropped
   std::int64_t warehouse_workers = 8;  ///< warehouse events worked on at a time
   /// How long the payment provider's authorisations hold. After three quarters of it, counted from the placed order,

@@ -84,6 +84,25 @@ void label_bought(Platform& p, const Call& call, const Label& label) {
          after(p, call));
 }
 
+void labels_again(Platform& p, const WmsShipped& event, const Cause& cause) {
+  const auto* order = p.orders.find(event.order_id);
+  if (order == nullptr) return;
+  const auto& placed = *order->placed.as<OrderPlaced>();
+  for (const ShippedPackage& package : event.packages) {
+    const SeatIndex carrier = p.seat.directory->find(package.carrier);
+    const auto* row = p.packages.find(package.package_id);
+    if (row == nullptr) continue;
+    LabelBuy buy{package.package_id, order->order_id, event.location,
+                 placed.ship_to,     placed.service,  row->weight_grams};
+    p.call({.to = carrier,
+            .body = Payload::of(std::move(buy)),
+            .idempotency_key = package.package_id,
+            .lane = package.package_id,
+            .subject = order->order_id},
+           cause);
+  }
+}
+
 void label_attached(Platform& p, const LabelAttach& attach) {
   auto* fulfilment = p.fulfilments.find(attach.fulfillment_id);
   if (fulfilment == nullptr) return;

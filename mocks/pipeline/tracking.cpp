@@ -29,6 +29,7 @@ void tell(Platform& p, PackageRecord& package, const Cause& cause) {
   update.milestone = package.status;
   update.occurred_at = package.occurred_at + (p.has(Defect::local_time_as_utc) ? offset_of(p, package) : Duration{});
   update.tracking_number = package.tracking_number;
+  notice_scanned(p, package, package.status, package.occurred_at, cause);
   const std::string key = package.package_id + "/" + std::string(name_of(package.status));
   NewCall call{.to = p.commerce,
                .body = Payload::of(std::move(update)),
@@ -59,7 +60,10 @@ void scan_arrived(Platform& p, const CarrierTrackingUpdated& scan, const Cause& 
   package->scans |= bit(scan.status);
   p.journal.touch(*package);
   const bool unguarded = p.has(Defect::last_arrival_wins) || p.has(Defect::partition_by_event_id) || seen;
-  if (!newer && !unguarded) return;
+  if (!newer && !unguarded) {
+    if (p.has(Defect::superseded_scan_mailed)) notice_scanned(p, *package, scan.status, scan.occurred_at, cause);
+    return;
+  }
   package->status = scan.status;
   package->occurred_at = scan.occurred_at;
   package->tracking_number = scan.tracking_number;
@@ -78,6 +82,7 @@ void package_left(Platform& p, const ShippedPackage& shipped, const WmsShipped& 
   }
   package->shipped = true;
   p.journal.touch(*package);
+  notice_shipped(p, *package, event, cause);
   if (package->scans != 0) tell(p, *package, {package->scan_id, cause.correlation, cause.trace});
 }
 

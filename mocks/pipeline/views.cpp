@@ -157,10 +157,11 @@ bool start_replay(Platform& p, const Received& received, const ReplayStart& star
     return true;
   }
   std::vector<std::string> ids = start.dead_letter_ids;
-  if (ids.empty())
+  if (ids.empty() && !start.from)
     for (const auto& [id, letter] : p.dead_letters) ids.push_back(id);
   std::int64_t replayed = 0;
   for (const std::string& id : ids) replayed += revive(p, id) ? 1 : 0;
+  if (start.from && start.until) replayed += replay_span(p, *start.from, *start.until);
   p.replays.add(start.replay_id, ReplayRow{start.replay_id, hash, replayed});
   return say(p, received, ReplayStarted{start.replay_id, replayed});
 }

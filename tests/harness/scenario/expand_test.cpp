@@ -174,6 +174,41 @@ TEST(Expand, APaymentSeatAndItsTerms) {
   EXPECT_FALSE(expand(load(small_scenario)).payment) << "nobody pays where nothing is said of it";
 }
 
+TEST(Expand, ANotificationSeatAndItsTerms) {
+  std::string text = small_scenario;
+  text.replace(text.find("  catalog:"), 10,
+               "  notification: {bounces: 2%, send_time: 3s, delivery_time: 2m, service_time: 50ms}\n  catalog:");
+  const Plan plan = expand(load(text));
+  ASSERT_TRUE(plan.notification);
+  EXPECT_EQ(plan.notification->bounces.numerator * 100, plan.notification->bounces.denominator * 2);
+  EXPECT_EQ(plan.notification->send_time, seconds(3));
+  EXPECT_EQ(plan.notification->delivery_time, minutes(2));
+  EXPECT_EQ(plan.notification->service_time, milliseconds(50));
+  EXPECT_EQ(seats_of(plan)[seats_of(plan).size() - 2].role, "notification");
+  const auto read = read_plan(write_plan(plan), "p.plan", test_vocabulary());
+  ASSERT_TRUE(read.plan) << to_string(read.mistakes);
+  EXPECT_EQ(write_plan(*read.plan), write_plan(plan));
+  EXPECT_FALSE(expand(load(small_scenario)).notification) << "nobody is told where nothing is said of it";
+}
+
+TEST(Expand, AReplayIsForTheAuditorToAsk) {
+  const std::string text = std::string(small_scenario) +
+                           "pipeline: {archive: 1h}\noperations:\n  once:\n"
+                           "    - {at: 30m, on: pipeline, do: replay, back: 20m}\n"
+                           "    - {at: 40m, on: pipeline, do: replay}\n";
+  const Plan plan = expand(load(text));
+  std::vector<ReplayDecided> replays;
+  for (const PlannedStimulus& stimulus : plan.stimuli)
+    if (const auto* replay = stimulus.what.as<ReplayDecided>()) {
+      EXPECT_EQ(stimulus.seat, "auditor");
+      replays.push_back(*replay);
+    }
+  EXPECT_EQ(replays, (std::vector<ReplayDecided>{{"replay-1", 1200}, {"replay-2", {}}}));
+  const auto read = read_plan(write_plan(plan), "p.plan", test_vocabulary());
+  ASSERT_TRUE(read.plan) << to_string(read.mistakes);
+  EXPECT_EQ(write_plan(*read.plan), write_plan(plan));
+}
+
 TEST(Expand, AnExactNumberOfOrders) {
   std::string text = small_scenario;
   text.replace(text.find("orders: 2/min"), 13, "orders: 33");

@@ -40,6 +40,33 @@ TEST(Mistakes, Payment) {
             std::string::npos);
 }
 
+TEST(Mistakes, Notification) {
+  EXPECT_EQ(
+      told(with("  catalog:", "  notification: {bounces: often}\n  catalog:")),
+      "s.yaml:11:27: `bounces` is `often`; expected a percentage such as 1% or 0.5 % (or a ratio such as 1/200)\n");
+  EXPECT_NE(told(with("  catalog:", "  notification: {retries: 3}\n  catalog:")).find("unknown key `retries`"),
+            std::string::npos);
+}
+
+std::string told_of_once(const std::string& entry, const std::string& before = {}) {
+  return told(std::string(small_scenario) + before + "operations:\n  once:\n    - {" + entry + "}\n");
+}
+
+TEST(Mistakes, Replays) {
+  const auto has = [](const std::string& text, const std::string& part) {
+    EXPECT_NE(text.find(part), std::string::npos) << text;
+  };
+  has(told_of_once("at: 5m, on: wms-east, do: replay"), "a replay is done on the pipeline, not on `wms-east`");
+  has(told_of_once("at: 5m, on: pipeline, do: replay, back: 1h"), "the pipeline keeps accepted events for 0s only");
+  has(told_of_once("at: 5m, on: pipeline, do: replay, back: 1h", "pipeline: {archive: 30m}\n"),
+      "expected `pipeline: {archive: 1h}`, or longer");
+  has(told_of_once("at: 5m, on: pipeline, do: replay, item: fastest"), "`item` belongs to a movement of stock");
+  has(told_of_once("at: 5m, on: wms-east, do: receipt, item: fastest"), "`quantity` is missing");
+  has(told_of_once("at: 5m, on: wms-east, do: receipt, item: fastest, quantity: 3, back: 1h"),
+      "`back` belongs to a replay");
+  has(told_of_once("at: 5m, on: pipeline, do: reply"), "did you mean `replay`?");
+}
+
 TEST(Mistakes, Cancellations) {
   EXPECT_EQ(
       told(with("shop: {orders", "shop: {cancel: often, orders")),

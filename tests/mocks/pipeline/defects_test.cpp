@@ -14,6 +14,7 @@ namespace {
 PipelineSettings with(const std::string& defect) {
   PipelineSettings settings;
   settings.authorization_life = hours(1);
+  settings.archive = hours(4);
   if (!defect.empty()) settings.defects = {defect};
   return settings;
 }
@@ -441,6 +442,83 @@ std::int64_t new_authorisations_asked_for(Enterprise& e) {
   return static_cast<std::int64_t>(e.seat.open<PaymentAuthorize>().size());
 }
 
+// With a notification seat.
+std::int64_t notices_of(const Enterprise& e, NoticeTemplate what) {
+  const auto all = e.bodies<MessageSend>();
+  return std::count_if(all.begin(), all.end(), [&](const MessageSend& one) { return one.template_name == what; });
+}
+std::int64_t notices_before_shipping(Enterprise& e) {
+  e.start();
+  e.place("1", 3);
+  live(e, 3, 0, 4);
+  return notices_of(e, NoticeTemplate::shipped);
+}
+std::int64_t dedup_keys_of_a_notice(Enterprise& e) {
+  e.start();
+  e.place("1", 3);
+  e.down = {"notification"};
+  live(e, 3);
+  const SentRequest first = e.seat.open<MessageSend>().at(0);
+  e.asked["message.send"].insert(first.headers.idempotency_key);  // taken, and the answer is lost
+  std::set<std::string> keys{first.body.as<MessageSend>()->dedup_key};
+  e.seat.fail(first.id);
+  e.down = {};
+  e.pass(seconds(10));
+  for (const MessageSend& sent : e.bodies<MessageSend>()) keys.insert(sent.dedup_key);
+  return static_cast<std::int64_t>(keys.size());
+}
+std::int64_t notices_of_a_promise(Enterprise& e) {
+  promises_after_a_short_pick(e);
+  return notices_of(e, NoticeTemplate::promise_moved);
+}
+void shipped_and_replayed(Enterprise& e) {
+  e.start();
+  e.place("1", 3);
+  live(e, 3);
+  e.pass(seconds(10));
+  ReplayStart replay{"RP-1", {}, Instant{}, e.seat.io.clock};
+  e.ask<ReplayStarted>(replay, "RP-1");
+  e.pass(seconds(10));
+}
+std::int64_t labels_after_a_replay(Enterprise& e) {
+  shipped_and_replayed(e);
+  return static_cast<std::int64_t>(e.asked["label.buy"].size());
+}
+std::int64_t stock_after_a_replay(Enterprise& e) {
+  shipped_and_replayed(e);
+  return e.position("A", "wms-east").unrestricted;
+}
+std::int64_t notices_after_a_replay(Enterprise& e) {
+  shipped_and_replayed(e);
+  return notices_of(e, NoticeTemplate::shipped);
+}
+void scanned(Enterprise& e, TrackingStatus status, Duration occurred, std::int64_t sequence) {
+  const Instant t{seconds(1'800'100'000).us};
+  e.seat.deliver(
+      publication("O-1-F1-P1", std::string(name_of(status)), scan("O-1-F1-P1", "O-1", status, t + occurred), sequence),
+      "carrier-fast");
+  e.pass(seconds(10), seconds(1));
+}
+std::int64_t notices_of_the_truck_after_an_outage(Enterprise& e) {
+  e.start();
+  e.place("1", 3);
+  e.down = {"notification"};
+  live(e, 3);
+  e.seat.fail(e.seat.open<MessageSend>().at(0).id);
+  scanned(e, TrackingStatus::delivered, hours(2), 1);
+  e.down = {};
+  e.pass(seconds(60), seconds(1));
+  return notices_of(e, NoticeTemplate::shipped);
+}
+std::int64_t notices_of_a_late_scan(Enterprise& e) {
+  e.start();
+  e.place("1", 3);
+  live(e, 3);
+  scanned(e, TrackingStatus::delivered, hours(2), 1);
+  scanned(e, TrackingStatus::out_for_delivery, hours(1), 2);
+  return notices_of(e, NoticeTemplate::out_for_delivery);
+}
+
 // Of an order of one at 19.99.
 std::int64_t invoiced_minor_units(Enterprise& e) {
   e.start();
@@ -566,6 +644,7 @@ struct Case {
   std::int64_t healthy;
   std::int64_t sick;
   bool with_payment = false;
+  bool with_notification = false;
 };
 
 std::vector<Case> cases() {
@@ -605,15 +684,21 @@ std::vector<Case> cases() {
       {"lost-reserved-update", &ledger_gap, 0, 2},
       {"major-version-ignored", &stock_after_a_receipt_of_the_next_version, 15, 20},
       {"nearest-node-only", &ships_after_the_cutoff, 45, 21},
+      {"notice-at-packing", &notices_before_shipping, 0, 1, false, true},
+      {"notice-per-attempt", &dedup_keys_of_a_notice, 1, 2, false, true},
       {"partial-cancel-takes-whole-line", &accepted_of_one, 1, 3},
       {"partition-by-event-id", &steps_back_in_tracking, 0, 1},
       {"poison-blocks-intake", &accepted_after_a_damaged_body, 1, 0},
       {"promise-not-moved", &promises_after_a_short_pick, 1, 0},
+      {"promise-notice-skipped", &notices_of_a_promise, 1, 0, false, true},
       {"promise-recomputed-on-acceptance", &promises_after_acceptance, 0, 1},
       {"receipt-posted-as-ordered", &booked_as_received, 3, 4},
       {"refusal-retried", &attempts_after_a_refusal, 0, 1},
       {"release-before-authorization", &released_before_it_is_paid, 0, 1, true},
       {"release-retry-new-order", &outbound_orders_after_silence, 1, 2},
+      {"replay-buys-labels-again", &labels_after_a_replay, 1, 2, false, true},
+      {"replay-counts-again", &stock_after_a_replay, 7, 4, false, true},
+      {"replay-mails-again", &notices_after_a_replay, 1, 2, false, true},
       {"reservation-key-ignored", &status_of_the_same_reservation_again, 200, 409},
       {"reserved-at-the-first-node", &reserved_at_the_other_node, 3, 0},
       {"retry-without-pause", &attempts_at_once, 0, 1},
@@ -626,8 +711,10 @@ std::vector<Case> cases() {
       {"shop-updates-in-memory", &shown_after_a_restart, 7, 10},
       {"shopper-waits-behind-postings", &answered_beside_postings, 1, 0},
       {"short-pick-skips-position", &position_after_short, 7, 8},
+      {"stale-backlog-mailed", &notices_of_the_truck_after_an_outage, 0, 1, false, true},
       {"status-says-last-sent", &released_without_an_answer, 0, 1},
       {"stock-taken-at-confirm", &offer_after_a_hold, 7, 10},
+      {"superseded-scan-mailed", &notices_of_a_late_scan, 0, 1, false, true},
       {"torn-tail-applied", &sales_orders_after_a_torn_write, 1, 0},
       {"tracking-sent-by-timer", &milestones_told_soon, 1, 0},
       {"transfer-counted-at-both-ends", &all_nodes_after_a_transfer, 19, 23},
@@ -650,8 +737,8 @@ class Defects : public ::testing::TestWithParam<Case> {};
 
 TEST_P(Defects, ChangesWhatCanBeSeen) {
   const Case& one = GetParam();
-  Enterprise healthy(stock_for(one.defect), settings_for(one.defect, ""), one.with_payment);
-  Enterprise sick(stock_for(one.defect), settings_for(one.defect, one.defect), one.with_payment);
+  Enterprise healthy(stock_for(one.defect), settings_for(one.defect, ""), one.with_payment, one.with_notification);
+  Enterprise sick(stock_for(one.defect), settings_for(one.defect, one.defect), one.with_payment, one.with_notification);
   EXPECT_EQ(one.scene(healthy), one.healthy);
   EXPECT_EQ(one.scene(sick), one.sick);
 }

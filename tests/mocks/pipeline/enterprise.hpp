@@ -1,5 +1,5 @@
 // A pipeline in a test's hands, among seats that the test plays: two warehouses, an ERP, a shop, a TMS, a carrier and,
-// if it is asked for, a payment provider.
+// if they are asked for, a payment provider and a provider of messages.
 // Each answers as it should when it is told to; each remembers what it was asked, by idempotency key.
 #pragma once
 #include <algorithm>
@@ -14,6 +14,7 @@
 #include "contracts/canonical/feed.hpp"
 #include "contracts/canonical/fulfilment.hpp"
 #include "contracts/canonical/master.hpp"
+#include "contracts/canonical/notification.hpp"
 #include "contracts/canonical/order.hpp"
 #include "contracts/canonical/payment.hpp"
 #include "contracts/canonical/posting.hpp"
@@ -39,17 +40,18 @@ struct Stock {
 class Enterprise {
  public:
   explicit Enterprise(std::vector<Stock> stock = {{"A", "wms-east", 10, 0, 0}, {"A", "wms-west", 10, 0, 0}},
-                      PipelineSettings settings = {}, bool with_payment = false)
+                      PipelineSettings settings = {}, bool with_payment = false, bool with_notification = false)
       : stock_(std::move(stock)),
         with_payment_(with_payment),
-        seat(make_pipeline(std::move(settings)), "pipeline", seats(with_payment)) {}
+        seat(make_pipeline(std::move(settings)), "pipeline", seats(with_payment, with_notification)) {}
 
  private:
-  static std::vector<Seat> seats(bool with_payment) {
+  static std::vector<Seat> seats(bool with_payment, bool with_notification) {
     std::vector<Seat> all{
         {"commerce", "commerce"}, {"pipeline", "pipeline"},   {"erp", "erp"}, {"tms", "tms"}, {"wms-east", "wms"},
         {"wms-west", "wms"},      {"carrier-fast", "carrier"}};
     if (with_payment) all.push_back({"payment", "payment"});
+    if (with_notification) all.push_back({"notification", "notification"});
     all.push_back({"auditor", "auditor"});
     return all;
   }

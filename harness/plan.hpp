@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "contracts/canonical/master.hpp"
+#include "contracts/canonical/returns.hpp"
 #include "contracts/canonical/stimulus.hpp"
 #include "sim/world.hpp"
 
@@ -207,6 +208,8 @@ struct Plan {
   std::vector<Expectation> within;
   std::vector<OrderExpectation> orders;
   std::vector<std::string> defects;  ///< of the reference pipeline, by name
+
+  std::vector<ReturnWish> returns;  ///< what customers will send back; two of one order are told apart by their ids
 
   std::optional<PlannedPayment> payment;  ///< absent: no payment seat
 };

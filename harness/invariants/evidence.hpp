@@ -11,6 +11,7 @@
 #include "harness/invariants/open_reservations.hpp"
 #include "harness/invariants/order_book.hpp"
 #include "harness/invariants/payment_book.hpp"
+#include "harness/invariants/return_book.hpp"
 #include "harness/invariants/stock_truth.hpp"
 
 namespace drydock {
@@ -30,6 +31,7 @@ class Evidence {
   EffectAccount& effects();
   JudgedOffers& offers();
   PaymentBook& payments();
+  ReturnBook& returns();
 
   std::uint32_t kinds() const { return kinds_; }
   void see(const Record&);
@@ -45,6 +47,7 @@ class Evidence {
   std::unique_ptr<JudgedOffers> offers_;
   std::uint32_t kinds_ = 0;
   std::unique_ptr<PaymentBook> payments_;
+  std::unique_ptr<ReturnBook> returns_;
 };
 
 }  // namespace drydock

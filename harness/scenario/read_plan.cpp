@@ -497,6 +497,7 @@ class PlanReader {
     each("faults", [&](const Node& node, std::string_view) { fault(node); });
     each("crashes", [&](const Node& node, std::string_view) { crash(node); });
     each("triggered", [&](const Node& node, std::string_view text) { triggered(node, text); });
+    each("returns", [&](const Node& node, std::string_view text) { add(plan_.returns, node, text); });
     each("stimuli", [&](const Node& node, std::string_view text) { stimulus(node, text); });
     std::stable_sort(plan_.stimuli.begin(), plan_.stimuli.end(),
                      [](const PlannedStimulus& a, const PlannedStimulus& b) { return a.at < b.at; });

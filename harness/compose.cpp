@@ -254,8 +254,8 @@ void regret(const Directory& directory, const Returns& returns, const CarrierTra
     const ReturnWish& wish = at->second;
     ShopperReturns asks{wish.return_id, wish.order_id, {}, wish.reason};
     for (const ReturnedUnits& line : wish.lines) asks.lines.push_back({line.line, line.item, line.all()});
-    out.push_back({now + seconds(wish.after_seconds), directory.first("commerce"), wish.return_id,
-                   Payload::of(std::move(asks))});
+    out.push_back(
+        {now + seconds(wish.after_seconds), directory.first("commerce"), wish.return_id, Payload::of(std::move(asks))});
   }
 }
 

@@ -73,9 +73,8 @@ bool return_over(const Record& r, SeatIndex) {
 }
 bool return_declined(const Record& r, SeatIndex) {
   const auto* over = body_of<ReturnClose>(r);
-  return over != nullptr && std::any_of(over->lines.begin(), over->lines.end(), [](const ReturnedLine& line) {
-           return line.authorized < line.requested;
-         });
+  return over != nullptr && std::any_of(over->lines.begin(), over->lines.end(),
+                                        [](const ReturnedLine& line) { return line.authorized < line.requested; });
 }
 bool return_missing(const Record& r, SeatIndex) {
   const auto* found = body_of<WmsReturnDisposed>(r);

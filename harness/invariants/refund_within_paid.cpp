@@ -137,7 +137,8 @@ InvariantRow refund_within_paid() {
       "returned; the refunds of one return (their ids begin with its own) together give back no more than the value of "
       "what a warehouse has received with it by then. Without a payment seat there is nothing to judge. "
       "Usual cause: the capture hangs on the placed order or on the release; a capture without an answer is made again "
-      "under another key; a cancellation is refunded and voided; a return is refunded when it is asked for, and again when it came. "
+      "under another key; a cancellation is refunded and voided; a return is refunded when it is asked for, and again "
+      "when it came. "
       "Usual mend: capture from the ship confirmation's own quantities, with the shipment id as idempotency key, and "
       "give back by one number from which void and refund are derived.",
       &make_judge<RefundWithinPaid>};

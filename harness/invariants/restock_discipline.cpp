@@ -129,9 +129,9 @@ class RestockDiscipline : public Judge {
 
   void never_closed(Instant end, const BookedReturn& booked, Findings& findings) const {
     Charge made;
-    made.sentence = booked.announced
-                        ? text("every unit of return ", booked.id, " has a disposition, and the return was never closed")
-                        : text("return ", booked.id, " was neither authorised nor declined");
+    made.sentence = booked.announced ? text("every unit of return ", booked.id,
+                                            " has a disposition, and the return was never closed")
+                                     : text("return ", booked.id, " was neither authorised nor declined");
     made.expected = booked.announced ? "return.close with what came and what is missing"
                                      : "return.expect at a warehouse, or return.close as declined";
     made.actual = "nothing";
@@ -170,13 +170,15 @@ InvariantRow restock_discipline() {
   return {
       "I40",
       "restock-discipline",
-      "returned goods enter stock by their disposition alone, and a return is closed with what came and what is missing",
+      "returned goods enter stock by their disposition alone, and a return is closed with what came and what is "
+      "missing",
       "S+L",
       {"boundary", "ledgers"},
       {"returns", "stock"},
       {"CL-RETURNS-37-CLOSE", "CL-RETURNS-37-RESTOCK", "CL-RETURNS-36-RECEIVE"},
       "a disposition, a booking or a close of a return",
-      "Stock rises for a return only when the warehouse disposes of units as restocked (into unrestricted stock) or for "
+      "Stock rises for a return only when the warehouse disposes of units as restocked (into unrestricted stock) or "
+      "for "
       "processing (into quality hold or damaged), by exactly that quantity: judged at every disposition in the "
       "warehouse's ledger, and at every goods receipt in the ERP that names the return, which must be such a movement. "
       "A return is closed when every authorised unit has a disposition, with authorised = received + missing per line, "

@@ -101,7 +101,8 @@ InvariantRow returns_within_shipped() {
       {"returns"},
       {"CL-RETURNS-36-EXPECT", "CL-RETURNS-36-RECEIVE"},
       "a return that was announced to a warehouse",
-      "Over all returns of an order: per line, what was authorised (announced to a warehouse by return.expect) and what "
+      "Over all returns of an order: per line, what was authorised (announced to a warehouse by return.expect) and "
+      "what "
       "the warehouses received are each never more than what really left with a truck. Judged at every announcement "
       "and every receipt in the warehouses' ledgers. A shop may ask for more, or twice: the rest is to be declined. "
       "Usual cause: a return is checked against what was ordered or invoiced, not against what was shipped; a second "

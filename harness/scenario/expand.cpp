@@ -259,7 +259,8 @@ void add_order(const Scenario& scenario, const ScenarioOrder& order, Plan& plan)
 
 void add_returns(const Scenario& scenario, const ScenarioDemand& stream, const PlannedStimulus& stimulus, Plan& plan) {
   if (const auto* shopper = stimulus.what.as<ShopperArrives>())
-    for (ReturnWish& wish : draw_returns(scenario, stream, *shopper, plan.seed)) plan.returns.push_back(std::move(wish));
+    for (ReturnWish& wish : draw_returns(scenario, stream, *shopper, plan.seed))
+      plan.returns.push_back(std::move(wish));
 }
 
 void add_demand(const Scenario& scenario, Plan& plan) {

@@ -25,7 +25,8 @@ void read_dispositions(Reading& reading, const Node& node, ScenarioReturns& retu
   }
   const bool whole = sum >= 1'000'000 - 10 && sum <= 1'000'000 + 10;
   if (whole || reading.count() != before) return;
-  Mistake& mistake = reading.wrong(node.at, "the shares of `dispositions` are together " + share_text({sum, 1'000'000}));
+  Mistake& mistake =
+      reading.wrong(node.at, "the shares of `dispositions` are together " + share_text({sum, 1'000'000}));
   mistake.found = share_text({sum, 1'000'000});
   mistake.expected = "100%";
 }
@@ -102,8 +103,9 @@ void check_returns(Reading& reading, const Scenario& scenario) {
   for (const ScenarioDemand* demand : streams_of(scenario)) {
     const Duration within = returns_within(scenario, *demand);
     if (within < scenario.clock.settle.value || within == Duration{}) continue;
-    Mistake& mistake = reading.wrong(demand->returns.at, "a return may take " + to_string(within) +
-                                                             " from the delivery to its inspection, longer than settle");
+    Mistake& mistake =
+        reading.wrong(demand->returns.at, "a return may take " + to_string(within) +
+                                              " from the delivery to its inspection, longer than settle");
     mistake.found = to_string(within);
     mistake.expected = "less than " + to_string(scenario.clock.settle.value) + " for `lag`, `way` and `inspection`";
   }

@@ -73,10 +73,10 @@ struct ItemChoice {
 /// What customers send back.
 struct ScenarioReturns {
   Mark at;
-  Ratio share{0, 1};  ///< of the orders
-  Ratio whole{1, 4};  ///< of the returns: they ask for all that was ordered
-  Ratio again{0, 1};  ///< of the returns: the same is asked for once more
-  Duration lag = hours(2);  ///< between delivery and request, at most
+  Ratio share{0, 1};            ///< of the orders
+  Ratio whole{1, 4};            ///< of the returns: they ask for all that was ordered
+  Ratio again{0, 1};            ///< of the returns: the same is asked for once more
+  Duration lag = hours(2);      ///< between delivery and request, at most
   std::optional<Duration> way;  ///< of the parcel back; absent: one day of the clock
   Duration inspection = minutes(30);
   /// Of the units: restocked, not restocked, processing, missing.

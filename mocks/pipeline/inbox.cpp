@@ -31,8 +31,7 @@ bool no_room(const Platform& p, const Received& received) {
   if (p.outbox.full(p.commerce) || p.outbox.full(p.erp) || p.outbox.full(p.payment)) return true;
   if (received.body.as<WmsPackConfirmed>() != nullptr) return p.outbox.full(p.tms);
   if (received.body.as<OrderPlaced>() != nullptr || received.body.as<CancellationRequested>() != nullptr ||
-      received.body.as<ReturnRequested>() != nullptr ||
-      received.body.as<TransferOrderCreated>() != nullptr)
+      received.body.as<ReturnRequested>() != nullptr || received.body.as<TransferOrderCreated>() != nullptr)
     return std::any_of(p.masters.nodes().begin(), p.masters.nodes().end(),
                        [&](const Node& node) { return p.outbox.full(node.seat); });
   return false;

@@ -234,7 +234,7 @@ struct PaymentRow {
   bool declined = false;       ///< the last attempt was
   bool release_waits = false;  ///< the first release of the order
   std::vector<AuthorizationState> authorizations;
-  std::int64_t returned = 0;   ///< refunded for what was shipped and came back
+  std::int64_t returned = 0;  ///< refunded for what was shipped and came back
   std::vector<HeldRelease> releases;
   std::vector<HeldCapture> captures;
   std::string event_id;  ///< of the placed order, and its trace: what causes the calls at the end
@@ -344,10 +344,10 @@ struct ReturnRow {
   std::string location;  ///< where it comes back to; empty: nothing was authorised
   Instant heard_at;
   std::vector<ReturnLineState> lines;
-  bool received = false;                ///< the parcel was counted
-  std::vector<std::string> movements;   ///< dispositions that have been applied
-  Sequence sequence;                    ///< of the warehouse's events of this return
-  std::string event_id;  ///< of the request, and its trace: what causes the calls that follow
+  bool received = false;               ///< the parcel was counted
+  std::vector<std::string> movements;  ///< dispositions that have been applied
+  Sequence sequence;                   ///< of the warehouse's events of this return
+  std::string event_id;                ///< of the request, and its trace: what causes the calls that follow
   std::int64_t trace_high = 0;
   std::int64_t trace_low = 0;
   std::optional<Instant> closed_at;

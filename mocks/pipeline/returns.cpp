@@ -50,8 +50,8 @@ std::int64_t authorized_before(Platform& p, const std::string& order_id, const s
 }
 
 const OrderLineState* line_of(const OrderRow& order, const std::string& line) {
-  const auto found = std::find_if(order.lines.begin(), order.lines.end(),
-                                  [&](const OrderLineState& one) { return one.line == line; });
+  const auto found =
+      std::find_if(order.lines.begin(), order.lines.end(), [&](const OrderLineState& one) { return one.line == line; });
   return found == order.lines.end() ? nullptr : &*found;
 }
 
@@ -90,8 +90,8 @@ std::vector<LineQuantity> lines_of(const ReturnRow& row, std::int64_t ReturnLine
   std::vector<LineQuantity> lines;
   for (const ReturnLineState& state : row.lines) {
     if (state.*units == 0) continue;
-    const auto same = std::find_if(lines.begin(), lines.end(),
-                                   [&](const LineQuantity& line) { return line.line == state.line; });
+    const auto same =
+        std::find_if(lines.begin(), lines.end(), [&](const LineQuantity& line) { return line.line == state.line; });
     if (same == lines.end())
       lines.push_back({state.line, state.item, state.*units});
     else
@@ -123,8 +123,8 @@ void tell_shop(Platform& p, ReturnRecord& row, ReturnOutcome outcome, const Caus
 }
 
 void credit(Platform& p, const OrderRow& order, const ReturnRow& row, const Cause& cause) {
-  const auto credited = p.has(Defect::credit_memo_as_authorized) ? &ReturnLineState::authorized
-                                                                 : &ReturnLineState::received;
+  const auto credited =
+      p.has(Defect::credit_memo_as_authorized) ? &ReturnLineState::authorized : &ReturnLineState::received;
   const auto lines = lines_of(row, credited);
   InvoiceCreate amounts = invoice_of(order, row.return_id, lines, p.now());
   if (amounts.total.minor == 0) return;
@@ -135,9 +135,9 @@ void credit(Platform& p, const OrderRow& order, const ReturnRow& row, const Caus
 // Defect: a return of which something never came waits for it.
 bool all_disposed(const Platform& p, const ReturnRow& row) {
   return row.received && std::all_of(row.lines.begin(), row.lines.end(), [&](const ReturnLineState& state) {
-    const std::int64_t lost = p.has(Defect::return_waits_for_missing) ? state.missing : 0;
-    return state.disposed - lost >= state.authorized;
-  });
+           const std::int64_t lost = p.has(Defect::return_waits_for_missing) ? state.missing : 0;
+           return state.disposed - lost >= state.authorized;
+         });
 }
 
 // What is charged for the order may not be known yet: then the refund waits for that, and the closing with it.
@@ -174,8 +174,7 @@ void restock_unseen(Platform& p, const WmsReturnReceived& event) {
 }
 
 void book_receipt(Platform& p, const std::string& movement, const std::string& return_id, const std::string& item,
-                  const std::string& location, std::int64_t quantity, const std::string& order_id,
-                  const Cause& cause) {
+                  const std::string& location, std::int64_t quantity, const std::string& order_id, const Cause& cause) {
   if (quantity == 0) return;
   call_for_order(p, p.erp, Payload::of(GoodsReceiptPost{movement, return_id, item, location, quantity}), movement,
                  order_id, cause);

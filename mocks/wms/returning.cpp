@@ -22,8 +22,8 @@ std::vector<ReturnedUnits> counted(const std::vector<LineQuantity>& announced,
   std::vector<ReturnedUnits> lines;
   for (const LineQuantity& line : announced) {
     ReturnedUnits& units = lines.emplace_back(ReturnedUnits{line.line, line.item, 0, 0, 0, 0});
-    const auto came = std::find_if(parcel.begin(), parcel.end(),
-                                   [&](const ReturnedUnits& one) { return one.line == line.line; });
+    const auto came =
+        std::find_if(parcel.begin(), parcel.end(), [&](const ReturnedUnits& one) { return one.line == line.line; });
     std::int64_t wanted = line.quantity;
     if (came != parcel.end()) {
       units.restocked = part(came->restocked, wanted);
@@ -51,8 +51,7 @@ std::vector<DisposedUnits> groups_of(const std::vector<ReturnedUnits>& lines) {
 
 Outcome Wms::expect(const ReturnExpect& notice, const Received& received) {
   if (notice.location != settings_->location)
-    return problem(422, "wrong_location",
-                   "this is " + settings_->location + ", the return is for " + notice.location);
+    return problem(422, "wrong_location", "this is " + settings_->location + ", the return is for " + notice.location);
   for (const LineQuantity& line : notice.lines)
     if (shelf_.find(line.item) == nullptr)
       return problem(422, "unknown_item", "item " + line.item + " is not stocked at " + settings_->location);
@@ -77,7 +76,8 @@ void Wms::dock(const ReturnArrives& came, Io& io) {
   parcel.units = counted(parcel.announced, came.lines);
   parcel.inspected_at = io.now() + seconds(came.inspection_seconds);
   WmsReturnReceived told{came.return_id, parcel.order_id, settings_->location, {}};
-  for (const ReturnedUnits& line : parcel.units) told.lines.push_back({line.line, line.item, line.all() - line.missing});
+  for (const ReturnedUnits& line : parcel.units)
+    told.lines.push_back({line.line, line.item, line.all() - line.missing});
   Commit commit;
   add_event(commit, make_event(std::move(told), joined(came.return_id, "/received"), 1, io.now(), parcel.order_id,
                                came.return_id));

@@ -25,7 +25,8 @@ DRYDOCK_DESCRIBE(ReturnedParcel, state, order_id, announced, units, inspected_at
 
 /// The announced lines in their order, as the parcel has them: never more of a line than was announced, sound units
 /// first; what was announced and is not in the parcel is missing.
-std::vector<ReturnedUnits> counted(const std::vector<LineQuantity>& announced, const std::vector<ReturnedUnits>& parcel);
+std::vector<ReturnedUnits> counted(const std::vector<LineQuantity>& announced,
+                                   const std::vector<ReturnedUnits>& parcel);
 
 /// Units of one line with one disposition.
 struct DisposedUnits {

@@ -108,12 +108,12 @@ class Wms : public Desk {
   TextMap<std::int64_t> weights_;
   Shelf shelf_;
   TextMap<Fulfilment> fulfilments_;
-  TextMap<Delivery> inbound_;    ///< announced or arrived, by shipment
+  TextMap<Delivery> inbound_;  ///< announced or arrived, by shipment
   TextMap<ReturnedParcel> returns_;
   std::set<std::string> uninspected_;  ///< returns of the journal, until the restart is done
-  std::set<std::string> ready_;  ///< fulfilments with labelled packages at the dock
-  std::deque<WmsJob> queue_;     ///< wait for a picker
-  std::int64_t busy_ = 0;        ///< pickers at work
+  std::set<std::string> ready_;        ///< fulfilments with labelled packages at the dock
+  std::deque<WmsJob> queue_;           ///< wait for a picker
+  std::int64_t busy_ = 0;              ///< pickers at work
   std::int64_t turns_ = 0;
   std::unordered_map<std::uint64_t, WmsJob> jobs_;              ///< by timer tag
   std::unordered_map<std::uint64_t, std::string> inspections_;  ///< returns, by timer tag

@@ -66,8 +66,7 @@ void Wms::resume(Io& io) {
     for (const Work& work : fulfilment.open)
       if (work.number == job.number) begin_stage(job.fulfillment_id, work, io);
   }
-  for (const std::string& id : std::exchange(uninspected_, {}))
-    wait_for_inspection(id, returns_.find(id)->second, io);
+  for (const std::string& id : std::exchange(uninspected_, {})) wait_for_inspection(id, returns_.find(id)->second, io);
   start_next(io);
 }
 

@@ -6,9 +6,7 @@
 namespace drydock::testing {
 
 struct Returned : Paid {
-  explicit Returned(std::int64_t units = 3) {
-    buy("O-1", 3).ship("O-1", units, "S-1").capture("O-1", units, "S-1");
-  }
+  explicit Returned(std::int64_t units = 3) { buy("O-1", 3).ship("O-1", units, "S-1").capture("O-1", units, "S-1"); }
   Returned& ask(std::int64_t units, const std::string& id = "O-1-R1") {
     event("commerce", ReturnRequested{id, "O-1", now(), {{"1", "A", units}}, "why"}, id + "/requested", 1, "O-1");
     return *this;

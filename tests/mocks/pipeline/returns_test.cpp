@@ -94,8 +94,8 @@ TEST(Returns, ALineNamedTwiceIsAuthorisedOnce) {
   EXPECT_EQ(back.authorized(), 2);
   back.came(2);
   back.found(Disposition::restocked, 2, 2);
-  EXPECT_EQ(lines_of(e), (std::vector<ReturnedLine>{{"1", "A", 2, 2, 2, 2, 0, {}},
-                                                    {"1", "A", 2, 0, 0, 0, 0, "already_returned"}}));
+  EXPECT_EQ(lines_of(e),
+            (std::vector<ReturnedLine>{{"1", "A", 2, 2, 2, 2, 0, {}}, {"1", "A", 2, 0, 0, 0, 0, "already_returned"}}));
 }
 
 TEST(Returns, OfWhatNobodyHasHeardTheyArePutAside) {
@@ -135,8 +135,8 @@ TEST(Returns, ToldTwiceInAnyOrderAndOverCrashesItIsOneReturn) {
   EXPECT_EQ(e.position("A", "wms-east").unrestricted, 9);
   again([&] { back.came(2); });
   EXPECT_EQ(e.position("A", "wms-east").unrestricted, 9);
-  for (const char* operation : {"return.expect", "goods_receipt.post", "credit_memo.post", "payment.refund",
-                                "return.close"})
+  for (const char* operation :
+       {"return.expect", "goods_receipt.post", "credit_memo.post", "payment.refund", "return.close"})
     EXPECT_EQ(e.asked[operation].size(), 1u) << operation;
 }
 
@@ -171,9 +171,9 @@ TEST(Returns, KeepTheirOrderUntilTheyAreClosedAndAreForgottenAfterIt) {
   Enterprise e({{"A", "wms-east", 10, 0, 0}, {"A", "wms-west", 10, 0, 0}}, short_memory);
   SentBack back{e};
   back.bought(2);
-  e.seat.deliver(publication("O-1-F1-P1", "delivered",
-                             scan("O-1-F1-P1", "O-1", TrackingStatus::delivered, e.seat.io.clock), 1),
-                 "carrier-fast");
+  e.seat.deliver(
+      publication("O-1-F1-P1", "delivered", scan("O-1-F1-P1", "O-1", TrackingStatus::delivered, e.seat.io.clock), 1),
+      "carrier-fast");
   e.run();
   back.asked(2);
   e.pass(hours(3), minutes(5));

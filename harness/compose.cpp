@@ -241,7 +241,8 @@ using Returns = std::multimap<std::string, ReturnWish>;
 
 Returns returns_of(const Plan& plan) {
   Returns returns;
-  for (const ReturnWish& wish : plan.returns) returns.emplace(wish.order_id, wish);
+  for (const auto& stimulus : plan.stimuli)
+    if (const auto* wish = stimulus.what.as<ReturnWish>()) returns.emplace(wish->order_id, *wish);
   return returns;
 }
 
@@ -283,6 +284,7 @@ std::string stimulus_key(const Payload& what) {
   if (const auto* shopper = what.as<ShopperArrives>()) return shopper->order_id;
   if (const auto* looks = what.as<ShopperLooks>()) return looks->query_id;
   if (const auto* cancels = what.as<ShopperCancels>()) return cancels->cancellation_id;
+  if (const auto* wish = what.as<ReturnWish>()) return wish->return_id;
   if (const auto* hold = what.as<QualityHold>()) return hold->movement_id;
   if (const auto* adjustment = what.as<StockAdjustment>()) return adjustment->movement_id;
   if (const auto* goods = what.as<GoodsArrive>()) return goods->movement_id;

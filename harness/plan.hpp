@@ -8,7 +8,6 @@
 #include <vector>
 
 #include "contracts/canonical/master.hpp"
-#include "contracts/canonical/returns.hpp"
 #include "contracts/canonical/stimulus.hpp"
 #include "sim/world.hpp"
 
@@ -103,7 +102,9 @@ struct PlannedPayment {
 struct PlannedStimulus {
   Instant at;
   std::string seat;
-  Payload what;  ///< ShopperArrives, ShopperLooks, ShopperCancels, QualityHold, StockAdjustment, GoodsArrive
+  /// ShopperArrives, ShopperLooks, ShopperCancels, ReturnWish, QualityHold, StockAdjustment, GoodsArrive,
+  /// TransferDecided
+  Payload what;
 };
 
 /// A stimulus that waits for its trigger.
@@ -208,8 +209,6 @@ struct Plan {
   std::vector<Expectation> within;
   std::vector<OrderExpectation> orders;
   std::vector<std::string> defects;  ///< of the reference pipeline, by name
-
-  std::vector<ReturnWish> returns;  ///< what customers will send back; two of one order are told apart by their ids
 
   std::optional<PlannedPayment> payment;  ///< absent: no payment seat
 };

@@ -116,7 +116,7 @@ struct ReturnedUnits {
 };
 DRYDOCK_DESCRIBED(ReturnedUnits, line, item, restocked, not_restocked, processing, missing)
 
-/// What a customer will send back, and what will be found: a line of a plan. It is asked for `after_seconds` after the
+/// What a customer will send back, and what will be found. It is asked for `after_seconds` after the
 /// first package of the order was delivered; the parcel is `way_seconds` under way from the moment it is announced, and
 /// lies `inspection_seconds` at the dock.
 struct ReturnWish {

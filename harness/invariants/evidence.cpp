@@ -42,9 +42,6 @@ JudgedOffers& Evidence::offers() {
 PaymentBook& Evidence::payments() {
   return kept(payments_, kinds_, [&] { return std::make_unique<PaymentBook>(room_); });
 }
-ReturnBook& Evidence::returns() {
-  return kept(returns_, kinds_, [&] { return std::make_unique<ReturnBook>(room_); });
-}
 
 void Evidence::see(const Record& record) {
   show(orders_, record);
@@ -54,7 +51,6 @@ void Evidence::see(const Record& record) {
   show(effects_, record);
   show(offers_, record);
   show(payments_, record);
-  show(returns_, record);
 }
 
 }  // namespace drydock

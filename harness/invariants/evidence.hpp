@@ -11,7 +11,6 @@
 #include "harness/invariants/open_reservations.hpp"
 #include "harness/invariants/order_book.hpp"
 #include "harness/invariants/payment_book.hpp"
-#include "harness/invariants/return_book.hpp"
 #include "harness/invariants/stock_truth.hpp"
 
 namespace drydock {
@@ -31,7 +30,6 @@ class Evidence {
   EffectAccount& effects();
   JudgedOffers& offers();
   PaymentBook& payments();
-  ReturnBook& returns();
 
   std::uint32_t kinds() const { return kinds_; }
   void see(const Record&);
@@ -47,7 +45,6 @@ class Evidence {
   std::unique_ptr<JudgedOffers> offers_;
   std::uint32_t kinds_ = 0;
   std::unique_ptr<PaymentBook> payments_;
-  std::unique_ptr<ReturnBook> returns_;
 };
 
 }  // namespace drydock

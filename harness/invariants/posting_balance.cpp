@@ -6,6 +6,7 @@
 #include "contracts/canonical/posting.hpp"
 #include "contracts/canonical/stock.hpp"
 #include "harness/invariants/judge.hpp"
+#include "harness/invariants/return_book.hpp"
 #include "harness/invariants/rows.hpp"
 #include "harness/invariants/text.hpp"
 
@@ -23,13 +24,14 @@ class PostingBalance : public Judge {
       : Judge("I36", room),
         account_(evidence().effects()),
         views_(evidence().views()),
-        returns_(evidence().returns()),
+        returns_(room),
         orders_(evidence().orders()),
         erp_(room.seat("erp")) {}
 
   std::uint32_t kinds() const override { return bit(RecordKind::effect); }
 
   void see(const Record& record, Findings& findings) override {
+    returns_.see(record);
     if (record.from != erp_ || record.message == nullptr || !is_posting(record.type)) return;
     once(record, findings);
     if (const auto* invoice = body_of<InvoiceCreate>(record)) {
@@ -207,7 +209,7 @@ class PostingBalance : public Judge {
 
   EffectAccount& account_;
   LastViews& views_;
-  ReturnBook& returns_;
+  ReturnBook returns_;
   OrderBook& orders_;
   SeatIndex erp_;
   FlatMap<std::uint32_t> postings_;  // by operation and business key

@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "harness/invariants/judge.hpp"
+#include "harness/invariants/return_book.hpp"
 #include "harness/invariants/order_value.hpp"
 #include "harness/invariants/rows.hpp"
 #include "harness/invariants/text.hpp"
@@ -17,12 +18,13 @@ class RefundWithinPaid : public Judge {
       : Judge("I39", room),
         orders_(evidence().orders()),
         payments_(evidence().payments()),
-        returns_(evidence().returns()) {}
+        returns_(room) {}
 
   std::uint32_t kinds() const override { return payments_.there() ? bit(RecordKind::effect) : 0; }
 
   void see(const Record& record, Findings& findings) override {
     if (record.body == nullptr) return;
+    returns_.see(record);
     if (const auto* take = record.body->as<PaymentCapture>()) {
       decided();
       captured(record, *take, findings);
@@ -114,7 +116,7 @@ class RefundWithinPaid : public Judge {
 
   OrderBook& orders_;
   PaymentBook& payments_;
-  ReturnBook& returns_;
+  ReturnBook returns_;
   FlatMap<char> refunds_;
   FlatMap<std::int64_t> of_returns_;  // refunded, by return
 };

@@ -3,6 +3,7 @@
 
 #include "contracts/canonical/stock.hpp"
 #include "harness/invariants/judge.hpp"
+#include "harness/invariants/return_book.hpp"
 #include "harness/invariants/rows.hpp"
 #include "harness/invariants/text.hpp"
 
@@ -12,12 +13,14 @@ namespace {
 class RestockDiscipline : public Judge {
  public:
   explicit RestockDiscipline(const Courtroom& room)
-      : Judge("I40", room), returns_(evidence().returns()), views_(evidence().views()) {}
+      : Judge("I40", room), returns_(room), views_(evidence().views()) {}
 
-  std::uint32_t kinds() const override { return bit(RecordKind::effect) | bit(RecordKind::ack); }
+  std::uint32_t kinds() const override { return returns_.kinds() | bit(RecordKind::ack); }
 
   void see(const Record& record, Findings& findings) override {
     if (record.kind == RecordKind::ack) return acknowledged(record);
+    returns_.see(record);
+    if (record.kind != RecordKind::effect) return;
     if (const auto* found = body_of<WmsReturnDisposed>(record)) {
       disposed(record, *found, findings);
     } else if (const auto* receipt = body_of<GoodsReceiptPost>(record)) {
@@ -158,7 +161,7 @@ class RestockDiscipline : public Judge {
     charge(findings, record, std::move(made));
   }
 
-  ReturnBook& returns_;
+  ReturnBook returns_;
   LastViews& views_;
   FlatMap<char> accepted_;           // requests the pipeline answered with 2xx, by event id
   FlatMap<std::int64_t> movements_;  // what a disposition put into stock, by movement

@@ -1,6 +1,7 @@
 // I38: nothing comes back that did not go out.
 #include <string>
 
+#include "contracts/canonical/returns.hpp"
 #include "harness/invariants/judge.hpp"
 #include "harness/invariants/rows.hpp"
 #include "harness/invariants/text.hpp"

@@ -257,10 +257,11 @@ void add_order(const Scenario& scenario, const ScenarioOrder& order, Plan& plan)
   plan.orders.push_back(std::move(expected));
 }
 
+// The wish is there from the order on; the shop hears of it when something has been delivered.
 void add_returns(const Scenario& scenario, const ScenarioDemand& stream, const PlannedStimulus& stimulus, Plan& plan) {
   if (const auto* shopper = stimulus.what.as<ShopperArrives>())
     for (ReturnWish& wish : draw_returns(scenario, stream, *shopper, plan.seed))
-      plan.returns.push_back(std::move(wish));
+      plan.stimuli.push_back({stimulus.at, stimulus.seat, Payload::of(std::move(wish))});
 }
 
 void add_demand(const Scenario& scenario, Plan& plan) {

@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "harness/knobs.hpp"
+#include "contracts/canonical/returns.hpp"
 #include "harness/scenario/expand.hpp"
 #include "harness/scenario/orders.hpp"
 #include "harness/scenario/returns.hpp"
@@ -271,7 +272,9 @@ class Linter {
     const auto hold = [](const PlannedStimulus& stimulus) { return stimulus.what.as<QualityHold>() != nullptr; };
     const bool cancel = anybody_cancels();
     const bool pays = plan_.payment.has_value();
-    const bool back = !plan_.returns.empty();
+    const bool back = std::any_of(plan_.stimuli.begin(), plan_.stimuli.end(), [](const PlannedStimulus& stimulus) {
+      return stimulus.what.as<ReturnWish>() != nullptr;
+    });
     const std::string_view sends_back = "a stream with `returns`";
     const bool short_pick = std::any_of(plan_.warehouses.begin(), plan_.warehouses.end(), shorts);
     return {

@@ -7,6 +7,7 @@
 #include <set>
 
 #include "contracts/book.hpp"
+#include "contracts/canonical/returns.hpp"
 #include "contracts/canonical/transfer.hpp"
 #include "contracts/codec.hpp"
 #include "harness/scenario/plan_file.hpp"
@@ -454,10 +455,11 @@ class PlanReader {
       if (type->name == name) return type;
     return nullptr;
   }
-  static const std::array<const Type*, 7>& stimulus_types() {
-    static const std::array<const Type*, 7> types{
+  static const std::array<const Type*, 8>& stimulus_types() {
+    static const std::array<const Type*, 8> types{
         type_of<ShopperArrives>(),  type_of<ShopperLooks>(), type_of<ShopperCancels>(), type_of<QualityHold>(),
-        type_of<StockAdjustment>(), type_of<GoodsArrive>(),  type_of<TransferDecided>()};
+        type_of<StockAdjustment>(), type_of<GoodsArrive>(),  type_of<TransferDecided>(),
+        type_of<ReturnWish>()};
     return types;
   }
   // Who does what: the part that every stimulus has, whenever it comes.
@@ -497,7 +499,6 @@ class PlanReader {
     each("faults", [&](const Node& node, std::string_view) { fault(node); });
     each("crashes", [&](const Node& node, std::string_view) { crash(node); });
     each("triggered", [&](const Node& node, std::string_view text) { triggered(node, text); });
-    each("returns", [&](const Node& node, std::string_view text) { add(plan_.returns, node, text); });
     each("stimuli", [&](const Node& node, std::string_view text) { stimulus(node, text); });
     std::stable_sort(plan_.stimuli.begin(), plan_.stimuli.end(),
                      [](const PlannedStimulus& a, const PlannedStimulus& b) { return a.at < b.at; });

@@ -367,8 +367,6 @@ std::string write_plan(const Plan& plan) {
   section(out, "items", plan.items, [](Out& to, const Item& item) { to.record(item); });
   section(out, "stock", plan.stock, [](Out& to, const Position& position) { to.record(position); });
   if (!plan.triggered.empty()) section(out, "triggered", plan.triggered, write_triggered);
-  if (!plan.returns.empty())
-    section(out, "returns", plan.returns, [](Out& to, const ReturnWish& wish) { to.record(wish); });
   section(out, "stimuli", plan.stimuli, write_stimulus);
   return out.take();
 }

@@ -140,26 +140,29 @@ TEST(Returns, ToldTwiceInAnyOrderAndOverCrashesItIsOneReturn) {
     EXPECT_EQ(e.asked[operation].size(), 1u) << operation;
 }
 
-// What is charged for the order is known when the second authorisation is answered.
+// The capture was refused: until the next authorisation is answered nobody knows what there is to give back.
 TEST(Returns, ARefundWaitsForTheChargeItGivesBack) {
   Enterprise e = enterprise();
   SentBack back{e};
-  e.start();
-  e.place("1", 2);
   e.down.insert("payment");
-  e.pass(minutes(50), minutes(1));
-  std::int64_t sequence = 0;
-  for (const auto& [what, data] : life("O-1-F1", "O-1", "wms-east", 2))
-    e.seat.deliver(publication("O-1-F1", what, data, ++sequence), "wms-east");
+  back.bought(2);
+  const auto captures = e.seat.open<PaymentCapture>();
+  ASSERT_EQ(captures.size(), 1u);
+  Problem why;
+  why.status = 409;
+  why.code = "authorization_expired";
+  e.seat.answer(captures[0].id, Reply{409, Payload::of(why), {}});
   e.run();
   back.asked(2);
   back.came(2);
   back.found(Disposition::restocked, 2, 2);
-  EXPECT_TRUE(e.bodies<PaymentRefund>().empty());
+  EXPECT_TRUE(e.bodies<ReturnClose>().empty());
   e.down.clear();
   e.pass(minutes(5), seconds(10));
+  EXPECT_EQ(e.bodies<PaymentAuthorize>().size(), 1u);
   EXPECT_EQ(e.bodies<PaymentCapture>().size(), 1u);
   EXPECT_EQ(e.bodies<PaymentRefund>().size(), 1u);
+  EXPECT_EQ(e.bodies<CreditMemoPost>().size(), 1u);
   EXPECT_EQ(e.bodies<ReturnClose>().size(), 1u);
 }
 

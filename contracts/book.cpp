@@ -14,6 +14,7 @@
 #include "contracts/canonical/payment.hpp"
 #include "contracts/canonical/posting.hpp"
 #include "contracts/canonical/reservation.hpp"
+#include "contracts/canonical/returns.hpp"
 #include "contracts/canonical/shipping.hpp"
 #include "contracts/canonical/stock.hpp"
 #include "contracts/canonical/transfer.hpp"
@@ -96,6 +97,8 @@ std::vector<MessageType> rows() {
                                               &By<&CancellationAccept::cancellation_id>::key),
       operation<CancellationReject, Accepted>("cancellation.reject", "commerce", "cancel", write,
                                               &By<&CancellationReject::cancellation_id>::key),
+      operation<CreditMemoPost, Posted>("credit_memo.post", "erp", "returns", write,
+                                        &By<&CreditMemoPost::return_id>::key),
       operation<DeadLetterList, DeadLetterListResult>("dead_letter.list", "pipeline", "reconciliation", read, &no_key),
       operation<FeedRead, FeedPage>("feed.read", "wms", "any", read, &feed_place),
       operation<FulfillmentCreate, Accepted>("fulfillment.create", "commerce", "fulfilment", write,
@@ -146,6 +149,8 @@ std::vector<MessageType> rows() {
                                                         &no_key),
       operation<ReservationRelease, ReservationStatus>("reservation.release", "pipeline", "reservation", write,
                                                        &By<&ReservationRelease::reservation_id>::key),
+      operation<ReturnClose, Accepted>("return.close", "commerce", "returns", write, &By<&ReturnClose::return_id>::key),
+      operation<ReturnExpect, Accepted>("return.expect", "wms", "returns", write, &By<&ReturnExpect::return_id>::key),
       operation<SalesOrderChange, Accepted>("sales_order.change", "erp", "cancel", write,
                                             &By<&SalesOrderChange::change_id>::key),
       operation<SalesOrderCreate, Accepted>("sales_order.create", "erp", "order-import", write,
@@ -163,6 +168,8 @@ std::vector<MessageType> rows() {
                                    &By<&CancellationRequested::order_id>::key),
       event<OrderPlaced>("commerce.order.placed", "commerce", "order-import", &By<&OrderPlaced::order_id>::key,
                          &By<&OrderPlaced::order_id>::key),
+      event<ReturnRequested>("commerce.return.requested", "commerce", "returns", &By<&ReturnRequested::return_id>::key,
+                             &By<&ReturnRequested::return_id>::key),
       event<TransferOrderCreated>("erp.transfer_order.created", "erp", "transfer",
                                   &By<&TransferOrderCreated::transfer_id>::key,
                                   &By<&TransferOrderCreated::transfer_id>::key),
@@ -188,6 +195,10 @@ std::vector<MessageType> rows() {
       event<WmsPickShort>("wms.pick.short", "wms", "fulfilment", &By<&WmsPickShort::movement_id>::key,
                           &By<&WmsPickShort::fulfillment_id>::key),
       event<WmsReceived>("wms.received", "wms", "stock", &By<&WmsReceived::movement_id>::key, &position<WmsReceived>),
+      event<WmsReturnDisposed>("wms.return.disposed", "wms", "returns", &By<&WmsReturnDisposed::movement_id>::key,
+                               &By<&WmsReturnDisposed::return_id>::key),
+      event<WmsReturnReceived>("wms.return.received", "wms", "returns", &By<&WmsReturnReceived::return_id>::key,
+                               &By<&WmsReturnReceived::return_id>::key),
       event<WmsShipped>("wms.shipped", "wms", "fulfilment", &By<&WmsShipped::shipment_id>::key,
                         &By<&WmsShipped::fulfillment_id>::key),
   };

@@ -5,6 +5,8 @@
 #include <utility>
 
 #include "contracts/canonical/fulfilment.hpp"
+#include "contracts/canonical/returns.hpp"
+#include "contracts/canonical/shipping.hpp"
 #include "contracts/canonical/transfer.hpp"
 #include "harness/scenario/orders.hpp"
 #include "mocks/carrier/carrier.hpp"
@@ -249,11 +251,54 @@ void drive(const Directory& directory, const Transfers& transfers, std::uint64_t
                  shipped->shipment_id, Payload::of(std::move(truck))});
 }
 
+using Returns = std::multimap<std::string, ReturnWish>;
+
+Returns returns_of(const Plan& plan) {
+  Returns returns;
+  for (const auto& stimulus : plan.stimuli)
+    if (const auto* wish = stimulus.what.as<ReturnWish>()) returns.emplace(wish->order_id, *wish);
+  return returns;
+}
+
+// The customer has the first package, and after a while wants to send something back.
+void regret(const Directory& directory, const Returns& returns, const CarrierTrackingUpdated& scan, Instant now,
+            std::vector<StimulusSpec>& out) {
+  if (scan.status != TrackingStatus::delivered) return;
+  const auto [first, last] = returns.equal_range(scan.order_id);
+  for (auto at = first; at != last; ++at) {
+    const ReturnWish& wish = at->second;
+    ShopperReturns asks{wish.return_id, wish.order_id, {}, wish.reason};
+    for (const ReturnedUnits& line : wish.lines) asks.lines.push_back({line.line, line.item, line.all()});
+    out.push_back(
+        {now + seconds(wish.after_seconds), directory.first("commerce"), wish.return_id, Payload::of(std::move(asks))});
+  }
+}
+
+// What was announced to a warehouse has been authorised: the parcel is on its way to it.
+void send_back(const Directory& directory, const Returns& returns, const ReturnExpect& notice, Instant now,
+               std::vector<StimulusSpec>& out) {
+  const auto [first, last] = returns.equal_range(notice.order_id);
+  for (auto at = first; at != last; ++at) {
+    const ReturnWish& wish = at->second;
+    if (wish.return_id != notice.return_id) continue;
+    out.push_back({now + seconds(wish.way_seconds), directory.find(notice.location), wish.return_id,
+                   Payload::of(ReturnArrives{wish.return_id, wish.lines, wish.inspection_seconds})});
+  }
+}
+
+void return_goods(const Directory& directory, const Returns& returns, const Effect& effect, Instant now,
+                  std::vector<StimulusSpec>& out) {
+  if (returns.empty()) return;
+  if (const auto* scan = effect.body.as<CarrierTrackingUpdated>()) return regret(directory, returns, *scan, now, out);
+  if (const auto* notice = effect.body.as<ReturnExpect>()) return send_back(directory, returns, *notice, now, out);
+}
+
 // What a stimulus is known by in the history.
 std::string stimulus_key(const Payload& what) {
   if (const auto* shopper = what.as<ShopperArrives>()) return shopper->order_id;
   if (const auto* looks = what.as<ShopperLooks>()) return looks->query_id;
   if (const auto* cancels = what.as<ShopperCancels>()) return cancels->cancellation_id;
+  if (const auto* wish = what.as<ReturnWish>()) return wish->return_id;
   if (const auto* hold = what.as<QualityHold>()) return hold->movement_id;
   if (const auto* adjustment = what.as<StockAdjustment>()) return adjustment->movement_id;
   if (const auto* goods = what.as<GoodsArrive>()) return goods->movement_id;
@@ -302,10 +347,11 @@ WorldSpec compose(const Plan& plan, ActorFactory pipeline) {
   }
   for (const auto& fault : plan.faults) spec.faults.push_back(fault_of(fault, directory));
   for (const auto& crash : plan.crashes) spec.crashes.push_back(crash_of(crash, directory));
-  spec.goods = [directory, transfers = transfers_of(plan), seed = plan.seed](
+  spec.goods = [directory, transfers = transfers_of(plan), returns = returns_of(plan), seed = plan.seed](
                    SeatIndex, const Effect& effect, Instant now, std::vector<StimulusSpec>& out) {
     hand_over(directory, effect, now, out);
     drive(directory, transfers, seed, effect, now, out);
+    return_goods(directory, returns, effect, now, out);
   };
   return spec;
 }

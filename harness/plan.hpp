@@ -110,8 +110,9 @@ struct PlannedNotification {
 struct PlannedStimulus {
   Instant at;
   std::string seat;
-  Payload what;  ///< ShopperArrives, ShopperLooks, ShopperCancels, QualityHold, StockAdjustment, GoodsArrive,
-                 ///< TransferDecided, ReplayDecided (at the auditor)
+  /// ShopperArrives, ShopperLooks, ShopperCancels, ReturnWish, QualityHold, StockAdjustment, GoodsArrive,
+  /// TransferDecided, ReplayDecided (at the auditor)
+  Payload what;
 };
 
 /// A stimulus that waits for its trigger.

@@ -8,6 +8,7 @@
 #include "contracts/canonical/order.hpp"
 #include "contracts/canonical/payment.hpp"
 #include "contracts/canonical/reservation.hpp"
+#include "contracts/canonical/returns.hpp"
 #include "contracts/canonical/shipping.hpp"
 #include "contracts/canonical/stock.hpp"
 #include "contracts/canonical/transfer.hpp"
@@ -75,6 +76,24 @@ bool noticed(const Record& r, SeatIndex) { return body_of<MessageSend>(r) != nul
 bool replayed(const Record& r, SeatIndex pipeline) {
   const auto* started = body_of<ReplayStarted>(r);
   return r.from == pipeline && started != nullptr && started->replayed > 0;
+}
+bool refunded(const Record& r, SeatIndex) { return body_of<PaymentRefund>(r) != nullptr; }
+bool return_over(const Record& r, SeatIndex) {
+  const auto* over = body_of<ReturnClose>(r);
+  return over != nullptr && over->outcome == ReturnOutcome::closed;
+}
+bool return_declined(const Record& r, SeatIndex) {
+  const auto* over = body_of<ReturnClose>(r);
+  return over != nullptr && std::any_of(over->lines.begin(), over->lines.end(),
+                                        [](const ReturnedLine& line) { return line.authorized < line.requested; });
+}
+bool return_missing(const Record& r, SeatIndex) {
+  const auto* found = body_of<WmsReturnDisposed>(r);
+  return found != nullptr && found->disposition == Disposition::missing;
+}
+bool return_restocked(const Record& r, SeatIndex) {
+  const auto* found = body_of<WmsReturnDisposed>(r);
+  return found != nullptr && found->disposition == Disposition::restocked;
 }
 bool anybody(const Record&, SeatIndex) { return true; }
 bool label(const Record& r, SeatIndex) { return body_of<LabelBuy>(r) != nullptr; }
@@ -325,6 +344,7 @@ const std::array table{
                plain<of(RecordKind::request), &authorized_again>},
     ReachedRow{"payment.captured", "what was shipped was captured", plain<effect, &captured>},
     ReachedRow{"payment.declined", "the payment provider declined an authorisation", plain<effect, &unpaid>},
+    ReachedRow{"payment.refunded", "what was captured was given back", plain<effect, &refunded>},
     ReachedRow{"payment.voided", "what was authorised and not needed was given back", plain<effect, &voided>},
     ReachedRow{"pipeline.recovered", "the pipeline came back from a crash",
                plain<of(RecordKind::recover), &from_pipeline>},
@@ -336,6 +356,10 @@ const std::array table{
     ReachedRow{"reservation.declined", "the pipeline declined a reservation", plain<of(RecordKind::reply), &declined>},
     ReachedRow{"reservation.expired", "a hold ran out unconfirmed", &make<ReservationExpired>},
     ReachedRow{"retry.succeeded", "a write that had to be repeated succeeded", &make<RetrySucceeded>},
+    ReachedRow{"return.closed", "the shop was told what became of a return", plain<effect, &return_over>},
+    ReachedRow{"return.declined", "more was to be returned than was authorised", plain<effect, &return_declined>},
+    ReachedRow{"return.missing", "some of a return never came", plain<effect, &return_missing>},
+    ReachedRow{"return.restocked", "returned units are in stock again", plain<effect, &return_restocked>},
     ReachedRow{"seat.recovered", "a seat came back from a crash", plain<of(RecordKind::recover), &anybody>},
     ReachedRow{"short_pick.backordered", "what came up short was backordered",
                &make<AfterShortPick<OrderLineBackorder>>},

@@ -7,6 +7,7 @@
 #include "contracts/canonical/order.hpp"
 #include "contracts/canonical/posting.hpp"
 #include "contracts/canonical/reservation.hpp"
+#include "contracts/canonical/returns.hpp"
 #include "contracts/canonical/shipping.hpp"
 #include "contracts/canonical/stock.hpp"
 #include "contracts/canonical/transfer.hpp"
@@ -73,6 +74,13 @@ std::string gist(const Payload& body) {
   if (const auto* b = body.as<InboundExpect>()) return text(quantities(b->lines), " on the way to ", b->location);
   if (const auto* b = body.as<WmsInboundClosed>()) return outcomes(b->lines, "expected", &InboundLine::expected);
   if (const auto* b = body.as<TransferOrderClose>()) return outcomes(b->lines, "shipped", &TransferLine::shipped);
+  if (const auto* b = body.as<ReturnRequested>()) return text(quantities(b->lines), " to be sent back");
+  if (const auto* b = body.as<ReturnExpect>()) return text(quantities(b->lines), " on the way back to ", b->location);
+  if (const auto* b = body.as<WmsReturnReceived>()) return text(quantities(b->lines), " at the dock");
+  if (const auto* b = body.as<WmsReturnDisposed>())
+    return text(b->quantity, " ", b->item, " ", name_of(b->disposition));
+  if (const auto* b = body.as<CreditMemoPost>()) return text(quantities(b->lines), " credited");
+  if (const auto* b = body.as<ReturnClose>()) return std::string(name_of(b->outcome));
   if (const auto* b = body.as<WmsAdjusted>()) return text(b->item, " by ", b->delta);
   if (const auto* b = body.as<WmsLotHeld>()) return text(b->quantity, " ", b->item, " held");
   if (const auto* b = body.as<WmsLotReleased>()) return text(b->quantity, " ", b->item, " released");

@@ -12,6 +12,7 @@
 #include "contracts/canonical/payment.hpp"
 #include "contracts/canonical/posting.hpp"
 #include "contracts/canonical/reservation.hpp"
+#include "contracts/canonical/returns.hpp"
 #include "contracts/canonical/shipping.hpp"
 #include "contracts/canonical/stimulus.hpp"
 #include "contracts/canonical/stock.hpp"

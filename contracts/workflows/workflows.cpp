@@ -10,9 +10,9 @@
 namespace drydock {
 namespace {
 
-constexpr std::array<std::string_view, 13> flow_names = {
-    "prepare",  "availability", "reservation", "order-import", "order-release", "fulfilment",  "shipping",
-    "tracking", "stock",        "erp-posting", "cancel",       "transfer",      "notification"};
+constexpr auto flow_names = std::to_array<std::string_view>(
+    {"prepare", "availability", "reservation", "order-import", "order-release", "fulfilment", "shipping", "tracking",
+     "stock", "erp-posting", "cancel", "transfer", "notification", "returns"});
 constexpr std::array<std::string_view, 3> kind_names = {"sync", "event", "rule"};
 constexpr std::array<std::string_view, 3> expected_names = {"exactly 1", "at most 1", "latest"};
 constexpr std::array<std::string_view, 8> role_names = {"pipeline", "commerce", "erp",     "wms",

@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "harness/invariants/judge.hpp"
+#include "harness/invariants/return_book.hpp"
 #include "harness/invariants/order_value.hpp"
 #include "harness/invariants/rows.hpp"
 #include "harness/invariants/text.hpp"
@@ -14,12 +15,16 @@ namespace {
 class RefundWithinPaid : public Judge {
  public:
   explicit RefundWithinPaid(const Courtroom& room)
-      : Judge("I39", room), orders_(evidence().orders()), payments_(evidence().payments()) {}
+      : Judge("I39", room),
+        orders_(evidence().orders()),
+        payments_(evidence().payments()),
+        returns_(room) {}
 
   std::uint32_t kinds() const override { return payments_.there() ? bit(RecordKind::effect) : 0; }
 
   void see(const Record& record, Findings& findings) override {
     if (record.body == nullptr) return;
+    returns_.see(record);
     if (const auto* take = record.body->as<PaymentCapture>()) {
       decided();
       captured(record, *take, findings);
@@ -72,13 +77,30 @@ class RefundWithinPaid : public Judge {
       accuse(record, back.order_id, back.refund_id, text("refund ", back.refund_id, " was made a second time"),
              "one refund for one cancellation or return", "two", findings);
     const BookedOrder* order = orders_.find(back.order_id);
+    if (of_return(record, back, order, findings)) return;
     const std::int64_t shipped = order == nullptr ? 0 : value_of(*order, &BookedLine::shipped);
-    const std::int64_t may = std::max<std::int64_t>(0, payments_.charged(back.order_id) + back.amount.minor - shipped);
+    const std::int64_t stayed = shipped - (order == nullptr ? 0 : returns_.value_received(*order));
+    const std::int64_t may = std::max<std::int64_t>(0, payments_.charged(back.order_id) + back.amount.minor - stayed);
     if (back.amount.minor <= may) return;
     accuse(record, back.order_id, back.refund_id,
            text("refund ", back.refund_id, " gives back ", money(back.amount.minor), " of order ", back.order_id,
                 ", of which all but ", money(may), " has shipped and stayed"),
            text("at most ", money(may), " refunded"), money(back.amount.minor), findings);
+  }
+
+  // The refunds of one return together give back what came with it. True if that was told.
+  bool of_return(const Record& record, const PaymentRefund& back, const BookedOrder* order, Findings& findings) {
+    const BookedReturn* booked = returns_.of_refund(back.refund_id);
+    if (booked == nullptr) return false;
+    std::int64_t& given_back = of_returns_[name_key(booked->id)];
+    given_back += back.amount.minor;
+    const std::int64_t came = order == nullptr ? 0 : ReturnBook::value_received(*booked, *order);
+    if (given_back <= came) return false;
+    accuse(record, back.order_id, back.refund_id,
+           text("refund ", back.refund_id, " brings return ", booked->id, " of order ", back.order_id, " to ",
+                money(given_back), " refunded, of which ", money(came), " came back by then"),
+           text("at most ", money(came), " refunded"), text(money(given_back), " refunded"), findings);
+    return true;
   }
 
   void accuse(const Record& record, const std::string& order, const std::string& key, std::string sentence,
@@ -94,7 +116,9 @@ class RefundWithinPaid : public Judge {
 
   OrderBook& orders_;
   PaymentBook& payments_;
+  ReturnBook returns_;
   FlatMap<char> refunds_;
+  FlatMap<std::int64_t> of_returns_;  // refunded, by return
 };
 
 }  // namespace
@@ -106,15 +130,17 @@ InvariantRow refund_within_paid() {
       "captures stay within what was authorised and shipped, refunds within what was captured and did not ship",
       "S",
       {"boundary", "ledgers"},
-      {"erp-posting", "cancel"},
-      {"CL-ERP-POSTING-15", "CL-CANCEL-34-PAYMENT", "CL-ORDER-IMPORT-04-PROVIDER"},
+      {"erp-posting", "cancel", "returns"},
+      {"CL-ERP-POSTING-15", "CL-CANCEL-34-PAYMENT", "CL-RETURNS-37-REFUND", "CL-ORDER-IMPORT-04-PROVIDER"},
       "a capture, void or refund at a payment seat",
       "At every entry of the payment provider: captures and voids of an authorisation together are not more than it; "
       "the captures of an order are not more than the value of what really left with a truck, at the prices of the "
       "order; refunds are not more than was captured, each is made once, and none gives back what was shipped and not "
-      "returned. Without a payment seat there is nothing to judge. "
+      "returned; the refunds of one return (their ids begin with its own) together give back no more than the value of "
+      "what a warehouse has received with it by then. Without a payment seat there is nothing to judge. "
       "Usual cause: the capture hangs on the placed order or on the release; a capture without an answer is made again "
-      "under another key; a cancellation is refunded and voided. "
+      "under another key; a cancellation is refunded and voided; a return is refunded when it is asked for, and again "
+      "when it came. "
       "Usual mend: capture from the ship confirmation's own quantities, with the shipment id as idempotency key, and "
       "give back by one number from which void and refund are derived.",
       &make_judge<RefundWithinPaid>};

@@ -1,6 +1,7 @@
 #include "harness/invariants/stock_truth.hpp"
 
 #include "contracts/canonical/fulfilment.hpp"
+#include "contracts/canonical/returns.hpp"
 #include "contracts/canonical/stock.hpp"
 
 namespace drydock {
@@ -53,6 +54,8 @@ void movements_of(const Payload& payload, std::vector<Movement>& out) {
     return out.push_back(between(*body, Bucket::unrestricted, Bucket::quality_hold));
   if (const auto* body = payload.as<WmsLotReleased>())
     return out.push_back(between(*body, Bucket::quality_hold, Bucket::unrestricted));
+  if (const auto* body = payload.as<WmsReturnDisposed>())
+    if (body->bucket && body->delta != 0) out.push_back(into(*body, *body->bucket, body->delta));
 }
 
 StockTruth::StockTruth(const Courtroom& room, Places& places)

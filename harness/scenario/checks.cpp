@@ -4,6 +4,7 @@
 #include <set>
 
 #include "harness/scenario/catalog.hpp"
+#include "harness/scenario/returns.hpp"
 #include "harness/scenario/seating.hpp"
 #include "harness/scenario/transfers.hpp"
 
@@ -203,6 +204,7 @@ void check_scenario(Reading& reading, const Scenario& scenario, const Vocabulary
   check_items(reading, scenario);
   check_orders(reading, scenario);
   check_transfers(reading, scenario);
+  check_returns(reading, scenario);
   check_channels(reading, scenario, seats);
   check_faults(reading, scenario, vocabulary);
 }

@@ -5,6 +5,7 @@
 
 #include "harness/scenario/catalog.hpp"
 #include "harness/scenario/orders.hpp"
+#include "harness/scenario/returns.hpp"
 #include "harness/scenario/seating.hpp"
 #include "harness/scenario/transfers.hpp"
 #include "harness/scenario/zone.hpp"
@@ -268,10 +269,19 @@ void add_order(const Scenario& scenario, const ScenarioOrder& order, Plan& plan)
   plan.orders.push_back(std::move(expected));
 }
 
+// The wish is there from the order on; the shop hears of it when something has been delivered.
+void add_returns(const Scenario& scenario, const ScenarioDemand& stream, const PlannedStimulus& stimulus, Plan& plan) {
+  if (const auto* shopper = stimulus.what.as<ShopperArrives>())
+    for (ReturnWish& wish : draw_returns(scenario, stream, *shopper, plan.seed))
+      plan.stimuli.push_back({stimulus.at, stimulus.seat, Payload::of(std::move(wish))});
+}
+
 void add_demand(const Scenario& scenario, Plan& plan) {
   for (const ScenarioDemand* stream : streams_of(scenario))
-    for (PlannedStimulus& stimulus : draw_shoppers(scenario, *stream, plan.items, plan.seed))
+    for (PlannedStimulus& stimulus : draw_shoppers(scenario, *stream, plan.items, plan.seed)) {
+      if (stream->returns.share.numerator > 0) add_returns(scenario, *stream, stimulus, plan);
       plan.stimuli.push_back(std::move(stimulus));
+    }
   for (const ScenarioDemand& stream : scenario.streams)
     if (stream.abandon.numerator > 0) plan.abandons[stream.name] = stream.abandon;
   for (const ScenarioOrder& order : scenario.orders) add_order(scenario, order, plan);

@@ -5,8 +5,11 @@
 #include <optional>
 #include <utility>
 
+#include "harness/knobs.hpp"
+#include "contracts/canonical/returns.hpp"
 #include "harness/scenario/expand.hpp"
 #include "harness/scenario/orders.hpp"
+#include "harness/scenario/returns.hpp"
 #include "harness/scenario/units.hpp"
 
 namespace drydock {
@@ -91,6 +94,7 @@ class Linter {
     erp();
     transit();
     for (const ScenarioDemand* stream : streams_of(scenario_)) cancellations(*stream);
+    for (const ScenarioDemand* stream : streams_of(scenario_)) returns(*stream);
     named_orders();
     stock();
     crashes();
@@ -156,6 +160,15 @@ class Linter {
       warn(scenario_.clock.settle.at, "settle is " + to_string(plan_.settle) +
                                           ", but the last cancellation comes up to " + to_string(last) +
                                           " after its order");
+  }
+  // What the pipeline has forgotten cannot come back.
+  void returns(const ScenarioDemand& demand) {
+    const Duration kept = pipeline_settings(plan_).order_retention;
+    const Duration asked = demand.returns.again.numerator > 0 ? demand.returns.lag * 2 : demand.returns.lag;
+    if (demand.returns.share.numerator > 0 && asked > kept)
+      warn(demand.returns.at, "returns are asked for up to " + to_string(asked) +
+                                  " after the delivery, but the pipeline forgets a delivered order after " +
+                                  to_string(kept) + " and declines what comes later (pipeline.order_retention)");
   }
   bool ordered(const std::string& service) const {
     const auto named = [&](const ScenarioOrder& order) { return order.service.value == service; };
@@ -260,6 +273,10 @@ class Linter {
     const auto replay = [](const PlannedStimulus& stimulus) { return stimulus.what.as<ReplayDecided>() != nullptr; };
     const bool cancel = anybody_cancels();
     const bool pays = plan_.payment.has_value();
+    const bool back = std::any_of(plan_.stimuli.begin(), plan_.stimuli.end(), [](const PlannedStimulus& stimulus) {
+      return stimulus.what.as<ReturnWish>() != nullptr;
+    });
+    const std::string_view sends_back = "a stream with `returns`";
     const bool short_pick = std::any_of(plan_.warehouses.begin(), plan_.warehouses.end(), shorts);
     return {
         {"short_pick.reallocated", short_pick && plan_.warehouses.size() > 1,
@@ -275,6 +292,11 @@ class Linter {
         {"payment.captured", pays, "a payment seat under enterprise"},
         {"payment.declined", pays && plan_.payment->declines.numerator + plan_.payment->declines_again.numerator > 0,
          "a share of orders that the payment seat `declines`"},
+        {"payment.refunded", pays && (cancel || back), "a payment seat, and orders that somebody cancels or returns"},
+        {"return.closed", back, sends_back},
+        {"return.declined", back, sends_back},
+        {"return.missing", back, sends_back},
+        {"return.restocked", back, sends_back},
         {"payment.voided", pays, "a payment seat under enterprise"},
         {"erp.caught_up", has_fault("outage", "erp") || has_fault("error-burst", "erp"), "an outage of the ERP"},
         {"pipeline.recovered", has_crash(true), "a crash of the pipeline"},

@@ -1,6 +1,7 @@
 // demand: who orders what, and how fast.
 #include <algorithm>
 
+#include "harness/scenario/returns.hpp"
 #include "harness/scenario/sections.hpp"
 
 namespace drydock {
@@ -121,6 +122,7 @@ void read_stream(Reading& reading, const Node& node, ScenarioDemand& demand) {
   if (const Node* lines = keys["lines"]) read_mean(reading, *lines, demand);
   if (const Node* looks = keys["looks"]) read_looks(reading, *looks, demand);
   if (const Node* cancel = keys["cancel"]) read_cancel(reading, *cancel, demand);
+  if (const Node* returns = keys["returns"]) read_returns(reading, *returns, demand);
   if (const Node* abandon = keys["abandon"])
     if (const auto share = reading.share(*abandon, "abandon")) demand.abandon = *share;
   if (const Node* items = keys["items"]) read_items(reading, *items, demand.items);

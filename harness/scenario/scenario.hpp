@@ -70,6 +70,19 @@ struct ItemChoice {
   std::int64_t fastest = 1;
 };
 
+/// What customers send back.
+struct ScenarioReturns {
+  Mark at;
+  Ratio share{0, 1};            ///< of the orders
+  Ratio whole{1, 4};            ///< of the returns: they ask for all that was ordered
+  Ratio again{0, 1};            ///< of the returns: the same is asked for once more
+  Duration lag = hours(2);      ///< between delivery and request, at most
+  std::optional<Duration> way;  ///< of the parcel back; absent: one day of the clock
+  Duration inspection = minutes(30);
+  /// Of the units: restocked, not restocked, processing, missing.
+  std::array<Ratio, 4> dispositions{Ratio{75, 100}, Ratio{8, 100}, Ratio{15, 100}, Ratio{2, 100}};
+};
+
 /// One stream of orders. What it draws is keyed by its name: another stream leaves it as it is.
 struct ScenarioDemand {
   std::string name = "shop";
@@ -83,6 +96,7 @@ struct ScenarioDemand {
   Duration cancel_half_within = minutes(30);
   Ratio cancel_whole{1, 2};  ///< of the cancellations
   Ratio abandon{0, 1};
+  ScenarioReturns returns;
   Shares regions;
   Shares services;
   std::vector<ItemChoice> items;  ///< all that is ever ordered; empty: the whole catalog

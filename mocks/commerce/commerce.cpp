@@ -18,6 +18,7 @@ namespace {
 
 constexpr std::string_view order_prefix = "order/";
 constexpr std::string_view shown_prefix = "shown/";
+constexpr std::string_view return_prefix = "return/";
 
 using Settings = std::shared_ptr<const CommerceSettings>;
 
@@ -52,6 +53,8 @@ class Commerce : public Desk, private TillOwner {
   Outcome accepted(const CancellationAccept&, const Received&);
   Outcome rejected(const CancellationReject&, const Received&);
   std::optional<Reply> not_open(const std::string& order_id, const std::string& cancellation_id) const;
+  void ask_back(const ShopperReturns&, Io&);
+  Outcome close(const ReturnClose&, const Received&);
   Outcome list_shown(const AvailabilityList&) const;
   Outcome list_orders(const OrderList&) const;
 
@@ -62,6 +65,7 @@ class Commerce : public Desk, private TillOwner {
   Till till_;
   Changes<ShopOrder> orders_;     ///< by order id
   Changes<ShownQuantity> shown_;  ///< by item/location
+  TextMap<ShopReturn> returns_;
 };
 
 void Commerce::wake() {
@@ -76,6 +80,8 @@ void Commerce::restore(std::string_view key, const Payload& value) {
     shown_.touch(key.substr(shown_prefix.size())) = *shown;
   } else if (const auto* checkout = value.as<Checkout>()) {
     till_.restore(*checkout);
+  } else if (const auto* back = value.as<ShopReturn>()) {
+    returns_.insert_or_assign(std::string(key.substr(return_prefix.size())), *back);
   }
 }
 
@@ -83,6 +89,8 @@ void Commerce::act(const Payload& what, Io& io) {
   if (const auto* shopper = what.as<ShopperArrives>()) return till_.arrive(*shopper, io);
   if (const auto* look = what.as<ShopperLooks>()) return till_.look(*look, io);
   if (const auto* cancels = what.as<ShopperCancels>()) return cancel(*cancels, io);
+  if (const auto* wish = what.as<ShopperReturns>()) return ask_back(*wish, io);
+  if (what.as<ReturnWish>() != nullptr) return;  // the customer's own; the shop hears of it in time
   assert(false && "no such thing happens in a shop");
 }
 
@@ -95,6 +103,7 @@ Outcome Commerce::serve(const Received& received, Io&) {
   if (const auto* lack = body.as<OrderLineBackorder>()) return backorder(*lack, received);
   if (const auto* answer = body.as<CancellationAccept>()) return accepted(*answer, received);
   if (const auto* answer = body.as<CancellationReject>()) return rejected(*answer, received);
+  if (const auto* over = body.as<ReturnClose>()) return close(*over, received);
   if (const auto* list = body.as<AvailabilityList>()) return list_shown(*list);
   if (const auto* list = body.as<OrderList>()) return list_orders(*list);
   return unknown_operation(received);
@@ -250,6 +259,34 @@ Outcome Commerce::rejected(const CancellationReject& answer, const Received& rec
   write_order(answer.order_id, changed, commit);
   add_effect(commit, received);
   return Write{std::move(commit), 200, answer.cancellation_id, std::string(state_of(changed))};
+}
+
+// The form takes any quantity of the order's lines, as real ones do: what may come back is for others to decide. A
+// return is asked for once.
+void Commerce::ask_back(const ShopperReturns& wish, Io& io) {
+  if (orders_.find(wish.order_id) == nullptr || wish.lines.empty()) return;
+  const auto [found, fresh] = returns_.try_emplace(wish.return_id);
+  if (!fresh) return;
+  found->second.order_id = wish.order_id;
+  Commit commit;
+  commit.entries.push_back({joined(return_prefix, wish.return_id), Payload::of(found->second)});
+  ReturnRequested told{wish.return_id, wish.order_id, io.now(), wish.lines, wish.reason};
+  add_event(commit, make_event(std::move(told), joined(wish.return_id, "/requested"), 1, io.now(), wish.order_id,
+                               joined(wish.order_id, "/placed")));
+  keep(std::move(commit), io);
+}
+
+Outcome Commerce::close(const ReturnClose& over, const Received& received) {
+  const auto found = returns_.find(over.return_id);
+  if (found == returns_.end() || found->second.order_id != over.order_id)
+    return problem(404, "unknown_return", "order " + over.order_id + " has no return " + over.return_id);
+  if (found->second.answered) return problem(409, "return_closed", over.return_id + " has been closed before");
+  found->second.answered = true;
+  found->second.outcome = over.outcome;
+  Commit commit;
+  commit.entries.push_back({joined(return_prefix, over.return_id), Payload::of(found->second)});
+  add_effect(commit, received);
+  return Write{std::move(commit), 200, over.return_id, std::string(name_of(over.outcome))};
 }
 
 Outcome Commerce::list_shown(const AvailabilityList& list) const {

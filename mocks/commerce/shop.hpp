@@ -1,6 +1,7 @@
 // What the shop keeps of carts and orders.
 #pragma once
 #include "contracts/canonical/reservation.hpp"
+#include "contracts/canonical/returns.hpp"
 #include "contracts/canonical/stimulus.hpp"
 
 namespace drydock {
@@ -44,6 +45,15 @@ inline std::string_view state_of(const ShopOrder& order) {
   if (order.shipped == 0) return waits ? "backordered" : "placed";
   return waits && order.shipped + order.backordered >= ordered ? "backordered" : "partially_fulfilled";
 }
+
+/// A return that a customer asked for: requested -> closed or declined.
+struct ShopReturn {
+  std::string order_id;
+  bool answered = false;
+  ReturnOutcome outcome = ReturnOutcome::closed;  ///< once answered
+  bool operator==(const ShopReturn&) const = default;
+};
+DRYDOCK_DESCRIBE(ShopReturn, order_id, answered, outcome)
 
 /// What the shop shows for an item at a location.
 struct ShownQuantity {

@@ -6,6 +6,7 @@
 #include "contracts/canonical/cancel.hpp"
 #include "contracts/canonical/order.hpp"
 #include "contracts/canonical/posting.hpp"
+#include "contracts/canonical/returns.hpp"
 #include "contracts/canonical/transfer.hpp"
 #include "contracts/canonical/views.hpp"
 #include "mocks/common/changes.hpp"
@@ -43,6 +44,7 @@ class Erp : public Desk {
   Outcome shrink(const SalesOrderChange&, const Received&);
   Outcome issue(const GoodsIssuePost&, const Received&);
   Outcome invoice(const InvoiceCreate&, const Received&);
+  Outcome credit(const CreditMemoPost&, const Received&);
   Outcome adjust(const InventoryAdjust&, const Received&);
   Outcome receive_goods(const GoodsReceiptPost&, const Received&);
   Outcome close(const TransferOrderClose&, const Received&);
@@ -110,6 +112,7 @@ Outcome Erp::serve(const Received& received, Io&) {
   if (const auto* change = body.as<SalesOrderChange>()) return shrink(*change, received);
   if (const auto* goods = body.as<GoodsIssuePost>()) return issue(*goods, received);
   if (const auto* bill = body.as<InvoiceCreate>()) return invoice(*bill, received);
+  if (const auto* memo = body.as<CreditMemoPost>()) return credit(*memo, received);
   if (const auto* movement = body.as<InventoryAdjust>()) return adjust(*movement, received);
   if (const auto* receipt = body.as<GoodsReceiptPost>()) return receive_goods(*receipt, received);
   if (const auto* over = body.as<TransferOrderClose>()) return close(*over, received);
@@ -260,6 +263,16 @@ Outcome Erp::invoice(const InvoiceCreate& bill, const Received& received) {
   }
   Commit commit;
   write_order(bill.order_id, changed, commit);
+  add_effect(commit, received);
+  return posted(received, std::move(commit));
+}
+
+// Whatever is credited: what came back is not its business, and a second memo is another document.
+Outcome Erp::credit(const CreditMemoPost& memo, const Received& received) {
+  if (Refusal refusal = unknown_order(memo.order_id)) return *refusal;
+  for (const InvoiceLine& line : memo.lines)
+    if (Refusal refusal = unknown_item(line.item)) return *refusal;
+  Commit commit;
   add_effect(commit, received);
   return posted(received, std::move(commit));
 }

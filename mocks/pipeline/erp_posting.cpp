@@ -156,6 +156,8 @@ void post(Platform& p, const Payload& data, const Cause& cause) {
                              GoodsReceiptPost{received->movement_id, received->receipt_id, received->item,
                                               received->location, quantity_to_book(p, *received)},
                              cause);
+  if (const auto* back = data.as<WmsReturnReceived>()) return post_return(p, *back, cause);
+  if (const auto* disposed = data.as<WmsReturnDisposed>()) return post_return(p, *disposed, cause);
   if (const auto* adjusted = data.as<WmsAdjusted>()) {
     if (adjusted->delta != 0) call_for_position(p, adjust_of(*adjusted, adjusted->delta, adjusted->reason), cause);
   } else if (const auto* counted = data.as<WmsCountCompleted>()) {

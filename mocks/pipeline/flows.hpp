@@ -10,6 +10,7 @@
 #include "contracts/canonical/notification.hpp"
 #include "contracts/canonical/payment.hpp"
 #include "contracts/canonical/posting.hpp"
+#include "contracts/canonical/returns.hpp"
 #include "contracts/canonical/transfer.hpp"
 #include "contracts/canonical/views.hpp"
 #include "mocks/pipeline/platform.hpp"
@@ -123,6 +124,11 @@ void capture_shipment(Platform&, const OrderRow&, const std::string& shipment_id
 /// Units were accepted as cancelled: their value is voided or, where it was captured, refunded.
 void payment_cancelled(Platform&, const std::string& order_id, const std::string& cancellation_id,
                        const std::vector<LineQuantity>&, const std::string& reason, const Cause&);
+/// Whether it is known how much of the order is charged for: no new authorisation is asked for, and no capture waits.
+bool charge_is_known(Platform&, const std::string& order_id);
+/// Units came back (or, a defect, are about to): their value is refunded, as far as it was captured.
+void payment_returned(Platform&, const OrderRow&, const std::string& refund_id, const std::vector<LineQuantity>&,
+                      const Cause&);
 /// Nothing more will leave of the order: what is still authorised goes back. True if there was nothing to do.
 bool payment_settled(Platform&, const OrderRow&);
 void authorization_answered(Platform&, const PaymentAuthorize&, const PaymentAuthorization&, const Cause&);
@@ -168,6 +174,19 @@ void announce(Platform&, const TransferRow&, const WmsShipped&, std::vector<Line
 /// The receiver has counted. False if no such transfer is known.
 bool inbound_closed(Platform&, const WmsInboundClosed&, const Cause&);
 
+// returns.cpp
+/// Takes a return in, once: authorised and announced, or declined. False if nobody has heard of its order.
+bool return_requested(Platform&, const ReturnRequested&, const Cause&);
+Applied return_received(Platform&, const WmsReturnReceived&);
+Applied return_disposed(Platform&, const WmsReturnDisposed&);
+/// The ordered step of both: what is booked, and the closing when nothing of the return is open any more.
+void post_return(Platform&, const WmsReturnReceived&, const Cause&);
+void post_return(Platform&, const WmsReturnDisposed&, const Cause&);
+/// Closes those returns of an order that waited for its payment.
+void settle_returns(Platform&, const std::string& order_id);
+/// Whether the order has a return that is not closed.
+bool has_open_return(Platform&, const std::string& order_id);
+
 // shipping.cpp
 void ship_packages(Platform&, FulfilmentRecord&, const OrderRecord&, const Cause&);
 /// Empty, or why no label can be bought.
@@ -190,6 +209,8 @@ Applied stock_moved(Platform&, const WmsMoved&);
 Applied stock_moved(Platform&, const WmsCountCompleted&);
 Applied stock_moved(Platform&, const WmsLotHeld&);
 Applied stock_moved(Platform&, const WmsLotReleased&);
+/// What a disposition puts into stock; its order is the return's, not the position's.
+void stock_returned(Platform&, const WmsReturnDisposed&);
 
 // erp_posting.cpp
 /// The ordered step of an event: its postings, and what the shop is told of a shipment.

@@ -32,7 +32,7 @@ bool no_room(const Platform& p, const Received& received) {
     return true;
   if (received.body.as<WmsPackConfirmed>() != nullptr) return p.outbox.full(p.tms);
   if (received.body.as<OrderPlaced>() != nullptr || received.body.as<CancellationRequested>() != nullptr ||
-      received.body.as<TransferOrderCreated>() != nullptr)
+      received.body.as<ReturnRequested>() != nullptr || received.body.as<TransferOrderCreated>() != nullptr)
     return std::any_of(p.masters.nodes().begin(), p.masters.nodes().end(),
                        [&](const Node& node) { return p.outbox.full(node.seat); });
   return false;
@@ -67,6 +67,13 @@ std::optional<Applied> known(Platform& p, const Event& event, const Cause& cause
   return apply(p, event, cause);
 }
 
+// What a warehouse says of a return; of one whose order is over and dropped nothing is left to do.
+template <class Event>
+std::optional<Applied> of_return(Platform& p, const Event& event, Applied (*apply)(Platform&, const Event&)) {
+  if (p.returns.find(event.return_id) == nullptr && p.tombstones.find(event.order_id) == nullptr) return std::nullopt;
+  return apply(p, event);
+}
+
 // Nothing: the event speaks of what nobody has heard of.
 std::optional<Applied> apply(Platform& p, const Payload& data, const Cause& cause) {
   if (const auto* e = data.as<WmsAllocated>()) return known(p, *e, cause, &order_allocated);
@@ -82,6 +89,9 @@ std::optional<Applied> apply(Platform& p, const Payload& data, const Cause& caus
   const auto taken = [](bool known) { return known ? std::optional(Applied{}) : std::nullopt; };
   if (const auto* e = data.as<TransferOrderCreated>()) return taken(transfer_ordered(p, *e, cause));
   if (const auto* e = data.as<WmsInboundClosed>()) return taken(inbound_closed(p, *e, cause));
+  if (const auto* e = data.as<ReturnRequested>()) return taken(return_requested(p, *e, cause));
+  if (const auto* e = data.as<WmsReturnReceived>()) return of_return(p, *e, &return_received);
+  if (const auto* e = data.as<WmsReturnDisposed>()) return of_return(p, *e, &return_disposed);
   const auto at_node = [&](const auto& movement) -> std::optional<Applied> {
     if (!p.masters.node(movement.location)) return std::nullopt;
     return stock_moved(p, movement);

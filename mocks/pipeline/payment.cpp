@@ -27,12 +27,15 @@ std::int64_t value_wanted(const OrderRow& order) {
   return value_of(order, lines);
 }
 
-// Captured under any authorisation, less what was refunded.
-std::int64_t charged(const PaymentRow& row) {
+// Captured under any authorisation and not refunded.
+std::int64_t kept(const PaymentRow& row) {
   std::int64_t value = 0;
   for (const AuthorizationState& one : row.authorizations) value += one.captured - one.refunded;
   return value;
 }
+
+// Captured, less what was refunded because it was not wanted. What came back was paid for when it was shipped.
+std::int64_t charged(const PaymentRow& row) { return kept(row) + row.returned; }
 
 void call_provider(Platform& p, Payload body, std::string key, const PaymentRow& row, const Cause& cause) {
   call_for_order(p, p.payment, std::move(body), std::move(key), row.order_id, cause);
@@ -133,6 +136,7 @@ void go_on(Platform& p, PaymentRecord& row, OrderRecord& order, const Cause& cau
     if (!wants.empty()) reroute(p, order, at->from, wants, at->cause_id, at->reason, cause);
     at = end;
   }
+  settle_returns(p, order.order_id);
 }
 
 // Nobody pays: what waited becomes a case. What has left stays charged for; a person has to see to that.
@@ -149,6 +153,7 @@ void give_up(Platform& p, PaymentRecord& row, OrderRecord& order, const std::str
     for (const Want& want : still_wanted(p, order, {held}))
       backorder(p, order, held.from, want, held.cause_id, "payment_declined", cause);
   p.journal.touch(row);
+  settle_returns(p, order.order_id);
 }
 
 }  // namespace
@@ -214,6 +219,21 @@ void payment_cancelled(Platform& p, const std::string& order_id, const std::stri
   if (amount > 0) void_part(p, *row, authorization, amount, cancellation_id, reason, cause);
   const std::int64_t too_much = std::min(value - amount, charged(*row) - value_wanted(*order));
   if (too_much > 0) refund_part(p, *row, too_much, cancellation_id, reason, cause);
+}
+
+bool charge_is_known(Platform& p, const std::string& order_id) {
+  const auto* row = p.payments.find(order_id);
+  return row == nullptr || (!row->asking && row->captures.empty());
+}
+
+void payment_returned(Platform& p, const OrderRow& order, const std::string& refund_id,
+                      const std::vector<LineQuantity>& lines, const Cause& cause) {
+  auto* row = p.payments.find(order.order_id);
+  if (row == nullptr) return;
+  const std::int64_t amount = std::min(value_of(order, lines), kept(*row));
+  if (amount <= 0) return;
+  row->returned += amount;
+  refund_part(p, *row, amount, refund_id, "returned", cause);
 }
 
 bool payment_settled(Platform& p, const OrderRow& order) {

@@ -19,6 +19,7 @@ using FulfilmentRecord = Table<FulfilmentRow>::Record;
 using ReservationRecord = Table<ReservationRow>::Record;
 using PackageRecord = Table<PackageRow>::Record;
 using TransferRecord = Table<TransferRow>::Record;
+using ReturnRecord = Table<ReturnRow>::Record;
 
 /// An answer of before, for the defects that cache availability.
 struct CachedOffer {
@@ -74,6 +75,8 @@ struct Platform {
   Table<TransferRow> transfers{journal, "v/"};
   Table<ArchivedRow> archive{journal, "w/"};
   std::int64_t last_archived = 0;
+  Table<ReturnRow> returns{journal, "q/"};
+  TextMap<std::vector<std::string>> returns_of;    ///< by order, as long as the order is kept
   TextMap<std::vector<std::string>> early;         ///< cancellations that came before their order, by order
   std::map<std::string, DeadLetter> dead_letters;  ///< of calls and of events; journal keys d/<id>
 

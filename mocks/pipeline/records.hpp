@@ -19,6 +19,7 @@
 //   c/<number>, b/<number>     CallRow, and the request's body: the outbox
 //   d/<dead letter id>         DeadLetter
 //   v/<transfer id>            TransferRow
+//   q/<return id>              ReturnRow
 //   y/<replay id>              ReplayRow
 //   i/<id>                     SeenRow                   of defects that remember events by another id
 //   e/<publisher>              FeedRow                   how far its feed has been read
@@ -234,14 +235,15 @@ struct PaymentRow {
   bool declined = false;       ///< the last attempt was
   bool release_waits = false;  ///< the first release of the order
   std::vector<AuthorizationState> authorizations;
+  std::int64_t returned = 0;  ///< refunded for what was shipped and came back
   std::vector<HeldRelease> releases;
   std::vector<HeldCapture> captures;
   std::string event_id;  ///< of the placed order, and its trace: what causes the calls at the end
   std::int64_t trace_high = 0;
   std::int64_t trace_low = 0;
 };
-DRYDOCK_DESCRIBED(PaymentRow, order_id, currency, attempts, asking, declined, release_waits, authorizations, releases,
-                  captures, event_id, trace_high, trace_low)
+DRYDOCK_DESCRIBED(PaymentRow, order_id, currency, attempts, asking, declined, release_waits, returned, authorizations,
+                  releases, captures, event_id, trace_high, trace_low)
 
 /// What has happened to a fulfilment, each once.
 enum Stage : std::int64_t {
@@ -321,6 +323,38 @@ struct TransferRow {
   std::optional<Instant> closed_at;
 };
 DRYDOCK_DESCRIBED(TransferRow, transfer_id, from, to, fulfillment_id, lines, receipts, closed_at)
+
+/// One line of a return, in units so far.
+struct ReturnLineState {
+  std::string line;
+  std::string item;
+  std::int64_t requested = 0;
+  std::int64_t authorized = 0;
+  std::int64_t received = 0;
+  std::int64_t restocked = 0;
+  std::int64_t missing = 0;
+  std::int64_t disposed = 0;  ///< of any disposition
+  std::string reason;         ///< why less was authorised than requested
+};
+DRYDOCK_DESCRIBED(ReturnLineState, line, item, requested, authorized, received, restocked, missing, disposed, reason)
+
+/// A return, remembered longer than any redelivery of it, and as long as its order.
+struct ReturnRow {
+  std::string return_id;
+  std::string order_id;
+  std::string location;  ///< where it comes back to; empty: nothing was authorised
+  Instant heard_at;
+  std::vector<ReturnLineState> lines;
+  bool received = false;               ///< the parcel was counted
+  std::vector<std::string> movements;  ///< dispositions that have been applied
+  Sequence sequence;                   ///< of the warehouse's events of this return
+  std::string event_id;                ///< of the request, and its trace: what causes the calls that follow
+  std::int64_t trace_high = 0;
+  std::int64_t trace_low = 0;
+  std::optional<Instant> closed_at;
+};
+DRYDOCK_DESCRIBED(ReturnRow, return_id, order_id, location, heard_at, lines, received, movements, sequence, event_id,
+                  trace_high, trace_low, closed_at)
 
 struct ReplayRow {
   std::string replay_id;

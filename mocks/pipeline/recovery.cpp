@@ -57,6 +57,13 @@ void restore_early(Platform& p) {
       p.early[row->order_id].push_back(row->cancellation_id);
 }
 
+void restore_returns(Platform& p) {
+  for (const ReturnRecord* row : p.returns.all()) {
+    if (p.orders.find(row->order_id) != nullptr) p.returns_of[row->order_id].push_back(row->return_id);
+    if (row->closed_at) p.aged.push({*row->closed_at + p.settings.tombstone_memory, "q" + row->return_id});
+  }
+}
+
 // Retention runs anew for what may have been waiting for it.
 void restore_due(Platform& p) {
   for (const ReservationRecord* row : p.reservations.all()) {
@@ -113,6 +120,8 @@ bool recover(Platform& p, const Entries& entries) {
     row->data = data;
     p.last_archived = std::max(p.last_archived, row->number);
   });
+  restore(p.returns, entries);
+  restore_returns(p);
   restore_early(p);
   each(entries, "d/",
        [&](const std::string& id, const Payload& letter) { p.dead_letters[id] = *letter.as<DeadLetter>(); });

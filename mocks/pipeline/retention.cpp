@@ -31,6 +31,7 @@ void drop(Platform& p, OrderRecord& order) {
   const std::string id = order.order_id;
   p.journal.forget("o/" + id);
   p.payments.erase(id);
+  p.returns_of.erase(id);
   p.orders.erase(id);
   p.tombstones.add(id, Tombstone{p.now()});
   p.aged.push({p.now() + p.settings.tombstone_memory, "x" + id});
@@ -51,11 +52,20 @@ void drop_cancellation(Platform& p, const std::string& id) {
   p.cancellations.erase(id);
 }
 
+// A return counts against the next one as long as its order may have a next one.
+void drop_return(Platform& p, const std::string& id) {
+  const auto* row = p.returns.find(id);
+  if (row != nullptr && p.orders.find(row->order_id) != nullptr)
+    return p.aged.push({p.now() + p.settings.tombstone_memory, "q" + id});
+  p.returns.erase(id);
+}
+
 void forget(Platform& p, const std::string& what) {
   const std::string id = what.substr(1);
   if (what.front() == 'k') p.answers.erase(id);
   if (what.front() == 'm') p.movements.erase(id);
   if (what.front() == 'n') drop_cancellation(p, id);
+  if (what.front() == 'q') drop_return(p, id);
   if (what.front() == 'r') p.reservations.erase(id);
   if (what.front() == 'v') drop_transfer(p, id);
   if (what.front() == 'w') drop_archived(p, id);
@@ -75,10 +85,10 @@ void sweep(Platform& p) {
   while (!p.retired.empty() && p.retired.top().at <= p.now()) {
     auto* order = p.orders.find(p.retired.top().id);
     p.retired.pop();
-    // A posting revived from a dead letter, or a late event, may still be at work.
+    // A posting revived from a dead letter, a late event, or a return may still be at work.
     if (order == nullptr) continue;
     order->retired = false;
-    if (order->open_calls > 0) {
+    if (order->open_calls > 0 || has_open_return(p, order->order_id)) {
       retire(p, *order);
     } else {
       drop(p, *order);

@@ -66,4 +66,12 @@ Applied stock_moved(Platform& p, const WmsLotReleased& event) {
       both(delta_of(Bucket::quality_hold, -event.quantity * times), delta_of(Bucket::unrestricted, event.quantity)));
 }
 
+// The return remembers its dispositions. Defect: the units are on the shelf since they came, whatever was found.
+void stock_returned(Platform& p, const WmsReturnDisposed& event) {
+  Place* place = p.inventory.at(event.item, event.location);
+  if (place == nullptr || !event.bucket || p.has(Defect::return_restocked_at_receipt)) return;
+  if (event.position_version <= place->base_version) return;  // the opening balance included it
+  p.inventory.change(*place, delta_of(*event.bucket, event.delta));
+}
+
 }  // namespace drydock::pipeline

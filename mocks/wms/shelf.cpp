@@ -70,6 +70,13 @@ const Position& Shelf::add_damaged(std::string_view item, std::int64_t quantity)
   return position;
 }
 
+const Position& Shelf::add_held(std::string_view item, std::int64_t quantity) {
+  assert(quantity >= 0);
+  Position& position = moved(item);
+  position.quality_hold += quantity;
+  return position;
+}
+
 const Position& Shelf::hold(std::string_view item, std::int64_t quantity) {
   assert(quantity >= 0 && quantity <= free(item));
   Position& position = moved(item);

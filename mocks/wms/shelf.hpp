@@ -44,6 +44,7 @@ class Shelf {
   /// Movements. Each changes the position, its version, and nothing else unless said. Preconditions are asserted.
   const Position& add(std::string_view item, std::int64_t delta);  ///< unrestricted, within what is free
   const Position& add_damaged(std::string_view item, std::int64_t quantity);
+  const Position& add_held(std::string_view item, std::int64_t quantity);  ///< into quality hold
   const Position& hold(std::string_view item, std::int64_t quantity);
   const Position& release(std::string_view item, std::int64_t quantity);
   const Position& take(const std::string& item,

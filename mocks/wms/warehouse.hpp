@@ -20,15 +20,17 @@
 #include "mocks/common/publish.hpp"
 #include "mocks/common/text.hpp"
 #include "mocks/wms/inbound.hpp"
+#include "mocks/wms/returning.hpp"
 #include "mocks/wms/settings.hpp"
 #include "mocks/wms/shelf.hpp"
 #include "mocks/wms/work.hpp"
 
 namespace drydock {
 
-/// Where a fulfilment, and a delivery from another node, lie in the journal.
+/// Where a fulfilment, a delivery from another node, and a return lie in the journal.
 inline constexpr std::string_view work_prefix = "work/";
 inline constexpr std::string_view inbound_prefix = "inbound/";
+inline constexpr std::string_view return_prefix = "return/";
 
 /// A work by name: its fulfilment and its number there.
 struct WmsJob {
@@ -37,7 +39,8 @@ struct WmsJob {
 };
 
 /// The warehouse is one state machine over one ledger; what it does is in files of their own: operations.cpp (what the
-/// pipeline asks for), picking.cpp (pick, pack, load), goods.cpp (stock that moves by itself, and from other nodes).
+/// pipeline asks for), picking.cpp (pick, pack, load), goods.cpp (stock that moves by itself, and from other nodes),
+/// returning.cpp (what customers send back).
 class Wms : public Desk {
  public:
   explicit Wms(std::shared_ptr<const WmsSettings> settings) : Desk(settings->limits), settings_(std::move(settings)) {
@@ -83,6 +86,15 @@ class Wms : public Desk {
   void dock(const TruckArrives&, Io&);
   void count(const std::string& shipment_id, Delivery&, Instant, Commit&);
   void receive(const Delivery&, const InboundLine&, Bucket, Instant, Commit&);
+
+  // returns
+  Outcome expect(const ReturnExpect&, const Received&);
+  void dock(const ReturnArrives&, Io&);
+  void wait_for_inspection(const std::string& return_id, const ReturnedParcel&, Io&);
+  void inspect(const std::string& return_id, Io&);
+  WmsReturnDisposed disposed(const std::string& return_id, const ReturnedParcel&, const DisposedUnits&);
+  void write_return(const std::string& return_id, const ReturnedParcel&, Commit&) const;
+
   template <class Movement>
   void tell_movement(Movement, std::string_view what, Io&);
 
@@ -96,12 +108,15 @@ class Wms : public Desk {
   TextMap<std::int64_t> weights_;
   Shelf shelf_;
   TextMap<Fulfilment> fulfilments_;
-  TextMap<Delivery> inbound_;    ///< announced or arrived, by shipment
-  std::set<std::string> ready_;  ///< fulfilments with labelled packages at the dock
-  std::deque<WmsJob> queue_;     ///< wait for a picker
-  std::int64_t busy_ = 0;        ///< pickers at work
+  TextMap<Delivery> inbound_;  ///< announced or arrived, by shipment
+  TextMap<ReturnedParcel> returns_;
+  std::set<std::string> uninspected_;  ///< returns of the journal, until the restart is done
+  std::set<std::string> ready_;        ///< fulfilments with labelled packages at the dock
+  std::deque<WmsJob> queue_;           ///< wait for a picker
+  std::int64_t busy_ = 0;              ///< pickers at work
   std::int64_t turns_ = 0;
-  std::unordered_map<std::uint64_t, WmsJob> jobs_;  ///< by timer tag
+  std::unordered_map<std::uint64_t, WmsJob> jobs_;              ///< by timer tag
+  std::unordered_map<std::uint64_t, std::string> inspections_;  ///< returns, by timer tag
   std::uint64_t tags_ = 0;
 };
 

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cassert>
+#include <utility>
 
 #include "mocks/wms/warehouse.hpp"
 
@@ -33,6 +34,9 @@ void Wms::restore(std::string_view key, const Payload& value) {
     fulfilments_.emplace(key.substr(work_prefix.size()), *fulfilment);
   } else if (const auto* delivery = value.as<Delivery>()) {
     inbound_.emplace(key.substr(inbound_prefix.size()), *delivery);
+  } else if (const auto* parcel = value.as<ReturnedParcel>()) {
+    returns_.emplace(key.substr(return_prefix.size()), *parcel);
+    if (parcel->state == ParcelState::received) uninspected_.insert(std::string(key.substr(return_prefix.size())));
   }
 }
 
@@ -62,6 +66,7 @@ void Wms::resume(Io& io) {
     for (const Work& work : fulfilment.open)
       if (work.number == job.number) begin_stage(job.fulfillment_id, work, io);
   }
+  for (const std::string& id : std::exchange(uninspected_, {})) wait_for_inspection(id, returns_.find(id)->second, io);
   start_next(io);
 }
 
@@ -70,6 +75,7 @@ Outcome Wms::serve(const Received& received, Io& io) {
   if (const auto* order = received.body.as<OutboundOrderCancel>()) return cancel(*order, received);
   if (const auto* label = received.body.as<LabelAttach>()) return attach(*label, received);
   if (const auto* notice = received.body.as<InboundExpect>()) return expect(*notice, received, io);
+  if (const auto* notice = received.body.as<ReturnExpect>()) return expect(*notice, received);
   if (const auto* list = received.body.as<StockList>()) return list_stock(*list, io.now());
   return unknown_operation(received);
 }
@@ -80,10 +86,12 @@ void Wms::act(const Payload& what, Io& io) {
   if (const auto* correction = what.as<StockAdjustment>()) return adjust(*correction, io);
   if (const auto* goods = what.as<GoodsArrive>()) return arrive(*goods, io);
   if (const auto* truck = what.as<TruckArrives>()) return dock(*truck, io);
+  if (const auto* parcel = what.as<ReturnArrives>()) return dock(*parcel, io);
   assert(false && "no such thing happens in a warehouse");
 }
 
 void Wms::timer(std::uint64_t tag, Io& io) {
+  if (const auto inspection = inspections_.extract(tag); !inspection.empty()) return inspect(inspection.mapped(), io);
   const auto found = jobs_.find(tag);
   assert(found != jobs_.end());
   const WmsJob job = std::move(found->second);

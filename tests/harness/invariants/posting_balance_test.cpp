@@ -1,6 +1,6 @@
 #include <gtest/gtest.h>
 
-#include "tests/support/history_builder.hpp"
+#include "tests/harness/invariants/return_history.hpp"
 
 namespace drydock::testing {
 namespace {
@@ -88,6 +88,30 @@ TEST(PostingBalance, a_dead_letter_says_why_there_is_none) {
   letter.reason = "refused";
   h.view("pipeline", letter);
   EXPECT_EQ(h.judge("I36", true).state, InvariantState::held);
+}
+
+TEST(PostingBalance, what_came_back_is_credited_once) {
+  Returned h;
+  h.come_back().credit(2).close({"1", "A", 3, 3, 2, 1, 1, {}});
+  EXPECT_EQ(h.judge("I36", false).state, InvariantState::held) << sentences(h.judge("I36", false));
+  h.credit(2);
+  EXPECT_EQ(h.judge("I36", false).count, 1u) << "a second memo";
+}
+
+TEST(PostingBalance, a_credit_for_what_was_authorised_is_charged) {
+  Returned h;
+  h.come_back().credit(3);
+  const Said said = h.judge("I36", false);
+  ASSERT_EQ(said.count, 1u);
+  EXPECT_EQ(said.findings[0].clause, "CL-RETURNS-37-CREDIT");
+}
+
+TEST(PostingBalance, a_closed_return_has_its_credit) {
+  Returned h;
+  h.come_back().close({"1", "A", 3, 3, 2, 1, 1, {}});
+  const std::uint64_t missing = h.judge("I36", true).count;
+  h.credit(2);
+  EXPECT_EQ(h.judge("I36", true).count + 1, missing);
 }
 
 TEST(PostingBalance, bookings_and_other_ledgers_are_no_postings) {

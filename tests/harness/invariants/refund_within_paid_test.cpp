@@ -1,6 +1,6 @@
 #include <gtest/gtest.h>
 
-#include "tests/harness/invariants/payment_history.hpp"
+#include "tests/harness/invariants/return_history.hpp"
 
 namespace drydock::testing {
 namespace {
@@ -54,6 +54,30 @@ TEST(RefundWithinPaid, refunds_beyond_what_was_captured_and_second_ones_are_char
   Paid h;
   h.buy("O-1", 3).refund("O-1", 1, "O-1-X1").refund("O-1", 1, "O-1-X1");
   EXPECT_GE(h.judge("I39").count, 4u) << "each beyond what was captured, one made twice";
+}
+
+TEST(RefundWithinPaid, what_came_back_may_be_refunded_once) {
+  Returned h;
+  h.come_back().refund("O-1", 2, "O-1-R1");
+  EXPECT_EQ(h.judge("I39").state, InvariantState::held) << sentences(h.judge("I39"));
+  h.refund("O-1", 1, "O-1-R1/receipt");
+  const Said said = h.judge("I39");
+  ASSERT_EQ(said.count, 1u);
+  EXPECT_EQ(said.findings[0].expected, "at most 2000 minor units refunded");
+}
+
+TEST(RefundWithinPaid, a_refund_before_anything_came_back_is_charged) {
+  Returned h;
+  h.ask(2).announce(2).refund("O-1", 2, "O-1-R1");
+  const Said said = h.judge("I39");
+  ASSERT_EQ(said.count, 1u);
+  EXPECT_EQ(said.findings[0].order, "O-1");
+}
+
+TEST(RefundWithinPaid, one_return_does_not_pay_for_another) {
+  Returned h;
+  h.come_back().ask(1, "O-1-R2").refund("O-1", 1, "O-1-R2");
+  EXPECT_EQ(h.judge("I39").count, 1u);
 }
 
 }  // namespace

@@ -6,6 +6,7 @@
 #include <sstream>
 
 #include "mocks/pipeline/defects.hpp"
+#include "tests/mocks/pipeline/return_scene.hpp"
 #include "tests/mocks/pipeline/transfer_scene.hpp"
 
 namespace drydock::testing {
@@ -638,6 +639,49 @@ std::int64_t announced(Enterprise& e) {
   return static_cast<std::int64_t>(e.bodies<InboundExpect>().size());
 }
 
+void one_of_three_comes_back(Enterprise& e) {
+  SentBack back{e};
+  back.bought(3);
+  back.asked(3);
+  back.came(1);
+  back.found(Disposition::restocked, 1, 2);
+  back.found(Disposition::missing, 2, 3);
+}
+std::int64_t units_credited(Enterprise& e) {
+  one_of_three_comes_back(e);
+  return e.bodies<CreditMemoPost>().at(0).lines.at(0).quantity;
+}
+std::int64_t refunded_by_the_request(Enterprise& e) {
+  SentBack back{e};
+  back.bought(3);
+  back.asked(1);
+  return static_cast<std::int64_t>(e.bodies<PaymentRefund>().size());
+}
+std::int64_t authorised_of_what_was_ordered(Enterprise& e) {
+  SentBack back{e};
+  back.bought(3, 1);
+  back.asked(3);
+  return back.authorized();
+}
+std::int64_t authorised_by_two_returns(Enterprise& e) {
+  SentBack first{e};
+  first.bought(3);
+  first.asked(2);
+  SentBack{e, "O-1-R2"}.asked(2);
+  return first.authorized();
+}
+std::int64_t on_the_shelf_before_inspection(Enterprise& e) {
+  SentBack back{e};
+  back.bought(3);
+  back.asked(3);
+  back.came(3);
+  return e.position("A", "wms-east").unrestricted;
+}
+std::int64_t closed_with_a_unit_missing(Enterprise& e) {
+  one_of_three_comes_back(e);
+  return static_cast<std::int64_t>(e.bodies<ReturnClose>().size());
+}
+
 struct Case {
   std::string defect;
   Scene scene;
@@ -665,6 +709,7 @@ std::vector<Case> cases() {
       {"carrier-call-blocks-ship-confirm", &packing_acknowledged_without_carrier, 1, 0},
       {"check-then-reserve", &last_unit, 1, 2},
       {"correlation-made-anew", &correlations_of_an_order, 1, 2},
+      {"credit-memo-as-authorized", &units_credited, 1, 3},
       {"currency-in-lower-case", &invoices_with_a_currency, 1, 0},
       {"cursor-skips-late-commit", &orders_booked_from_a_feed, 3, 1},
       {"dedup-for-five-minutes", &stock_after_the_same_receipt_again, 15, 20},
@@ -693,6 +738,7 @@ std::vector<Case> cases() {
       {"promise-notice-skipped", &notices_of_a_promise, 1, 0, false, true},
       {"promise-recomputed-on-acceptance", &promises_after_acceptance, 0, 1},
       {"receipt-posted-as-ordered", &booked_as_received, 3, 4},
+      {"refund-at-request", &refunded_by_the_request, 0, 1, true},
       {"refusal-retried", &attempts_after_a_refusal, 0, 1},
       {"release-before-authorization", &released_before_it_is_paid, 0, 1, true},
       {"release-retry-new-order", &outbound_orders_after_silence, 1, 2},
@@ -702,8 +748,12 @@ std::vector<Case> cases() {
       {"reservation-key-ignored", &status_of_the_same_reservation_again, 200, 409},
       {"reserved-at-the-first-node", &reserved_at_the_other_node, 3, 0},
       {"retry-without-pause", &attempts_at_once, 0, 1},
+      {"return-authorized-as-ordered", &authorised_of_what_was_ordered, 2, 3},
+      {"return-restocked-at-receipt", &on_the_shelf_before_inspection, 7, 10},
+      {"return-waits-for-missing", &closed_with_a_unit_missing, 1, 0},
       {"safety-stock-never", &offered_at_the_start, 7, 10},
       {"safety-stock-twice", &offered_at_the_start, 7, 4},
+      {"second-return-not-netted", &authorised_by_two_returns, 3, 4},
       {"shared-connection-pool", &erp_in_flight_beside_a_slow_carrier, 20, 5},
       {"shipment-told-as-released", &units_told_to_the_shop, 2, 3},
       {"shipped-still-picked", &picked_after_shipping, 0, 3},

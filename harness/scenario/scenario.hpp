@@ -212,6 +212,7 @@ struct Scenario {
   std::optional<Duration> audit = minutes(10);
   ScenarioExpect expect;
   std::optional<PlannedPayment> payment;
+  std::optional<PlannedFreight> freight;
 };
 
 /// The bounds by the names they have in files; exactly one member is set.

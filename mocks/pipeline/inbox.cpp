@@ -29,7 +29,10 @@ bool from_warehouse(const Received& received) { return received.type->role == "w
 // An accepted event must not find a full queue behind it.
 bool no_room(const Platform& p, const Received& received) {
   if (p.outbox.full(p.commerce) || p.outbox.full(p.erp) || p.outbox.full(p.payment)) return true;
-  if (received.body.as<WmsPackConfirmed>() != nullptr) return p.outbox.full(p.tms);
+  if (received.body.as<WmsPackConfirmed>() != nullptr || received.body.as<TmsTenderDeclined>() != nullptr ||
+      received.body.as<TmsTenderExpired>() != nullptr)
+    return p.outbox.full(p.tms);
+  if (const auto* won = received.body.as<TmsTenderAccepted>()) return p.outbox.full(p.seat.directory->find(won->carrier));
   if (received.body.as<OrderPlaced>() != nullptr || received.body.as<CancellationRequested>() != nullptr ||
       received.body.as<TransferOrderCreated>() != nullptr)
     return std::any_of(p.masters.nodes().begin(), p.masters.nodes().end(),
@@ -81,6 +84,10 @@ std::optional<Applied> apply(Platform& p, const Payload& data, const Cause& caus
   const auto taken = [](bool known) { return known ? std::optional(Applied{}) : std::nullopt; };
   if (const auto* e = data.as<TransferOrderCreated>()) return taken(transfer_ordered(p, *e, cause));
   if (const auto* e = data.as<WmsInboundClosed>()) return taken(inbound_closed(p, *e, cause));
+  if (const auto* e = data.as<TmsTenderAccepted>()) return taken(tender_accepted(p, *e, cause));
+  if (const auto* e = data.as<TmsTenderDeclined>()) return taken(tender_declined(p, *e, cause));
+  if (const auto* e = data.as<TmsTenderExpired>()) return taken(tender_expired(p, *e, cause));
+  if (const auto* e = data.as<TmsMilestone>()) return milestone_arrived(p, *e, cause), Applied{};
   const auto at_node = [&](const auto& movement) -> std::optional<Applied> {
     if (!p.masters.node(movement.location)) return std::nullopt;
     return stock_moved(p, movement);

@@ -70,6 +70,7 @@ struct Platform {
   Table<FeedRow> feeds{journal, "e/"};
   Table<PaymentRow> payments{journal, "a/"};
   Table<TransferRow> transfers{journal, "v/"};
+  Table<LoadRow> loads{journal, "l/"};
   TextMap<std::vector<std::string>> early;         ///< cancellations that came before their order, by order
   std::map<std::string, DeadLetter> dead_letters;  ///< of calls and of events; journal keys d/<id>
 

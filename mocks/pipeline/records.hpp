@@ -19,6 +19,7 @@
 //   c/<number>, b/<number>     CallRow, and the request's body: the outbox
 //   d/<dead letter id>         DeadLetter
 //   v/<transfer id>            TransferRow
+//   l/<fulfilment id>          LoadRow                   of fulfilments that go by freight
 //   y/<replay id>              ReplayRow
 //   i/<id>                     SeenRow                   of defects that remember events by another id
 //   e/<publisher>              FeedRow                   how far its feed has been read
@@ -320,6 +321,16 @@ struct TransferRow {
   std::optional<Instant> closed_at;
 };
 DRYDOCK_DESCRIBED(TransferRow, transfer_id, from, to, fulfillment_id, lines, receipts, closed_at)
+
+/// A load that the TMS offers to carriers. Of its tenders, counted from 1, `attempt` is the last that was asked for;
+/// `carrier`: who has got the load, or empty.
+struct LoadRow {
+  std::string fulfillment_id;
+  std::string order_id;
+  std::int64_t attempt = 1;
+  std::string carrier;
+};
+DRYDOCK_DESCRIBED(LoadRow, fulfillment_id, order_id, attempt, carrier)
 
 struct ReplayRow {
   std::string replay_id;

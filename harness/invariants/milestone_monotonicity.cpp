@@ -49,8 +49,8 @@ class MilestoneMonotonicity : public Judge {
   struct Package {
     std::string id;
     std::string order;
-    ShownState scanned;  ///< the newest scan that its carrier published
-    ShownState shown;    ///< what the shop was told last
+    ShownState scanned;    ///< the newest scan that its carrier published
+    ShownState shown;      ///< what the shop was told last
     bool guessed = false;  ///< something was planned or estimated of it
   };
 

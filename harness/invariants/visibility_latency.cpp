@@ -151,7 +151,8 @@ InvariantRow visibility_latency() {
           {"CL-TRACKING-20"},
           "a scan that the shop shows",
           "From the publication of a scan to the shop's showing it pass `visibility_p95` for 95 % of the scans, and "
-          "`visibility_max` at most; of freight, from the TMS's publication of an actual milestone. The pipeline need not show a package under way before it has heard that it left. "
+          "`visibility_max` at most; of freight, from the TMS's publication of an actual milestone. The pipeline need "
+          "not show a package under way before it has heard that it left. "
           "Spans that a declared fault of the pipeline or the shop falls into are left out. "
           "Usual cause: scans are collected and sent by a timer; or they wait behind slower work in a shared queue. "
           "Usual mend: a queue of their own, sent as they come.",

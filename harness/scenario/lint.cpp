@@ -252,9 +252,8 @@ class Linter {
                        [](const ScenarioTransfer& transfer) { return transfer.short_receipt.numerator > 0; });
   }
   bool tenders(Ratio PlannedTender::*share) const {
-    return plan_.freight &&
-           std::any_of(plan_.freight->carriers.begin(), plan_.freight->carriers.end(),
-                       [&](const PlannedTender& tender) { return (tender.*share).numerator > 0; });
+    return plan_.freight && std::any_of(plan_.freight->carriers.begin(), plan_.freight->carriers.end(),
+                                        [&](const PlannedTender& tender) { return (tender.*share).numerator > 0; });
   }
   std::vector<ReachRule> reach_rules() const {
     const auto shorts = [](const PlannedWarehouse& warehouse) {

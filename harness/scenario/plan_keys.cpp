@@ -21,7 +21,7 @@ const std::vector<SectionRow>& table() {
            "erp",      "pipeline", "seats",           "stimuli", "faults",     "crashes",
            "channels", "audit",    "reservation_ttl", "bounds",  "invariants", "require",
            "reached",  "within",   "defects",         "abandon", "abandons",   "triggered",
-           "orders",   "payment",  "respond_within", "tenders"}),
+           "orders",   "payment",  "respond_within",  "tenders"}),
       row("planned-tender", "a freight carrier", {"carrier"}, {"declines", "late", "answers"}),
       row("planned-payment", "the payment provider", {},
           {"declines", "declines_again", "authorization_life", "service_time"}),

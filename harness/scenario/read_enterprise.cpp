@@ -116,9 +116,9 @@ void read_freight_carrier(Reading& reading, const Member& member, Scenario& scen
     if (const auto value = reading.positive(*node, "answers")) {
       tender.answers = *value;
       if (*value > freight.respond_within)
-        reading.wrong_shape(*node, "answers",
-                            "at most `respond_within` (" + to_string(freight.respond_within) +
-                                "); how many come later says `late`");
+        reading.wrong_shape(
+            *node, "answers",
+            "at most `respond_within` (" + to_string(freight.respond_within) + "); how many come later says `late`");
     }
   freight.carriers.push_back(std::move(tender));
   ScenarioCarrier carrier;

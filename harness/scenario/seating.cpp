@@ -49,7 +49,8 @@ std::vector<LegKind> legs_between(const Seat& from, const Seat& to) {
   const bool from_pipeline = from.role == "pipeline" && to.role != "pipeline" && to.role != "auditor";
   const bool pays = from.role == "commerce" && to.role == "payment";
   const bool freight = (from.role == "tms" && to.role == "carrier") || (from.role == "carrier" && to.role == "tms");
-  if (from_pipeline || pays || freight || (to_pipeline && from.role == "commerce")) legs = {LegKind::request, LegKind::reply};
+  if (from_pipeline || pays || freight || (to_pipeline && from.role == "commerce"))
+    legs = {LegKind::request, LegKind::reply};
   if (to_pipeline && publishes(from.role)) legs.push_back(LegKind::event);
   return legs;
 }

@@ -210,9 +210,17 @@ void Carrier::report(const std::string& package_id, const SoldParcel& parcel, co
   if (load.empty()) return;
   const std::string tracking = tracking_number(package_id, label.number);
   const bool actual = scan.kind == MilestoneKind::actual;
-  const std::string what = actual ? std::string(name_of(scan.status)) : joined("estimate-", std::to_string(scan.number));
-  MilestoneReport told{joined(tracking, "/", what), load,      package_id,    settings_->carrier, tracking,
-                       scan.status,                 scan.kind, scan.occurred, std::max(scan.recorded, io.now())};
+  const std::string what =
+      actual ? std::string(name_of(scan.status)) : joined("estimate-", std::to_string(scan.number));
+  MilestoneReport told{joined(tracking, "/", what),
+                       load,
+                       package_id,
+                       settings_->carrier,
+                       tracking,
+                       scan.status,
+                       scan.kind,
+                       scan.occurred,
+                       std::max(scan.recorded, io.now())};
   Errand errand{told.milestone_id, "tms", parcel.order_id, package_id, {}};
   errands_.add(std::move(errand), Payload::of(std::move(told)), commit);
 }

@@ -17,8 +17,8 @@ Duration late_by(const CarrierSettings& settings, const std::string& way, std::s
 }
 
 // Off by up to a tenth of the way, either way.
-Scan estimate(const CarrierSettings& settings, const std::string& way, std::int64_t number, Instant made, Duration takes,
-              Instant delivered, Io& io) {
+Scan estimate(const CarrierSettings& settings, const std::string& way, std::int64_t number, Instant made,
+              Duration takes, Instant delivered, Io& io) {
   const std::string name = joined("estimate-", std::to_string(number));
   Draw guess = io.draw(Purpose::transit, way, name);
   const Instant expected = std::max(made, delivered + Duration{guess.between(-takes.us / 10, takes.us / 10)});
@@ -34,7 +34,8 @@ std::vector<Scan> journey(const CarrierSettings& settings, const CarrierService&
   const std::int64_t span = (sold.transit_max.us - sold.transit_min.us) / seconds(1).us;
   const Duration takes = sold.transit_min + seconds(draw.between(0, std::max<std::int64_t>(span, 0)));
   const Instant delivered = begun + takes;
-  std::vector<Scan> made{{scans[0], begun + takes / 10, {}}, {scans[1], begun + takes * 8 / 10, {}}, {scans[2], delivered, {}}};
+  std::vector<Scan> made{
+      {scans[0], begun + takes / 10, {}}, {scans[1], begun + takes * 8 / 10, {}}, {scans[2], delivered, {}}};
   for (Scan& scan : made) {
     scan.recorded = scan.occurred;
     if (scan.status == TrackingStatus::delivered) continue;

@@ -42,7 +42,7 @@ class Tenders {
 
   const CarrierSettings& settings_;
   Errands& errands_;
-  std::map<std::string, TenderAsked> asked_;  ///< by load and attempt
+  std::map<std::string, TenderAsked> asked_;               ///< by load and attempt
   std::map<std::string, std::string, std::less<>> loads_;  ///< by package
   std::map<std::uint64_t, std::string> due_;               ///< by timer tag
   std::uint64_t tags_ = 0;

@@ -241,7 +241,8 @@ const std::vector<DefectRow>& table() {
        "I29",
        {"I18", "I43", "I59"}},
       {"late-acceptance-taken",
-       "an acceptance that comes after the tender ran out, and after the next carrier was asked, counts: nobody looks whether there is one",
+       "an acceptance that comes after the tender ran out, and after the next carrier was asked, counts: nobody looks "
+       "whether there is one",
        "M50",
        "pipeline",
        "tender-timeout",

@@ -1,5 +1,5 @@
 // The freight part of the shipping flow: a packed fulfilment is planned as a load, and the TMS asks one carrier after
-// the other. The first that takes it in time gets it: it sells the labels, and by them the warehouse knows who picks up.
+// the other. The first that takes it in time gets it: it sells the labels, and so the warehouse knows who picks up.
 #include "mocks/pipeline/flows.hpp"
 
 namespace drydock::pipeline {

@@ -32,7 +32,8 @@ bool no_room(const Platform& p, const Received& received) {
   if (received.body.as<WmsPackConfirmed>() != nullptr || received.body.as<TmsTenderDeclined>() != nullptr ||
       received.body.as<TmsTenderExpired>() != nullptr)
     return p.outbox.full(p.tms);
-  if (const auto* won = received.body.as<TmsTenderAccepted>()) return p.outbox.full(p.seat.directory->find(won->carrier));
+  if (const auto* won = received.body.as<TmsTenderAccepted>())
+    return p.outbox.full(p.seat.directory->find(won->carrier));
   if (received.body.as<OrderPlaced>() != nullptr || received.body.as<CancellationRequested>() != nullptr ||
       received.body.as<TransferOrderCreated>() != nullptr)
     return std::any_of(p.masters.nodes().begin(), p.masters.nodes().end(),

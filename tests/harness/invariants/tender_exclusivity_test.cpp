@@ -26,9 +26,7 @@ History planned() {
 TmsTenderAccepted yes(const History& h, std::int64_t attempt, const std::string& carrier) {
   return {"LD-1", attempt, "O-1-F1", "O-1", carrier, t0 + time_to_answer * attempt, h.now()};
 }
-void accepts(History& h, std::int64_t attempt, const std::string& carrier) {
-  h.event("tms", yes(h, attempt, carrier));
-}
+void accepts(History& h, std::int64_t attempt, const std::string& carrier) { h.event("tms", yes(h, attempt, carrier)); }
 TmsTenderExpired expired(std::int64_t attempt, const std::string& carrier) {
   return {"LD-1", attempt, "O-1-F1", "O-1", carrier, t0 + time_to_answer * attempt};
 }

@@ -176,9 +176,10 @@ TEST(Expand, APaymentSeatAndItsTerms) {
 
 TEST(Expand, FreightCarriersAndTheirManners) {
   std::string text = small_scenario;
-  text.replace(text.find("  catalog:"), 10,
-               "  freight: {respond_within: 6m, transit: 1-2d, carriers: {north: {declines: 20%, late: 30%, answers: 2m},"
-               " south: {}}}\n  catalog:");
+  text.replace(
+      text.find("  catalog:"), 10,
+      "  freight: {respond_within: 6m, transit: 1-2d, carriers: {north: {declines: 20%, late: 30%, answers: 2m},"
+      " south: {}}}\n  catalog:");
   const Plan plan = expand(load(text));
   ASSERT_GE(plan.carriers.size(), 2U);
   const PlannedCarrier& north = plan.carriers[plan.carriers.size() - 2];

@@ -3,6 +3,9 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
+#include <map>
+
 #include "contracts/canonical/stimulus.hpp"
 #include "mocks/carrier/carrier.hpp"
 #include "tests/support/write_check.hpp"

@@ -47,10 +47,15 @@ class Enterprise {
 
  private:
   static std::vector<Seat> seats(bool with_payment) {
-    std::vector<Seat> all{
-        {"commerce", "commerce"}, {"pipeline", "pipeline"},   {"erp", "erp"}, {"tms", "tms"}, {"wms-east", "wms"},
-        {"wms-west", "wms"},      {"carrier-fast", "carrier"},
-        {"freight-north", "carrier"}, {"freight-south", "carrier"}};
+    std::vector<Seat> all{{"commerce", "commerce"},
+                          {"pipeline", "pipeline"},
+                          {"erp", "erp"},
+                          {"tms", "tms"},
+                          {"wms-east", "wms"},
+                          {"wms-west", "wms"},
+                          {"carrier-fast", "carrier"},
+                          {"freight-north", "carrier"},
+                          {"freight-south", "carrier"}};
     if (with_payment) all.push_back({"payment", "payment"});
     all.push_back({"auditor", "auditor"});
     return all;
@@ -243,8 +248,7 @@ class Enterprise {
     if (const auto* shop_ = body.as<RateShop>())
       return Payload::of(RateShopResult{shop_->fulfillment_id, {{"carrier-fast", "ground", {799, "USD"}, 3}}});
     if (const auto* buy = body.as<LabelBuy>())
-      return Payload::of(
-          Label{"L-" + buy->package_id, buy->package_id, name, "T-" + buy->package_id, {799, "USD"}});
+      return Payload::of(Label{"L-" + buy->package_id, buy->package_id, name, "T-" + buy->package_id, {799, "USD"}});
     if (const auto* plan = body.as<LoadPlan>())
       return Payload::of(LoadTendered{"LD-" + plan->fulfillment_id, 1, "freight-north"});
     if (const auto* again = body.as<LoadRetender>())

@@ -63,10 +63,10 @@ TEST(Freight, SurvivesACrashBetweenAnyTwoSteps) {
     pack_freight(e);
     e.crash();
     e.run();
-    e.seat.deliver(publication("LD-O-1-F1", "1/expired",
-                               Payload::of(TmsTenderExpired{"LD-O-1-F1", 1, "O-1-F1", "O-1", "freight-north", respond_by}),
-                               1),
-                   "tms");
+    e.seat.deliver(
+        publication("LD-O-1-F1", "1/expired",
+                    Payload::of(TmsTenderExpired{"LD-O-1-F1", 1, "O-1-F1", "O-1", "freight-north", respond_by}), 1),
+        "tms");
     e.crash(kept);
     e.run();
     runs_out(e, 1, "freight-north");  // told again: it was not acknowledged

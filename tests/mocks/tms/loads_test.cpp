@@ -30,8 +30,8 @@ TenderAnswer answer(std::int64_t attempt, const std::string& carrier, bool accep
   return {"LD-O-1-F1", attempt, carrier, accepted, accepted ? "" : "no_equipment"};
 }
 MilestoneReport report(const std::string& id = "T-1/in_transit") {
-  return {id,   "LD-O-1-F1", "O-1-F1-P1", "north", "T-1", TrackingStatus::in_transit, MilestoneKind::actual, Instant{1},
-          Instant{2}};
+  return {id,         "LD-O-1-F1", "O-1-F1-P1", "north", "T-1", TrackingStatus::in_transit, MilestoneKind::actual,
+          Instant{1}, Instant{2}};
 }
 std::string key(std::int64_t attempt) { return "LD-O-1-F1/" + std::to_string(attempt); }
 

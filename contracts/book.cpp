@@ -7,6 +7,7 @@
 #include "contracts/canonical/availability.hpp"
 #include "contracts/canonical/cancel.hpp"
 #include "contracts/canonical/feed.hpp"
+#include "contracts/canonical/freight.hpp"
 #include "contracts/canonical/fulfilment.hpp"
 #include "contracts/canonical/master.hpp"
 #include "contracts/canonical/notification.hpp"
@@ -55,6 +56,13 @@ std::string cancelled_fulfilment(const void* body) {
 std::string authorization_attempt(const void* body) {
   const auto& value = *static_cast<const PaymentAuthorize*>(body);
   return value.order_id + "/" + std::to_string(value.attempt);
+}
+
+// A load is offered again under a higher attempt: that is another tender.
+template <class T>
+std::string tender(const void* body) {
+  const T& value = *static_cast<const T*>(body);
+  return value.load_id + "/" + std::to_string(value.attempt);
 }
 
 std::string milestone(const void* body) {
@@ -116,9 +124,13 @@ std::vector<MessageType> rows() {
       operation<ItemList, ItemListResult>("item.list", "erp", "prepare", read, &no_key),
       operation<LabelAttach, Accepted>("label.attach", "wms", "shipping", write, &By<&LabelAttach::package_id>::key),
       operation<LabelBuy, Label>("label.buy", "carrier", "shipping", write, &By<&LabelBuy::package_id>::key),
+      operation<LoadPlan, LoadTendered>("load.plan", "tms", "shipping", write, &By<&LoadPlan::fulfillment_id>::key),
+      operation<LoadRetender, LoadTendered>("load.retender", "tms", "shipping", write, &tender<LoadRetender>),
       operation<LocationList, LocationListResult>("location.list", "erp", "prepare", read, &no_key),
       operation<MessageSend, Accepted>("message.send", "notification", "notification", write,
                                        &By<&MessageSend::dedup_key>::key),
+      operation<MilestoneReport, Accepted>("milestone.report", "tms", "tracking", write,
+                                           &By<&MilestoneReport::milestone_id>::key),
       operation<OrderLineBackorder, Accepted>("order_line.backorder", "commerce", "fulfilment", write,
                                               &By<&OrderLineBackorder::case_id>::key),
       operation<OrderList, OrderListResult>("order.list", "pipeline", "reconciliation", read, &no_key),
@@ -156,6 +168,8 @@ std::vector<MessageType> rows() {
       operation<SalesOrderCreate, Accepted>("sales_order.create", "erp", "order-import", write,
                                             &By<&SalesOrderCreate::order_id>::key),
       operation<StockList, StockListResult>("stock.list", "wms", "prepare", read, &no_key),
+      operation<TenderAnswer, Accepted>("tender.answer", "tms", "shipping", write, &tender<TenderAnswer>),
+      operation<TenderOffer, Accepted>("tender.offer", "carrier", "shipping", write, &tender<TenderOffer>),
       operation<TrackingUpdate, Accepted>("tracking.update", "commerce", "tracking", write, &milestone),
       operation<TransferOrderClose, Accepted>("transfer_order.close", "erp", "transfer", write,
                                               &By<&TransferOrderClose::transfer_id>::key),
@@ -173,6 +187,14 @@ std::vector<MessageType> rows() {
       event<TransferOrderCreated>("erp.transfer_order.created", "erp", "transfer",
                                   &By<&TransferOrderCreated::transfer_id>::key,
                                   &By<&TransferOrderCreated::transfer_id>::key),
+      event<TmsMilestone>("tms.milestone", "tms", "tracking", &By<&TmsMilestone::milestone_id>::key,
+                          &By<&TmsMilestone::load_id>::key),
+      event<TmsTenderAccepted>("tms.tender.accepted", "tms", "shipping", &tender<TmsTenderAccepted>,
+                               &By<&TmsTenderAccepted::load_id>::key),
+      event<TmsTenderDeclined>("tms.tender.declined", "tms", "shipping", &tender<TmsTenderDeclined>,
+                               &By<&TmsTenderDeclined::load_id>::key),
+      event<TmsTenderExpired>("tms.tender.expired", "tms", "shipping", &tender<TmsTenderExpired>,
+                              &By<&TmsTenderExpired::load_id>::key),
       event<WmsAdjusted>("wms.adjusted", "wms", "stock", &By<&WmsAdjusted::movement_id>::key, &position<WmsAdjusted>),
       event<WmsAllocated>("wms.allocated", "wms", "fulfilment", &By<&WmsAllocated::fulfillment_id>::key,
                           &By<&WmsAllocated::fulfillment_id>::key),

@@ -80,7 +80,15 @@ WmsSettings wms_settings(const Plan& plan, const PlannedWarehouse& warehouse) {
   return settings;
 }
 
-CarrierSettings carrier_settings(const PlannedCarrier& carrier) {
+// How a carrier answers tenders; null for one that takes parcels.
+const PlannedTender* tender_of(const Plan& plan, const std::string& carrier) {
+  if (plan.freight)
+    for (const PlannedTender& tender : plan.freight->carriers)
+      if (tender.carrier == carrier) return &tender;
+  return nullptr;
+}
+
+CarrierSettings carrier_settings(const Plan& plan, const PlannedCarrier& carrier) {
   CarrierSettings settings;
   settings.carrier = carrier.name;
   settings.late_scan = carrier.late_scan;
@@ -88,6 +96,8 @@ CarrierSettings carrier_settings(const PlannedCarrier& carrier) {
   settings.late_max = carrier.day / 4;
   for (const auto& [service, span] : carrier.services)
     settings.services.push_back({service, carrier.day * span.first, carrier.day * span.second, {}});
+  if (const PlannedTender* tender = tender_of(plan, carrier.name))
+    settings.tender = TenderSettings{tender->declines, tender->late, tender->answers};
   return settings;
 }
 
@@ -97,11 +107,17 @@ Money tariff(std::int64_t days_max) { return {500 + 2000 / std::max<std::int64_t
 TmsSettings tms_settings(const Plan& plan) {
   TmsSettings settings;
   std::map<std::string, std::int64_t> slowest;
-  for (const auto& carrier : plan.carriers)
+  if (plan.freight) settings.respond_within = plan.freight->respond_within;
+  for (const auto& carrier : plan.carriers) {
+    if (tender_of(plan, carrier.name) != nullptr) {
+      settings.guide.push_back(carrier.name);
+      continue;
+    }
     for (const auto& [service, span] : carrier.services) {
       settings.offers.push_back({carrier.name, service, "", "", span.second, tariff(span.second), {100, "USD"}});
       slowest[service] = std::max(slowest[service], span.second);
     }
+  }
   for (const auto& [service, days_max] : slowest) settings.levels.push_back({service, days_max});
   return settings;
 }
@@ -146,7 +162,7 @@ ActorFactory factory_of(const Plan& plan, const Seat& seat, const ActorFactory& 
   for (const auto& warehouse : plan.warehouses)
     if (warehouse.location.location == seat.name) return make_wms(wms_settings(plan, warehouse));
   for (const auto& carrier : plan.carriers)
-    if (carrier.name == seat.name) return make_carrier(carrier_settings(carrier));
+    if (carrier.name == seat.name) return make_carrier(carrier_settings(plan, carrier));
   assert(false && "a seat of the plan has no actor");
   return {};
 }

@@ -34,6 +34,7 @@ const std::vector<InvariantRow>& table() {
                                               one_live_label(),
                                               milestone_monotonicity(),
                                               package_content(),
+                                              tender_exclusivity(),
                                               visibility_latency(),
                                               no_warehouse_blocking(),
                                               invoice_only_shipped(),

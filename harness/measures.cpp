@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "contracts/canonical/availability.hpp"
+#include "contracts/canonical/freight.hpp"
 #include "contracts/canonical/fulfilment.hpp"
 #include "contracts/canonical/order.hpp"
 #include "contracts/canonical/posting.hpp"
@@ -107,6 +108,9 @@ class MeasureState {
       unposted_[name_key(shipped->shipment_id)] = record.t;
     } else if (const auto* scan = record.body->as<CarrierTrackingUpdated>()) {
       unseen_[name_key(scan->package_id, name_of(scan->status))] = scan->recorded_at;
+    } else if (const auto* milestone = record.body->as<TmsMilestone>()) {
+      if (milestone->kind == MilestoneKind::actual)
+        unseen_[name_key(milestone->package_id, name_of(milestone->status))] = milestone->recorded_at;
     }
   }
 

@@ -107,6 +107,20 @@ struct PlannedNotification {
   Duration service_time = milliseconds(40);
 };
 
+/// How a freight carrier answers tenders; it is one of the plan's carriers.
+struct PlannedTender {
+  std::string carrier;
+  Ratio declines{0, 1};
+  Ratio late{0, 1};                ///< of those it takes: how many it answers after their time
+  Duration answers = minutes(10);  ///< slowest answer that is not late
+};
+
+/// Freight, where some carriers take it.
+struct PlannedFreight {
+  Duration respond_within = minutes(30);  ///< how long a carrier has to answer a tender
+  std::vector<PlannedTender> carriers;    ///< in the order in which they are asked
+};
+
 struct PlannedStimulus {
   Instant at;
   std::string seat;
@@ -221,6 +235,7 @@ struct Plan {
 
   std::optional<PlannedPayment> payment;            ///< absent: no payment seat
   std::optional<PlannedNotification> notification;  ///< absent: no notification seat
+  std::optional<PlannedFreight> freight;            ///< absent: nothing goes by freight
 };
 
 /// Seat names of an enterprise, in world order: commerce, pipeline, erp, tms, the warehouses, the carriers, payment and

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "contracts/canonical/cancel.hpp"
+#include "contracts/canonical/freight.hpp"
 #include "contracts/canonical/fulfilment.hpp"
 #include "contracts/canonical/notification.hpp"
 #include "contracts/canonical/order.hpp"
@@ -49,6 +50,17 @@ bool delivered(const Record& r, SeatIndex) {
   const auto* update = body_of<TrackingUpdate>(r);
   return update != nullptr && update->milestone == TrackingStatus::delivered;
 }
+bool in_time(const TmsTenderAccepted& event) { return event.answered_at <= event.respond_by; }
+bool taken(const Record& r, SeatIndex) {
+  const auto* event = body_of<TmsTenderAccepted>(r);
+  return event != nullptr && in_time(*event);
+}
+bool taken_late(const Record& r, SeatIndex) {
+  const auto* event = body_of<TmsTenderAccepted>(r);
+  return event != nullptr && !in_time(*event);
+}
+bool not_taken(const Record& r, SeatIndex) { return body_of<TmsTenderDeclined>(r) != nullptr; }
+bool ran_out(const Record& r, SeatIndex) { return body_of<TmsTenderExpired>(r) != nullptr; }
 bool cancelled(const Record& r, SeatIndex) { return body_of<CancellationAccept>(r) != nullptr; }
 bool not_cancelled(const Record& r, SeatIndex) { return body_of<CancellationReject>(r) != nullptr; }
 bool unpaid(const Record& r, SeatIndex) {
@@ -365,6 +377,11 @@ const std::array table{
                &make<AfterShortPick<OrderLineBackorder>>},
     ReachedRow{"short_pick.reallocated", "what came up short was released at a warehouse again",
                &make<AfterShortPick<OutboundOrderCreate>>},
+    ReachedRow{"tender.accepted", "a freight carrier took a load in time", plain<of(RecordKind::publish), &taken>},
+    ReachedRow{"tender.declined", "a freight carrier did not take a load", plain<of(RecordKind::publish), &not_taken>},
+    ReachedRow{"tender.expired", "a tender ran out unanswered", plain<of(RecordKind::publish), &ran_out>},
+    ReachedRow{"tender.late", "a freight carrier accepted a load after its tender had run out",
+               plain<of(RecordKind::publish), &taken_late>},
     ReachedRow{"transfer.received", "a transfer was counted at its receiver", plain<effect, &transfer_counted>},
     ReachedRow{"transfer.short_received", "some of a transfer was declared lost", plain<effect, &transfer_short>},
 };

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "contracts/canonical/availability.hpp"
+#include "contracts/canonical/freight.hpp"
 #include "contracts/canonical/fulfilment.hpp"
 #include "contracts/canonical/order.hpp"
 #include "contracts/canonical/posting.hpp"
@@ -84,6 +85,15 @@ std::string gist(const Payload& body) {
   if (const auto* b = body.as<WmsAdjusted>()) return text(b->item, " by ", b->delta);
   if (const auto* b = body.as<WmsLotHeld>()) return text(b->quantity, " ", b->item, " held");
   if (const auto* b = body.as<WmsLotReleased>()) return text(b->quantity, " ", b->item, " released");
+  if (const auto* b = body.as<TenderOffer>()) return text("until ", b->respond_by);
+  if (const auto* b = body.as<TenderAnswer>()) return text(b->carrier, b->accepted ? " accepts" : " declines");
+  if (const auto* b = body.as<LoadTendered>()) return text("to ", b->carrier);
+  if (const auto* b = body.as<TmsTenderAccepted>())
+    return text("by ", b->carrier, b->answered_at > b->respond_by ? ", too late" : "");
+  if (const auto* b = body.as<TmsTenderDeclined>()) return text("by ", b->carrier, ": ", b->reason);
+  if (const auto* b = body.as<TmsTenderExpired>()) return text("by ", b->carrier);
+  if (const auto* b = body.as<TmsMilestone>())
+    return text(name_of(b->kind), ": ", name_of(b->status), ", ", b->occurs_at);
   if (const auto* b = body.as<CarrierTrackingUpdated>()) return text(name_of(b->status), ", occurred ", b->occurred_at);
   if (const auto* b = body.as<TrackingUpdate>()) return text(name_of(b->milestone), ", occurred ", b->occurred_at);
   if (const auto* b = body.as<AvailabilitySet>()) return text(b->quantity, " in version ", b->version);

@@ -5,6 +5,7 @@
 #include "contracts/canonical/cancel.hpp"
 #include "contracts/canonical/common.hpp"
 #include "contracts/canonical/feed.hpp"
+#include "contracts/canonical/freight.hpp"
 #include "contracts/canonical/fulfilment.hpp"
 #include "contracts/canonical/master.hpp"
 #include "contracts/canonical/notification.hpp"

@@ -18,6 +18,9 @@ constexpr std::array<std::string_view, 3> expected_names = {"exactly 1", "at mos
 constexpr std::array<std::string_view, 8> role_names = {"pipeline", "commerce", "erp",     "wms",
                                                         "tms",      "carrier",  "payment", "notification"};
 
+// A condition on it names a word.
+bool is_word(const Type& leaf) { return leaf.kind == Kind::text || leaf.kind == Kind::enumeration; }
+
 template <class Names>
 std::string listed(const Names& names) {
   std::string all;
@@ -133,9 +136,9 @@ class Reader {
     const YAML::Node when = row["when"];
     if (!when || !file_.check_keys(when, {"pointer", "is", "is_not"})) return;
     rule.when = path(when, file_.text(when, "pointer"), *rule.event);
-    if (rule.when && rule.when->leaf().kind == Kind::text) return text_condition(when, rule);
+    if (rule.when && is_word(rule.when->leaf())) return text_condition(when, rule);
     if (rule.when && rule.when->leaf().kind != Kind::integer)
-      file_.tell(when, "expected a pointer to a number or a text");
+      file_.tell(when, "expected a pointer to a number, a text or a word of a list");
     try {
       rule.when_is_not = when["is_not"].as<std::int64_t>();
     } catch (const YAML::Exception&) {
@@ -178,9 +181,13 @@ std::string_view to_string(Expected expected) { return expected_names[static_cas
 bool OwedEffect::owed(const Payload& data) const {
   assert(data.type() == event->body);
   if (!when) return true;
-  if (when->leaf().kind != Kind::text) return when->number(data.data()) != when_is_not;
+  if (!is_word(when->leaf())) return when->number(data.data()) != when_is_not;
   bool found = false;
-  when->each_text(data.data(), [&](const std::string& text) { found = found || text == when_text; });
+  when->each(data.data(), [&](const void* value) {
+    const Type& leaf = when->leaf();
+    found = found || (leaf.kind == Kind::text ? std::string_view(*static_cast<const std::string*>(value))
+                                              : leaf.names[*static_cast<const std::uint8_t*>(value)]) == when_text;
+  });
   return found == when_is;
 }
 

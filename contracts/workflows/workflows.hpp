@@ -57,7 +57,7 @@ struct OwedEffect {
   std::vector<FieldPath> operation_order;  ///< the same in the request body, pairwise comparable
   std::optional<FieldPath> when;           ///< owed only if this number is not `when_is_not`; a text: see `when_text`
   std::int64_t when_is_not = 0;
-  std::string when_text;  ///< where `when` leads to text: owed only if some text there is this one...
+  std::string when_text;  ///< where `when` leads to text or enumerated words: owed only if some there is this one...
   bool when_is = false;   ///< ...or, if this is false, if none is
   std::string flow;
   std::string clause;  ///< id of the clause that says so

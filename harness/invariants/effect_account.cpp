@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <utility>
 
+#include "contracts/canonical/freight.hpp"
+
 namespace drydock {
 
 EffectAccount::EffectAccount(const Courtroom& room) : pipeline_(room.seat("pipeline")), map_(workflows()) {
@@ -35,17 +37,22 @@ EffectAccount::Tracking& EffectAccount::of_package(std::string_view package) {
 void EffectAccount::publish(const Record& record) {
   const auto rules = map_.owed_by(*record.message);
   if (rules.empty() || record.body == nullptr || record.body->type() != record.message->body) return;
-  if (const auto* scan = record.body->as<CarrierTrackingUpdated>()) {
-    Tracking& tracking = of_package(scan->package_id);
-    const Scan made{scan->occurred_at, scan->status};
+  const auto scanned = [&](const std::string& package, const std::string& order, const Scan& made) {
+    Tracking& tracking = of_package(package);
     if (tracking.event.empty() || made > tracking.newest) {
       tracking.newest = made;
       tracking.event = record.id;
-      tracking.order = scan->order_id;
+      tracking.order = order;
     }
     const std::uint64_t event = name_key(record.id);
     scans_[event] = made;
     scan_package_[event] = static_cast<std::uint32_t>(&tracking - tracking_.data());
+  };
+  if (const auto* scan = record.body->as<CarrierTrackingUpdated>())
+    return scanned(scan->package_id, scan->order_id, {scan->occurred_at, scan->status});
+  if (const auto* milestone = record.body->as<TmsMilestone>()) {
+    const bool actual = milestone->kind == MilestoneKind::actual;
+    if (actual) scanned(milestone->package_id, milestone->order_id, {milestone->occurs_at, milestone->status});
     return;
   }
   for (const OwedEffect* rule : rules)

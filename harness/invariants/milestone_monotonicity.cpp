@@ -1,7 +1,9 @@
 // I29: what is shown of a package follows from its scans, not from their arrival.
 #include <string>
+#include <tuple>
 #include <vector>
 
+#include "contracts/canonical/freight.hpp"
 #include "harness/invariants/judge.hpp"
 #include "harness/invariants/rows.hpp"
 #include "harness/invariants/shown_state.hpp"
@@ -19,7 +21,8 @@ class MilestoneMonotonicity : public Judge {
   void see(const Record& record, Findings& findings) override {
     if (record.kind == RecordKind::publish) {
       const auto* scan = body_of<CarrierTrackingUpdated>(record);
-      if (scan != nullptr) scanned(*scan);
+      if (scan != nullptr) scanned(scan->package_id, scan->order_id, {scan->occurred_at, scan->status, true});
+      if (const auto* milestone = body_of<TmsMilestone>(record)) told(*milestone);
       return;
     }
     const auto* update = body_of<TrackingUpdate>(record);
@@ -46,23 +49,30 @@ class MilestoneMonotonicity : public Judge {
   struct Package {
     std::string id;
     std::string order;
-    ShownState scanned;  ///< the newest scan that its carrier published
-    ShownState shown;    ///< what the shop was told last
+    ShownState scanned;    ///< the newest scan that its carrier published
+    ShownState shown;      ///< what the shop was told last
+    bool guessed = false;  ///< something was planned or estimated of it
   };
 
   Package& known(const std::string& id, const std::string& order) {
     std::uint32_t& slot = numbers_[name_key(id)];
     if (slot == 0) {
-      all_.push_back({id, order, {}, {}});
+      all_.push_back({id, order, {}, {}, false});
       slot = static_cast<std::uint32_t>(all_.size());
     }
     return all_[slot - 1];
   }
 
-  void scanned(const CarrierTrackingUpdated& scan) {
-    Package& package = known(scan.package_id, scan.order_id);
-    const ShownState state{scan.occurred_at, scan.status, true};
+  void scanned(const std::string& id, const std::string& order, const ShownState& state) {
+    Package& package = known(id, order);
     if (package.scanned < state) package.scanned = state;
+  }
+  void told(const TmsMilestone& milestone) {
+    const auto& [id, order] = std::tie(milestone.package_id, milestone.order_id);
+    if (milestone.kind == MilestoneKind::actual)
+      scanned(id, order, {milestone.occurs_at, milestone.status, true});
+    else
+      known(id, order).guessed = true;
   }
 
   void shown(const Record& record, const TrackingUpdate& update, Findings& findings) {
@@ -79,6 +89,20 @@ class MilestoneMonotonicity : public Judge {
       return;  // what it showed before still counts against the next one
     }
     package.shown = state;
+    if (package.guessed && package.scanned < state) ahead(record, package, findings);
+  }
+
+  // A plan or an estimate was taken for what happened.
+  void ahead(const Record& record, const Package& package, Findings& findings) {
+    Charge made = about(package.id, package.order);
+    made.sentence = text("the shop's tracking of package ", package.id, " was set to ", name_of(package.shown.status),
+                         " of ", package.shown.occurred, ", which no actual milestone says");
+    made.expected = package.scanned.any
+                        ? text("at most ", name_of(package.scanned.status), " of ", package.scanned.occurred)
+                        : std::string("nothing yet");
+    made.actual = text(name_of(package.shown.status), " of ", package.shown.occurred);
+    made.clause = "CL-TRACKING-19-SHOWN";
+    charge(findings, record, std::move(made));
   }
 
   static Charge about(const std::string& package, const std::string& order) {
@@ -103,12 +127,14 @@ InvariantRow milestone_monotonicity() {
       "S",
       {"boundary", "ledgers"},
       {"tracking"},
-      {"CL-TRACKING-20"},
+      {"CL-TRACKING-20", "CL-TRACKING-19-SHOWN"},
       "a tracking update that the shop took",
       "Of two scans the later `occurred_at` counts, at equal times the higher rank; when they arrive says nothing. "
       "The shop is never told an older state after a newer one, and at rest it shows the newest scan of every package "
-      "it shows at all. "
-      "Usual cause: the last arrival wins; or scans of one package are worked on side by side. "
+      "it shows at all. Milestones of freight count like scans where they are actual; what is planned or estimated is "
+      "never shown as having happened. "
+      "Usual cause: the last arrival wins; or scans of one package are worked on side by side; or nobody looks "
+      "at the class of a milestone. "
       "Usual mend: compare (occurred_at, rank) with what is shown, in the same commit that shows it.",
       &make_judge<MilestoneMonotonicity>};
 }

@@ -5,6 +5,7 @@
 #include <utility>
 #include <vector>
 
+#include "contracts/canonical/freight.hpp"
 #include "contracts/canonical/fulfilment.hpp"
 #include "contracts/canonical/shipping.hpp"
 #include "harness/invariants/carrier_windows.hpp"
@@ -47,6 +48,9 @@ class NoWarehouseBlocking : public Judge {
       case RecordKind::info: return carrier_answered(record, findings);
       case RecordKind::publish: return published(record);
       default:
+        // What goes by freight waits for a carrier that takes it.
+        if (const auto* load = body_of<LoadPlan>(record))
+          for (const LoadPackage& package : load->packages) unlabelled_.erase(name_key(package.package_id));
         if (const auto* bought = body_of<LabelBuy>(record)) unlabelled_.erase(name_key(bought->package_id));
     }
   }

@@ -30,6 +30,7 @@ InvariantRow node_capacity();
 InvariantRow one_live_label();
 InvariantRow milestone_monotonicity();
 InvariantRow package_content();
+InvariantRow tender_exclusivity();
 InvariantRow visibility_latency();
 InvariantRow no_warehouse_blocking();
 InvariantRow invoice_only_shipped();

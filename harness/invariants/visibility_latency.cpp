@@ -3,6 +3,7 @@
 #include <string>
 #include <vector>
 
+#include "contracts/canonical/freight.hpp"
 #include "contracts/canonical/fulfilment.hpp"
 #include "contracts/canonical/shipping.hpp"
 #include "harness/invariants/judge.hpp"
@@ -50,7 +51,10 @@ class VisibilityLatency : public Judge {
     suspended_.see(record);
     if (record.kind == RecordKind::publish) {
       const auto* scan = body_of<CarrierTrackingUpdated>(record);
-      if (scan != nullptr) scanned(record, *scan);
+      if (scan != nullptr) scanned(record, scan->package_id, scan->status);
+      const auto* milestone = body_of<TmsMilestone>(record);
+      if (milestone != nullptr && milestone->kind == MilestoneKind::actual)
+        scanned(record, milestone->package_id, milestone->status);
       if (const auto* shipped = body_of<WmsShipped>(record)) left(record, *shipped);
     } else if (record.kind == RecordKind::ack) {
       if (record.from == pipeline()) heard(record);
@@ -86,8 +90,8 @@ class VisibilityLatency : public Judge {
     return name_key(package, name_of(status));
   }
 
-  void scanned(const Record& record, const CarrierTrackingUpdated& scan) {
-    const std::uint64_t key = scan_key(scan.package_id, scan.status);
+  void scanned(const Record& record, std::string_view package, TrackingStatus status) {
+    const std::uint64_t key = scan_key(package, status);
     if (scans_.find(key) == nullptr) scans_[key] = {record.t, suspended_.until(record.t)};
   }
 
@@ -147,7 +151,8 @@ InvariantRow visibility_latency() {
           {"CL-TRACKING-20"},
           "a scan that the shop shows",
           "From the publication of a scan to the shop's showing it pass `visibility_p95` for 95 % of the scans, and "
-          "`visibility_max` at most. The pipeline need not show a package under way before it has heard that it left. "
+          "`visibility_max` at most; of freight, from the TMS's publication of an actual milestone. The pipeline need "
+          "not show a package under way before it has heard that it left. "
           "Spans that a declared fault of the pipeline or the shop falls into are left out. "
           "Usual cause: scans are collected and sent by a timer; or they wait behind slower work in a shared queue. "
           "Usual mend: a queue of their own, sent as they come.",

@@ -37,6 +37,12 @@ std::vector<LinkKey> links_of(const Directory& directory) {
     if (seat == auditor) continue;
     if (seat != pipeline) links.push_back({pipeline, seat});
     if (role == "commerce" || role == "wms" || role == "carrier") links.push_back({seat, pipeline});
+    if (role == "tms") links.push_back({seat, pipeline});
+    if (role == "carrier")
+      for (const SeatIndex tms : directory.with_role("tms")) {
+        links.push_back({tms, seat});
+        links.push_back({seat, tms});
+      }
     if (role == "payment") links.push_back({directory.first("commerce"), seat});
     links.push_back({auditor, seat});
   }

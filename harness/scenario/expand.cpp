@@ -116,8 +116,9 @@ std::vector<PlannedChannel> channels_of(const Scenario& scenario, const std::vec
     for (const Seat& to : seats) {
       const auto legs = legs_between(from, to);
       if (std::find(legs.begin(), legs.end(), LegKind::event) == legs.end()) continue;
-      // Of transfers only the ERP has anything to tell.
+      // Of transfers only the ERP has anything to tell, of loads only the TMS.
       if (from.role == "erp" && scenario.transfers.empty()) continue;
+      if (from.role == "tms" && !scenario.freight) continue;
       PlannedChannel channel{from.name, to.name, Transport::webhook};
       if (const ScenarioChannel* written = channel_of(scenario, from, to)) {
         channel.transport = written->transport;
@@ -301,6 +302,7 @@ void set_head(const Scenario& scenario, std::uint64_t seed, Plan& plan) {
   plan.erp = scenario.erp;
   plan.payment = scenario.payment;
   plan.notification = scenario.notification;
+  plan.freight = scenario.freight;
   for (const auto& [name, seat] : scenario.seats) plan.seats[name.value] = seat;
   for (const auto& [name, knob] : scenario.pipeline) plan.pipeline[name] = knob.value;
   plan.audit = scenario.audit;

@@ -264,6 +264,10 @@ class Linter {
     return std::any_of(scenario_.transfers.begin(), scenario_.transfers.end(),
                        [](const ScenarioTransfer& transfer) { return transfer.short_receipt.numerator > 0; });
   }
+  bool tenders(Ratio PlannedTender::*share) const {
+    return plan_.freight && std::any_of(plan_.freight->carriers.begin(), plan_.freight->carriers.end(),
+                                        [&](const PlannedTender& tender) { return (tender.*share).numerator > 0; });
+  }
   std::vector<ReachRule> reach_rules() const {
     const auto shorts = [](const PlannedWarehouse& warehouse) {
       return warehouse.short_pick.numerator > 0 || !warehouse.short_pick_of.empty();
@@ -306,6 +310,9 @@ class Linter {
         {"quality_hold.applied", std::any_of(plan_.stimuli.begin(), plan_.stimuli.end(), hold),
          "a quality-hold under operations"},
         {"malformed.refused", has_fault("malformed-body"), "the fault malformed-body"},
+        {"tender.declined", tenders(&PlannedTender::declines), "a freight carrier that `declines` some"},
+        {"tender.expired", tenders(&PlannedTender::late), "a freight carrier that is `late` with some"},
+        {"tender.late", tenders(&PlannedTender::late), "a freight carrier that is `late` with some"},
         {"transfer.received", !scenario_.transfers.empty(), "an entry under transfers"},
         {"transfer.short_received", loses(), "a transfer with `short`"},
         {"order.split", plan_.warehouses.size() > 1, "more than one warehouse"}};

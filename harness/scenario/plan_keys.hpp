@@ -6,7 +6,7 @@ namespace drydock {
 
 /// Sections: "plan" (the file itself), "planned-erp", "planned-payment", "planned-notification", "planned-seat",
 /// "planned-channel", "planned-carrier", "planned-warehouse", "planned-fault", "planned-crash", "planned-stimulus",
-/// "triggered-stimulus", "planned-order", "planned-limit".
+/// "triggered-stimulus", "planned-order", "planned-limit", "planned-tender".
 const SectionRow& plan_section(std::string_view name);
 
 }  // namespace drydock

@@ -1,6 +1,7 @@
 // enterprise: who there is and what they can do.
 #include <algorithm>
 
+#include "contracts/canonical/freight.hpp"
 #include "harness/nearest.hpp"
 #include "harness/scenario/sections.hpp"
 #include "harness/scenario/zone.hpp"
@@ -76,6 +77,12 @@ void read_carrier(Reading& reading, const Member& member, Scenario& scenario) {
   carrier.name = {member.key, member.at};
   if (!reading.is_map(member.value, member.key)) return;
   for (const Member& service : member.value.members) {
+    if (service.key == freight_service) {
+      Mistake& mistake = reading.wrong(service.at, "parcel carriers have no service `freight`");
+      mistake.found = service.key;
+      mistake.expected = "carriers that take freight under `freight`, beside `carriers`";
+      continue;
+    }
     const auto span = service.value.kind == Node::Kind::scalar ? parse_days(service.value.text) : std::nullopt;
     if (span)
       carrier.services[service.key] = *span;
@@ -84,6 +91,38 @@ void read_carrier(Reading& reading, const Member& member, Scenario& scenario) {
   }
   if (member.value.members.empty())
     reading.wrong_shape(member.value, member.key, "at least one service: {ground: 2-4d}");
+  scenario.carriers.push_back(std::move(carrier));
+}
+
+// One in ten must be taken in time: a load that nobody takes would be offered for ever.
+std::optional<Ratio> share_to_bear(Reading& reading, const Node& node, std::string_view what) {
+  const auto share = reading.share(node, what);
+  if (!share || share->numerator * 10 <= share->denominator * 9) return share;
+  reading.wrong_shape(node, what, "at most 90%: a load that nobody takes is offered for ever");
+  return std::nullopt;
+}
+
+// What is not told: an answer well within the time there is.
+void read_freight_carrier(Reading& reading, const Member& member, Scenario& scenario) {
+  PlannedFreight& freight = *scenario.freight;
+  const Keys keys(reading, member.value, scenario_section("freight-carrier"));
+  if (!keys) return;
+  PlannedTender tender{member.key, {0, 1}, {0, 1}, std::min(minutes(10), freight.respond_within / 2)};
+  if (const Node* node = keys["declines"])
+    if (const auto value = share_to_bear(reading, *node, "declines")) tender.declines = *value;
+  if (const Node* node = keys["late"])
+    if (const auto value = share_to_bear(reading, *node, "late")) tender.late = *value;
+  if (const Node* node = keys["answers"])
+    if (const auto value = reading.positive(*node, "answers")) {
+      tender.answers = *value;
+      if (*value > freight.respond_within)
+        reading.wrong_shape(
+            *node, "answers",
+            "at most `respond_within` (" + to_string(freight.respond_within) + "); how many come later says `late`");
+    }
+  freight.carriers.push_back(std::move(tender));
+  ScenarioCarrier carrier;
+  carrier.name = {member.key, member.at};
   scenario.carriers.push_back(std::move(carrier));
 }
 
@@ -109,6 +148,27 @@ void read_named(Reading& reading, const Node& node, std::string_view what, Scena
   if (node.members.empty()) reading.wrong_shape(node, what, "at least one");
   for (const Member& member : node.members)
     if (seat_name(reading, member, scenario)) read(reading, member, scenario);
+}
+
+void read_freight(Reading& reading, const Node& node, Scenario& scenario) {
+  const Keys keys(reading, node, scenario_section("freight"));
+  if (!keys) return;
+  PlannedFreight& freight = scenario.freight.emplace();
+  std::pair<std::int64_t, std::int64_t> transit{2, 4};
+  if (const Node* days = keys["transit"]) {
+    const auto span = days->kind == Node::Kind::scalar ? parse_days(days->text) : std::nullopt;
+    if (span)
+      transit = *span;
+    else
+      reading.wrong_shape(*days, "transit", days_shape);
+  }
+  if (const Node* within = keys["respond_within"])
+    if (const auto value = reading.positive(*within, "respond_within")) freight.respond_within = *value;
+  const std::size_t parcels = scenario.carriers.size();
+  if (const Node* carriers = keys["carriers"])
+    read_named(reading, *carriers, "carriers", scenario, read_freight_carrier);
+  for (std::size_t i = parcels; i < scenario.carriers.size(); ++i)
+    scenario.carriers[i].services = {{std::string(freight_service), transit}};
 }
 
 void read_erp(Reading& reading, const Node& node, PlannedErp& erp) {
@@ -197,6 +257,7 @@ void read_enterprise(Reading& reading, const Node& node, Scenario& scenario) {
   if (const Node* warehouses = keys["warehouses"])
     read_named(reading, *warehouses, "warehouses", scenario, read_warehouse);
   if (const Node* carriers = keys["carriers"]) read_named(reading, *carriers, "carriers", scenario, read_carrier);
+  if (const Node* freight = keys["freight"]) read_freight(reading, *freight, scenario);
   if (const Node* erp = keys["erp"]) read_erp(reading, *erp, scenario.erp);
   if (const Node* catalog = keys["catalog"]) read_catalog(reading, *catalog, scenario.catalog);
   if (const Node* seats = keys["seats"])

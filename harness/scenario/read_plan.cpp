@@ -275,6 +275,9 @@ class PlanReader {
     for (const PlannedCarrier& one : plan_.carriers) claim(one.name);
     if (const auto node = single("payment")) payment(*node);
     if (const auto node = single("notification")) notification(*node);
+    each("tenders", [&](const Node& node, std::string_view) { tender(node); });
+    if (const auto node = single("respond_within"); node && plan_.freight)
+      set(&*node, "respond_within", plan_.freight->respond_within);
     if (const auto node = single("erp")) {
       const Keys keys(reading_, *node, plan_section("planned-erp"));
       set(keys["concurrency"], "concurrency", plan_.erp.concurrency);
@@ -285,6 +288,19 @@ class PlanReader {
     each("channels", [&](const Node& node, std::string_view) { channel(node); });
     each("items", [&](const Node& node, std::string_view text) { add(plan_.items, node, text); });
     each("stock", [&](const Node& node, std::string_view text) { add(plan_.stock, node, text); });
+  }
+  void tender(const Node& node) {
+    const Keys keys(reading_, node, plan_section("planned-tender"));
+    if (!keys) return;
+    if (!plan_.freight) plan_.freight.emplace();
+    PlannedTender& tender = plan_.freight->carriers.emplace_back();
+    set(keys["carrier"], "carrier", tender.carrier);
+    set(keys["declines"], "declines", tender.declines);
+    set(keys["late"], "late", tender.late);
+    set(keys["answers"], "answers", tender.answers);
+    const bool known = std::any_of(plan_.carriers.begin(), plan_.carriers.end(),
+                                   [&](const PlannedCarrier& carrier) { return carrier.name == tender.carrier; });
+    if (!known) reading_.wrong(node.at, "no carrier is called `" + tender.carrier + "`").found = tender.carrier;
   }
   void payment(const Node& node) {
     const Keys keys(reading_, node, plan_section("planned-payment"));

@@ -228,6 +228,7 @@ struct Scenario {
   ScenarioExpect expect;
   std::optional<PlannedPayment> payment;
   std::optional<PlannedNotification> notification;
+  std::optional<PlannedFreight> freight;
 };
 
 /// The bounds by the names they have in files; exactly one member is set.

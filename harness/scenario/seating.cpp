@@ -18,12 +18,16 @@ bool has(const std::vector<LegKind>& legs, LegKind leg) {
   return std::find(legs.begin(), legs.end(), leg) != legs.end();
 }
 
-// Whom the flow lets ask: the pipeline asks everybody, the shop the pipeline and for authorisations; lists for
+// Whom the flow lets ask: the pipeline asks everybody, the shop the pipeline and for authorisations, the TMS carriers
+// whether they take a load, and they it back; lists for
 // reconciliation are the auditor's, and whether the pipeline is ready is the harness's question.
 bool asks(const Seat& from, const Seat& to, const MessageType& type) {
   if (type.kind != MessageKind::operation || type.flow == "reconciliation" || type.name == "ready.get") return false;
   if (type.name == "feed.read") return from.role == "pipeline" && publishes(to.role);
   if (type.role != to.role) return false;
+  if (from.role == "tms" || type.name == "tender.offer") return from.role == "tms" && type.name == "tender.offer";
+  const bool reports = type.name == "tender.answer" || type.name == "milestone.report";
+  if (from.role == "carrier" || reports) return from.role == "carrier" && reports;
   if (to.role == "payment" && from.role == "commerce") return type.name == "payment.authorize";
   return from.role == "pipeline" || from.role == "commerce";
 }
@@ -45,7 +49,9 @@ std::vector<LegKind> legs_between(const Seat& from, const Seat& to) {
   const bool to_pipeline = to.role == "pipeline" && from.role != "pipeline" && from.role != "auditor";
   const bool from_pipeline = from.role == "pipeline" && to.role != "pipeline" && to.role != "auditor";
   const bool pays = from.role == "commerce" && to.role == "payment";
-  if (from_pipeline || pays || (to_pipeline && from.role == "commerce")) legs = {LegKind::request, LegKind::reply};
+  const bool freight = (from.role == "tms" && to.role == "carrier") || (from.role == "carrier" && to.role == "tms");
+  if (from_pipeline || pays || freight || (to_pipeline && from.role == "commerce"))
+    legs = {LegKind::request, LegKind::reply};
   if (to_pipeline && publishes(from.role)) legs.push_back(LegKind::event);
   return legs;
 }

@@ -309,6 +309,22 @@ void write_notification(Out& out, const std::optional<PlannedNotification>& noti
   out.raw("\n");
 }
 
+void write_tender(Out& out, const PlannedTender& tender) {
+  Object object(out);
+  object.add("carrier", tender.carrier);
+  object.add("declines", tender.declines);
+  object.add("late", tender.late);
+  object.add("answers", tender.answers);
+  object.end();
+}
+
+// Nor does one without freight.
+void write_freight(Out& out, const std::optional<PlannedFreight>& freight) {
+  if (!freight) return;
+  out.line("respond_within", freight->respond_within);
+  section(out, "tenders", freight->carriers, write_tender);
+}
+
 void write_head(Out& out, const Plan& plan) {
   out.line("format", plan.format);
   out.raw("versions: ");
@@ -341,6 +357,7 @@ void write_head(Out& out, const Plan& plan) {
   out.raw("\n");
   write_payment(out, plan.payment);
   write_notification(out, plan.notification);
+  write_freight(out, plan.freight);
   write_knobs(out, plan.pipeline);
 }
 

@@ -1,14 +1,15 @@
 #include "mocks/carrier/carrier.hpp"
 
 #include <algorithm>
-#include <array>
 #include <cassert>
 #include <map>
 #include <memory>
 #include <utility>
 
 #include "contracts/canonical/stimulus.hpp"
+#include "mocks/carrier/journey.hpp"
 #include "mocks/carrier/parcel.hpp"
+#include "mocks/carrier/tenders.hpp"
 #include "mocks/common/desk.hpp"
 #include "mocks/common/publish.hpp"
 #include "mocks/common/text.hpp"
@@ -17,20 +18,12 @@ namespace drydock {
 namespace {
 
 constexpr std::string_view parcel_prefix = "parcel/";
-constexpr std::array scans{TrackingStatus::in_transit, TrackingStatus::out_for_delivery, TrackingStatus::delivered};
-
 using Settings = std::shared_ptr<const CarrierSettings>;
-
-/// A scan that is to be told: when it happens, and when the carrier's own system has it.
-struct Scan {
-  TrackingStatus status = TrackingStatus::unknown;
-  Instant occurred;
-  Instant recorded;
-};
 
 class Carrier : public Desk {
  public:
-  explicit Carrier(Settings settings) : Desk(settings->limits), settings_(std::move(settings)) {}
+  Carrier(Settings settings, const Directory& directory)
+      : Desk(settings->limits), settings_(std::move(settings)), errands_(directory), tenders_(*settings_, errands_) {}
 
  private:
   void restore(std::string_view key, const Payload& value) override;
@@ -38,19 +31,26 @@ class Carrier : public Desk {
   Outcome serve(const Received&, Io&) override;
   void act(const Payload&, Io&) override;
   void timer(std::uint64_t tag, Io&) override;
+  void answered(RequestId, const Reply*, Io&) override;
+  void committed(Ticket ticket) override { errands_.committed(ticket); }
+  void stored(Ticket ticket, Io& io) override { errands_.stored(ticket, io); }
   /// A label is all in its id and its request: nothing else need be kept to answer again.
   Payload result(const Received&, const Kept&) const override;
 
   Outcome sell(const LabelBuy&, const Received&);
   void take_over(std::string_view tracking, Commit&, Io&);
-  std::vector<Scan> journey(const std::string& tracking, const SoldLabel&, Io&) const;
+  std::vector<Scan> way_of(const std::string& package_id, const SoldLabel&, Io&) const;
   /// Arms the label's next scan.
   void wait(const std::string& package_id, const SoldLabel&, Io&);
   void tell(const std::string& package_id, SoldParcel&, SoldLabel&, const Scan&, Io&);
+  void publish(const std::string& package_id, SoldParcel&, const SoldLabel&, const Scan&, Commit&, Io&) const;
+  void report(const std::string& package_id, const SoldParcel&, const SoldLabel&, const Scan&, Commit&, Io&);
   const CarrierService* service(std::string_view name) const;
   void write(const std::string& package_id, const SoldParcel&, Commit&) const;
 
   Settings settings_;
+  Errands errands_;  ///< answers and reports of a freight carrier
+  Tenders tenders_;
   TextMap<SoldParcel> parcels_;
   struct Due {
     std::string package_id;
@@ -62,6 +62,8 @@ class Carrier : public Desk {
 };
 
 void Carrier::restore(std::string_view key, const Payload& value) {
+  if (Errands::owns(key)) return errands_.restore(key, value);
+  if (tenders_.restore(key, value)) return;
   if (const auto* parcel = value.as<SoldParcel>()) parcels_.emplace(key.substr(parcel_prefix.size()), *parcel);
 }
 
@@ -72,10 +74,16 @@ void Carrier::resume(Io& io) {
   for (const auto& [id, parcel] : ordered)
     for (const SoldLabel& label : parcel->live)
       if (label.handed_over) wait(std::string(id), label, io);
+  tenders_.resume(io);
+  errands_.resume(io);
 }
 
-Outcome Carrier::serve(const Received& received, Io&) {
+Outcome Carrier::serve(const Received& received, Io& io) {
   if (const auto* buy = received.body.as<LabelBuy>()) return sell(*buy, received);
+  if (const auto* offer = received.body.as<TenderOffer>()) {
+    if (!settings_->tender) return problem(422, "no_freight", settings_->carrier + " takes parcels only");
+    return tenders_.ask(*offer, received, io);
+  }
   return unknown_operation(received);
 }
 
@@ -97,7 +105,7 @@ Outcome Carrier::sell(const LabelBuy& buy, const Received& received) {
   SoldParcel& parcel = parcels_[buy.package_id];
   if (parcel.order_id.empty()) parcel.order_id = buy.order_id;
   const std::int64_t number = ++parcel.labels;
-  parcel.live.push_back({number, buy.service, {}, {}});
+  parcel.live.push_back({number, buy.service, {}, {}, 0});
   Commit commit;
   write(buy.package_id, parcel, commit);
   add_effect(commit, received);
@@ -106,7 +114,7 @@ Outcome Carrier::sell(const LabelBuy& buy, const Received& received) {
 
 Payload Carrier::result(const Received& received, const Kept& kept) const {
   const auto* buy = received.body.as<LabelBuy>();
-  assert(buy != nullptr);
+  if (buy == nullptr) return Desk::result(received, kept);
   Label label;
   label.label_id = joined("L", std::string_view(kept.id).substr(1));
   label.package_id = buy->package_id;
@@ -137,35 +145,18 @@ void Carrier::take_over(std::string_view tracking, Commit& commit, Io& io) {
   }
 }
 
-// In transit after a tenth of the way, out for delivery after eight tenths. Everything follows from the moment of the
-// hand-over and the tracking number, so that a restarted carrier goes on with the same journey.
-std::vector<Scan> Carrier::journey(const std::string& tracking, const SoldLabel& label, Io& io) const {
-  const CarrierService& sold = *service(label.service);
-  Draw way = io.draw(Purpose::transit, tracking);
-  const std::int64_t span = (sold.transit_max.us - sold.transit_min.us) / seconds(1).us;
-  const Duration takes = sold.transit_min + seconds(way.between(0, std::max<std::int64_t>(span, 0)));
-  const Instant begun = *label.handed_over;
-  const Instant delivered = begun + takes;
-  std::vector<Scan> made{
-      {scans[0], begun + takes / 10, {}}, {scans[1], begun + takes * 8 / 10, {}}, {scans[2], delivered, {}}};
-  for (Scan& scan : made) {
-    scan.recorded = scan.occurred;
-    if (scan.status == TrackingStatus::delivered) continue;
-    Draw luck = io.draw(Purpose::scan, tracking, name_of(scan.status));
-    if (luck.chance(settings_->late_scan)) {
-      scan.recorded = delivered + Duration{luck.between(settings_->late_min.us, settings_->late_max.us)};
-    }
-  }
-  return made;
+// Everything follows from the hand-over and the number, so that a restarted carrier goes on with the same journey.
+std::vector<Scan> Carrier::way_of(const std::string& package_id, const SoldLabel& label, Io& io) const {
+  const std::string load = tenders_.load_of(package_id);
+  const std::string way = load.empty() ? tracking_number(package_id, label.number) : load;
+  return journey(*settings_, *service(label.service), way, *label.handed_over, io);
 }
 
 void Carrier::wait(const std::string& package_id, const SoldLabel& label, Io& io) {
   const Scan* next = nullptr;
-  const std::vector<Scan> all = journey(tracking_number(package_id, label.number), label, io);
-  for (const Scan& scan : all) {
-    const bool told = std::find(label.told.begin(), label.told.end(), scan.status) != label.told.end();
-    if (!told && (next == nullptr || scan.recorded < next->recorded)) next = &scan;
-  }
+  const std::vector<Scan> all = way_of(package_id, label, io);
+  for (const Scan& scan : all)
+    if (!was_told(label, scan) && (next == nullptr || scan.recorded < next->recorded)) next = &scan;
   if (next == nullptr) return;
   const std::uint64_t tag = ++tags_;
   due_.emplace(tag, Due{package_id, label.number, *next});
@@ -173,6 +164,13 @@ void Carrier::wait(const std::string& package_id, const SoldLabel& label, Io& io
 }
 
 void Carrier::timer(std::uint64_t tag, Io& io) {
+  if ((tag & Errands::tag_bit) != 0) return errands_.timer(tag, io);
+  if ((tag & Tenders::tag_bit) != 0) {
+    Commit commit;
+    tenders_.timer(tag, commit);
+    if (!commit.empty()) keep(std::move(commit), io);
+    return;
+  }
   const auto found = due_.find(tag);
   assert(found != due_.end());
   const Due due = std::move(found->second);
@@ -182,7 +180,14 @@ void Carrier::timer(std::uint64_t tag, Io& io) {
     if (label.number == due.label) return tell(due.package_id, parcel, label, due.scan, io);
 }
 
-void Carrier::tell(const std::string& package_id, SoldParcel& parcel, SoldLabel& label, const Scan& scan, Io& io) {
+void Carrier::answered(RequestId id, const Reply* reply, Io& io) {
+  Commit commit;
+  errands_.answered(id, reply, commit, io);
+  if (!commit.empty()) keep(std::move(commit), io);
+}
+
+void Carrier::publish(const std::string& package_id, SoldParcel& parcel, const SoldLabel& label, const Scan& scan,
+                      Commit& commit, Io& io) const {
   const std::string tracking = tracking_number(package_id, label.number);
   CarrierTrackingUpdated told;
   told.scan_id = joined(tracking, "/", name_of(scan.status));
@@ -193,16 +198,51 @@ void Carrier::tell(const std::string& package_id, SoldParcel& parcel, SoldLabel&
   told.status = scan.status;
   told.occurred_at = scan.occurred;
   told.recorded_at = std::max(scan.recorded, io.now());  // later than planned, if the seat was down
-  Commit commit;
   std::string id = told.scan_id;
   add_event(commit,
             make_event(std::move(told), std::move(id), ++parcel.sequence, scan.occurred, parcel.order_id, package_id));
-  label.told.push_back(scan.status);
-  if (label.told.size() < scans.size()) {
-    wait(package_id, label, io);
+}
+
+// Freight is the TMS's to follow. Of a package that no load of its own has the carrier has nothing to say.
+void Carrier::report(const std::string& package_id, const SoldParcel& parcel, const SoldLabel& label, const Scan& scan,
+                     Commit& commit, Io& io) {
+  const std::string load = tenders_.load_of(package_id);
+  if (load.empty()) return;
+  const std::string tracking = tracking_number(package_id, label.number);
+  const bool actual = scan.kind == MilestoneKind::actual;
+  const std::string what =
+      actual ? std::string(name_of(scan.status)) : joined("estimate-", std::to_string(scan.number));
+  MilestoneReport told{joined(tracking, "/", what),
+                       load,
+                       package_id,
+                       settings_->carrier,
+                       tracking,
+                       scan.status,
+                       scan.kind,
+                       scan.occurred,
+                       std::max(scan.recorded, io.now())};
+  Errand errand{told.milestone_id, "tms", parcel.order_id, package_id, {}};
+  errands_.add(std::move(errand), Payload::of(std::move(told)), commit);
+}
+
+void Carrier::tell(const std::string& package_id, SoldParcel& parcel, SoldLabel& label, const Scan& scan, Io& io) {
+  Commit commit;
+  if (settings_->tender) {
+    report(package_id, parcel, label, scan, commit, io);
   } else {
+    publish(package_id, parcel, label, scan, commit, io);
+  }
+  if (scan.kind == MilestoneKind::estimated) {
+    label.estimates |= std::int64_t{1} << scan.number;
+  } else {
+    label.told.push_back(scan.status);
+  }
+  const std::vector<Scan> all = way_of(package_id, label, io);
+  if (std::all_of(all.begin(), all.end(), [&](const Scan& one) { return was_told(label, one); })) {
     const std::int64_t number = label.number;
     std::erase_if(parcel.live, [&](const SoldLabel& one) { return one.number == number; });
+  } else {
+    wait(package_id, label, io);
   }
   write(package_id, parcel, commit);
   keep(std::move(commit), io);
@@ -212,7 +252,7 @@ void Carrier::tell(const std::string& package_id, SoldParcel& parcel, SoldLabel&
 
 ActorFactory make_carrier(CarrierSettings settings) {
   auto shared = std::make_shared<const CarrierSettings>(std::move(settings));
-  return [shared](const SeatConfig&) { return std::make_unique<Carrier>(shared); };
+  return [shared](const SeatConfig& seat) { return std::make_unique<Carrier>(shared, *seat.directory); };
 }
 
 }  // namespace drydock

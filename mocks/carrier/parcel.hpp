@@ -9,10 +9,11 @@ struct SoldLabel {
   std::int64_t number = 1;
   std::string service;
   std::optional<Instant> handed_over;
-  std::vector<TrackingStatus> told;  ///< scans published so far
+  std::vector<TrackingStatus> told;  ///< scans told so far
+  std::int64_t estimates = 0;        ///< bit per estimate told so far
   bool operator==(const SoldLabel&) const = default;
 };
-DRYDOCK_DESCRIBE(SoldLabel, number, service, handed_over, told)
+DRYDOCK_DESCRIBE(SoldLabel, number, service, handed_over, told, estimates)
 
 /// All about one package. A delivered label leaves only the counts behind.
 struct SoldParcel {

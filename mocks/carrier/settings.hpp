@@ -1,5 +1,6 @@
 // What a scenario can say about a parcel carrier.
 #pragma once
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -17,6 +18,15 @@ struct CarrierService {
   Money cost{799, "USD"};  ///< of a label
 };
 
+/// How a freight carrier answers tenders. Draws are keyed by load and attempt.
+struct TenderSettings {
+  Ratio declines{0, 1};            ///< share of the tenders that it does not take
+  Ratio late{0, 1};                ///< of those it takes: share that it answers after their time
+  Duration answers = minutes(10);  ///< slowest answer that is not late; the fastest takes a tenth of it
+  /// A late answer comes at least a second, at most so long after its time.
+  Duration late_most = seconds(5);
+};
+
 /// Plain data. Draws are keyed by the tracking number.
 struct CarrierSettings {
   Limits limits;
@@ -26,6 +36,8 @@ struct CarrierSettings {
   Ratio late_scan{0, 1};
   Duration late_min = hours(1);
   Duration late_max = hours(6);
+  /// It takes freight: it is asked by the TMS before it gets anything, and reports to it. Absent: a parcel carrier.
+  std::optional<TenderSettings> tender;
 };
 
 }  // namespace drydock

@@ -166,7 +166,9 @@ void Desk::write(const Received& received, Write done, Io& io) {
 
 Ticket Desk::keep(Commit commit, Io& io) {
   pending_.push_back({io.commit(std::move(commit)), {}});
-  return pending_.back().ticket;
+  const Ticket ticket = pending_.back().ticket;
+  committed(ticket);
+  return ticket;
 }
 
 void Desk::answer(Waiting waiting, Io& io) {

@@ -59,6 +59,8 @@ class Desk : public Actor {
 
   /// Commits something that no request waits for.
   Ticket keep(Commit, Io&);
+  /// A commit is on its way: all that was decided so far is in it or in one before.
+  virtual void committed(Ticket) {}
   /// A commit is durable, and who waited for it was answered.
   virtual void stored(Ticket, Io&) {}
   /// Which incarnation this is: the first is 0 and each restart gives a greater one.

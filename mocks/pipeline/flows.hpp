@@ -6,6 +6,7 @@
 
 #include "contracts/canonical/availability.hpp"
 #include "contracts/canonical/cancel.hpp"
+#include "contracts/canonical/freight.hpp"
 #include "contracts/canonical/fulfilment.hpp"
 #include "contracts/canonical/notification.hpp"
 #include "contracts/canonical/payment.hpp"
@@ -191,10 +192,22 @@ bool has_open_return(Platform&, const std::string& order_id);
 void ship_packages(Platform&, FulfilmentRecord&, const OrderRecord&, const Cause&);
 /// Empty, or why no label can be bought.
 std::string rates_answered(Platform&, const Call&, const RateShopResult&);
+/// Buys a label for each package of the fulfilment.
+void buy_labels(Platform&, const FulfilmentRow&, const OrderRow&, const Rate&, const Cause&);
 void label_bought(Platform&, const Call&, const Label&);
 void label_attached(Platform&, const LabelAttach&);
 /// A defect's work: labels of what left are bought once more.
 void labels_again(Platform&, const WmsShipped&, const Cause&);
+
+// freight.cpp
+/// A packed fulfilment of an order that goes by freight.
+void plan_load(Platform&, const FulfilmentRow&, const OrderRow&, const Cause&);
+void load_tendered(Platform&, const Call&, const LoadTendered&, const Cause&);
+/// How a tender ended. False if no such load is known.
+bool tender_accepted(Platform&, const TmsTenderAccepted&, const Cause&);
+bool tender_declined(Platform&, const TmsTenderDeclined&, const Cause&);
+bool tender_expired(Platform&, const TmsTenderExpired&, const Cause&);
+void milestone_arrived(Platform&, const TmsMilestone&, const Cause&);
 
 // tracking.cpp
 void scan_arrived(Platform&, const CarrierTrackingUpdated&, const Cause&);

@@ -30,7 +30,11 @@ bool from_warehouse(const Received& received) { return received.type->role == "w
 bool no_room(const Platform& p, const Received& received) {
   if (p.outbox.full(p.commerce) || p.outbox.full(p.erp) || p.outbox.full(p.payment) || p.outbox.full(p.notification))
     return true;
-  if (received.body.as<WmsPackConfirmed>() != nullptr) return p.outbox.full(p.tms);
+  if (received.body.as<WmsPackConfirmed>() != nullptr || received.body.as<TmsTenderDeclined>() != nullptr ||
+      received.body.as<TmsTenderExpired>() != nullptr)
+    return p.outbox.full(p.tms);
+  if (const auto* won = received.body.as<TmsTenderAccepted>())
+    return p.outbox.full(p.seat.directory->find(won->carrier));
   if (received.body.as<OrderPlaced>() != nullptr || received.body.as<CancellationRequested>() != nullptr ||
       received.body.as<ReturnRequested>() != nullptr || received.body.as<TransferOrderCreated>() != nullptr)
     return std::any_of(p.masters.nodes().begin(), p.masters.nodes().end(),
@@ -92,6 +96,10 @@ std::optional<Applied> apply(Platform& p, const Payload& data, const Cause& caus
   if (const auto* e = data.as<ReturnRequested>()) return taken(return_requested(p, *e, cause));
   if (const auto* e = data.as<WmsReturnReceived>()) return of_return(p, *e, &return_received);
   if (const auto* e = data.as<WmsReturnDisposed>()) return of_return(p, *e, &return_disposed);
+  if (const auto* e = data.as<TmsTenderAccepted>()) return taken(tender_accepted(p, *e, cause));
+  if (const auto* e = data.as<TmsTenderDeclined>()) return taken(tender_declined(p, *e, cause));
+  if (const auto* e = data.as<TmsTenderExpired>()) return taken(tender_expired(p, *e, cause));
+  if (const auto* e = data.as<TmsMilestone>()) return milestone_arrived(p, *e, cause), Applied{};
   const auto at_node = [&](const auto& movement) -> std::optional<Applied> {
     if (!p.masters.node(movement.location)) return std::nullopt;
     return stock_moved(p, movement);

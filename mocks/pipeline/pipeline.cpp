@@ -104,7 +104,8 @@ class Pipeline final : public Actor, private Outbox::Ends {
     hear_event(again);
   }
   static bool takes(const MessageType& type) {
-    return type.role == "wms" || type.role == "carrier" || type.role == "commerce" || type.role == "erp";
+    return type.role == "wms" || type.role == "carrier" || type.role == "commerce" || type.role == "erp" ||
+           type.role == "tms";
   }
 
   void hear_request(const Received& received) {
@@ -161,6 +162,8 @@ class Pipeline final : public Actor, private Outbox::Ends {
       order_booked(p_, *order);
     else if (body.as<LabelBuy>() != nullptr)
       label_bought(p_, call, *reply.as<Label>());
+    else if (const auto* tendered = reply.as<LoadTendered>())
+      load_tendered(p_, call, *tendered, after(call));
     else if (const auto* attach = body.as<LabelAttach>())
       label_attached(p_, *attach);
     else if (const auto* update = body.as<TrackingUpdate>())

@@ -76,7 +76,8 @@ struct Platform {
   Table<ArchivedRow> archive{journal, "w/"};
   std::int64_t last_archived = 0;
   Table<ReturnRow> returns{journal, "q/"};
-  TextMap<std::vector<std::string>> returns_of;    ///< by order, as long as the order is kept
+  TextMap<std::vector<std::string>> returns_of;  ///< by order, as long as the order is kept
+  Table<LoadRow> loads{journal, "l/"};
   TextMap<std::vector<std::string>> early;         ///< cancellations that came before their order, by order
   std::map<std::string, DeadLetter> dead_letters;  ///< of calls and of events; journal keys d/<id>
 

@@ -20,6 +20,7 @@
 //   d/<dead letter id>         DeadLetter
 //   v/<transfer id>            TransferRow
 //   q/<return id>              ReturnRow
+//   l/<fulfilment id>          LoadRow                   of fulfilments that go by freight
 //   y/<replay id>              ReplayRow
 //   i/<id>                     SeenRow                   of defects that remember events by another id
 //   e/<publisher>              FeedRow                   how far its feed has been read
@@ -355,6 +356,16 @@ struct ReturnRow {
 };
 DRYDOCK_DESCRIBED(ReturnRow, return_id, order_id, location, heard_at, lines, received, movements, sequence, event_id,
                   trace_high, trace_low, closed_at)
+
+/// A load that the TMS offers to carriers. Of its tenders, counted from 1, `attempt` is the last that was asked for;
+/// `carrier`: who has got the load, or empty.
+struct LoadRow {
+  std::string fulfillment_id;
+  std::string order_id;
+  std::int64_t attempt = 1;
+  std::string carrier;
+};
+DRYDOCK_DESCRIBED(LoadRow, fulfillment_id, order_id, attempt, carrier)
 
 struct ReplayRow {
   std::string replay_id;

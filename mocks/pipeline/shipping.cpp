@@ -34,8 +34,16 @@ void buy_label(Platform& p, const PackageRow& package, const FulfilmentRow& fulf
 
 }  // namespace
 
+void buy_labels(Platform& p, const FulfilmentRow& fulfilment, const OrderRow& order, const Rate& rate,
+                const Cause& cause) {
+  for (const std::string& id : fulfilment.packages)
+    if (const auto* package = p.packages.find(id)) buy_label(p, *package, fulfilment, order, rate, cause);
+}
+
 void ship_packages(Platform& p, FulfilmentRecord& fulfilment, const OrderRecord& order, const Cause& cause) {
   const auto& placed = *order.placed.as<OrderPlaced>();
+  if (fulfilment.packages.empty()) return;
+  if (placed.service == freight_service) return plan_load(p, fulfilment, order, cause);
   RateShop shop;
   shop.fulfillment_id = fulfilment.fulfillment_id;
   shop.location = fulfilment.location;
@@ -43,7 +51,6 @@ void ship_packages(Platform& p, FulfilmentRecord& fulfilment, const OrderRecord&
   shop.service = placed.service;
   for (const std::string& id : fulfilment.packages)
     if (const auto* package = p.packages.find(id)) shop.weight_grams += package->weight_grams;
-  if (fulfilment.packages.empty()) return;
   p.call({.to = p.tms,
           .body = Payload::of(std::move(shop)),
           .idempotency_key = fulfilment.fulfillment_id,
@@ -60,8 +67,7 @@ std::string rates_answered(Platform& p, const Call& call, const RateShopResult& 
   const auto rate = std::find_if(result.rates.begin(), result.rates.end(),
                                  [&](const Rate& one) { return p.seat.directory->find(one.carrier) != no_seat; });
   if (rate == result.rates.end()) return "no_rate";
-  for (const std::string& id : fulfilment->packages)
-    if (const auto* package = p.packages.find(id)) buy_label(p, *package, *fulfilment, *order, *rate, after(p, call));
+  buy_labels(p, *fulfilment, *order, *rate, after(p, call));
   return {};
 }
 

@@ -32,6 +32,10 @@ struct TmsSettings {
   std::vector<RateOffer> offers;
   /// A request for a level without a row is served by offers of the same service name only.
   std::vector<ServiceLevel> levels;
+  /// The routing guide: freight carriers by the names of their seats, in the order in which they are asked; after the
+  /// last the first again. Empty: no load is taken.
+  std::vector<std::string> guide;
+  Duration respond_within = minutes(30);  ///< how long a carrier has to answer a tender
 };
 
 }  // namespace drydock

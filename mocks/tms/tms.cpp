@@ -7,6 +7,7 @@
 
 #include "contracts/canonical/shipping.hpp"
 #include "mocks/common/desk.hpp"
+#include "mocks/tms/loads.hpp"
 
 namespace drydock {
 namespace {
@@ -18,15 +19,35 @@ Money cost_of(const RateOffer& offer, std::int64_t weight_grams) {
   return {offer.base.minor + kilograms * offer.per_kilogram.minor, offer.base.currency};
 }
 
-// It only answers: it has nothing to remember.
+// Of rates it remembers nothing; its loads are in `loads_`.
 class Tms : public Desk {
  public:
-  explicit Tms(Settings settings) : Desk(settings->limits), settings_(std::move(settings)) {}
+  Tms(Settings settings, const Directory& directory)
+      : Desk(settings->limits), settings_(std::move(settings)), loads_(*settings_, directory) {}
 
  private:
-  Outcome serve(const Received& received, Io&) override {
-    if (const auto* shop = received.body.as<RateShop>()) return rates(*shop);
+  void restore(std::string_view key, const Payload& value) override { loads_.restore(key, value); }
+  void resume(Io& io) override { loads_.resume(io); }
+  Outcome serve(const Received& received, Io& io) override {
+    const Payload& body = received.body;
+    if (const auto* shop = body.as<RateShop>()) return rates(*shop);
+    if (const auto* plan = body.as<LoadPlan>()) return loads_.plan(*plan, received, io);
+    if (const auto* again = body.as<LoadRetender>()) return loads_.retender(*again, received, io);
+    if (const auto* answer = body.as<TenderAnswer>()) return loads_.hear(*answer, received, io);
+    if (const auto* report = body.as<MilestoneReport>()) return loads_.record(*report, received, io);
     return unknown_operation(received);
+  }
+  // Which carrier is asked at which attempt follows from the routing guide.
+  Payload result(const Received& received, const Kept& kept) const override {
+    if (received.type->reply != type_of<LoadTendered>()) return Desk::result(received, kept);
+    return Payload::of(loads_.tendered(kept.id, std::stoll(kept.state)));
+  }
+  void timer(std::uint64_t tag, Io& io) override { keep_if(loads_.timer(tag, io), io); }
+  void answered(RequestId id, const Reply* reply, Io& io) override { keep_if(loads_.answered(id, reply, io), io); }
+  void committed(Ticket ticket) override { loads_.committed(ticket); }
+  void stored(Ticket ticket, Io& io) override { loads_.stored(ticket, io); }
+  void keep_if(Commit commit, Io& io) {
+    if (!commit.empty()) keep(std::move(commit), io);
   }
 
   Outcome rates(const RateShop& shop) const {
@@ -51,13 +72,14 @@ class Tms : public Desk {
   }
 
   Settings settings_;
+  Loads loads_;
 };
 
 }  // namespace
 
 ActorFactory make_tms(TmsSettings settings) {
   auto shared = std::make_shared<const TmsSettings>(std::move(settings));
-  return [shared](const SeatConfig&) { return std::make_unique<Tms>(shared); };
+  return [shared](const SeatConfig& seat) { return std::make_unique<Tms>(shared, *seat.directory); };
 }
 
 }  // namespace drydock

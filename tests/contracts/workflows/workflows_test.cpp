@@ -2,6 +2,7 @@
 
 #include <gtest/gtest.h>
 
+#include "contracts/canonical/freight.hpp"
 #include "contracts/canonical/fulfilment.hpp"
 #include "contracts/canonical/shipping.hpp"
 #include "contracts/canonical/stock.hpp"
@@ -79,6 +80,15 @@ TEST(EffectMap, OwesOperationsOfTheClauseToTheRoleThatServesThem) {
     EXPECT_EQ(std::count(clause->messages.begin(), clause->messages.end(), row.operation), 1) << row.clause;
     EXPECT_TRUE(row.operation->write) << row.operation->name;
     EXPECT_EQ(row.event->kind, MessageKind::event);
+  }
+}
+
+TEST(EffectMap, AConditionMayNameAWordOfAList) {
+  const OwedEffect& shown = rule("tms.milestone", "tracking.update");
+  TmsMilestone milestone;
+  for (const MilestoneKind kind : {MilestoneKind::planned, MilestoneKind::estimated, MilestoneKind::actual}) {
+    milestone.kind = kind;
+    EXPECT_EQ(shown.owed(Payload::of(milestone)), kind == MilestoneKind::actual) << name_of(kind);
   }
 }
 

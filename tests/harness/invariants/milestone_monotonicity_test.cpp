@@ -1,5 +1,6 @@
 #include <gtest/gtest.h>
 
+#include "contracts/canonical/freight.hpp"
 #include "tests/support/history_builder.hpp"
 
 namespace drydock::testing {
@@ -35,6 +36,31 @@ TEST(MilestoneMonotonicity, the_newest_scan_is_shown_at_rest) {
   h.effect("commerce", shown("O-1", TrackingStatus::in_transit, hours(1)));
   EXPECT_EQ(h.judge("I29", false).count, 0u);
   EXPECT_EQ(h.judge("I29", true).count, 1u);
+}
+
+TmsMilestone milestone(TrackingStatus status, Duration occurs, MilestoneKind kind) {
+  const std::string id = std::string(name_of(kind)) + "/" + std::string(name_of(status));
+  return {id, "LD-1", "O-1-F1-P1", "O-1", "carrier-fast", "T-1", status, kind, t0 + occurs, t0 + hours(1)};
+}
+
+TEST(MilestoneMonotonicity, actual_milestones_count_like_scans) {
+  History h;
+  h.publish("tms", milestone(TrackingStatus::delivered, hours(9), MilestoneKind::planned), "p");
+  h.publish("tms", milestone(TrackingStatus::in_transit, hours(1), MilestoneKind::actual), "a");
+  h.effect("commerce", shown("O-1", TrackingStatus::in_transit, hours(1)));
+  h.publish("tms", milestone(TrackingStatus::delivered, hours(2), MilestoneKind::actual), "b");
+  h.publish("tms", milestone(TrackingStatus::delivered, hours(3), MilestoneKind::estimated), "late");
+  EXPECT_EQ(h.judge("I29").count, 1u) << "delivered is not shown";
+  h.effect("commerce", shown("O-1", TrackingStatus::delivered, hours(2)));
+  EXPECT_EQ(h.judge("I29").state, InvariantState::held);
+}
+
+TEST(MilestoneMonotonicity, an_estimate_is_no_fact) {
+  History h;
+  h.publish("tms", milestone(TrackingStatus::in_transit, hours(1), MilestoneKind::actual), "a");
+  h.publish("tms", milestone(TrackingStatus::delivered, hours(3), MilestoneKind::estimated), "e");
+  h.effect("commerce", shown("O-1", TrackingStatus::delivered, hours(3)));
+  EXPECT_EQ(h.judge("I29", false).count, 1u);
 }
 
 }  // namespace

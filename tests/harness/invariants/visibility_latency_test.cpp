@@ -1,5 +1,6 @@
 #include <gtest/gtest.h>
 
+#include "contracts/canonical/freight.hpp"
 #include "tests/support/history_builder.hpp"
 
 namespace drydock::testing {
@@ -56,6 +57,18 @@ TEST(VisibilityLatency, a_declared_outage_of_the_shop_excuses) {
   h.at(minutes(10)).window("shop-down", false);
   h.at(minutes(11)).effect("commerce", shown("O-1", TrackingStatus::in_transit, seconds(30)));
   EXPECT_EQ(h.judge("I33").state, InvariantState::not_exercised);
+}
+
+TEST(VisibilityLatency, ActualMilestonesAreToBeShownToo) {
+  const auto told = [](MilestoneKind kind) {
+    return TmsMilestone{"m",  "LD-1", "O-1-F1-P1", "O-1", "carrier-fast", "T-1", TrackingStatus::in_transit,
+                        kind, t0,     t0};
+  };
+  History h;
+  h.publish("tms", told(MilestoneKind::estimated), "e");
+  h.at(hours(1)).publish("tms", told(MilestoneKind::actual), "a");
+  h.at(hours(1) + minutes(6)).effect("commerce", shown("O-1", TrackingStatus::in_transit, Duration{}));
+  EXPECT_EQ(h.judge("I33").count, 1u);
 }
 
 }  // namespace

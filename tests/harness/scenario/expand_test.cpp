@@ -209,6 +209,35 @@ TEST(Expand, AReplayIsForTheAuditorToAsk) {
   EXPECT_EQ(write_plan(*read.plan), write_plan(plan));
 }
 
+TEST(Expand, FreightCarriersAndTheirManners) {
+  std::string text = small_scenario;
+  text.replace(
+      text.find("  catalog:"), 10,
+      "  freight: {respond_within: 6m, transit: 1-2d, carriers: {north: {declines: 20%, late: 30%, answers: 2m},"
+      " south: {}}}\n  catalog:");
+  const Plan plan = expand(load(text));
+  ASSERT_GE(plan.carriers.size(), 2U);
+  const PlannedCarrier& north = plan.carriers[plan.carriers.size() - 2];
+  EXPECT_EQ(north.name, "north");
+  ASSERT_TRUE(plan.freight);
+  ASSERT_EQ(plan.freight->carriers.size(), 2U);
+  EXPECT_EQ(plan.freight->carriers[0].carrier, "north");
+  EXPECT_EQ(plan.freight->carriers[0].declines.numerator * 5, plan.freight->carriers[0].declines.denominator);
+  EXPECT_EQ(plan.freight->carriers[0].answers, minutes(2));
+  EXPECT_EQ(north.services.at("freight"), (std::pair<std::int64_t, std::int64_t>{1, 2}));
+  EXPECT_EQ(plan.freight->carriers[1].answers, minutes(3)) << "half of the time to answer, where that is less";
+  EXPECT_EQ(plan.freight->respond_within, minutes(6));
+  const auto told = [](const Plan& of) {
+    return std::any_of(of.channels.begin(), of.channels.end(),
+                       [](const PlannedChannel& channel) { return channel.publisher == "tms"; });
+  };
+  EXPECT_TRUE(told(plan));
+  EXPECT_FALSE(told(expand(load(small_scenario)))) << "without freight the TMS has nothing to tell";
+  const auto read = read_plan(write_plan(plan), "p.plan", test_vocabulary());
+  ASSERT_TRUE(read.plan) << to_string(read.mistakes);
+  EXPECT_EQ(write_plan(*read.plan), write_plan(plan));
+}
+
 TEST(Expand, AnExactNumberOfOrders) {
   std::string text = small_scenario;
   text.replace(text.find("orders: 2/min"), 13, "orders: 33");

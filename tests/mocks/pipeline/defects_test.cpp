@@ -7,6 +7,7 @@
 
 #include "mocks/pipeline/defects.hpp"
 #include "tests/mocks/pipeline/return_scene.hpp"
+#include "tests/mocks/pipeline/freight_scene.hpp"
 #include "tests/mocks/pipeline/transfer_scene.hpp"
 
 namespace drydock::testing {
@@ -682,6 +683,30 @@ std::int64_t closed_with_a_unit_missing(Enterprise& e) {
   return static_cast<std::int64_t>(e.bodies<ReturnClose>().size());
 }
 
+std::int64_t labels_before_an_answer(Enterprise& e) {
+  pack_freight(e);
+  return static_cast<std::int64_t>(e.bodies<LabelBuy>().size());
+}
+std::int64_t labels_after_a_late_yes(Enterprise& e) {
+  pack_freight(e);
+  runs_out(e, 1, "freight-north");
+  accepts(e, 2, "freight-south");
+  accepts(e, 1, "freight-north", seconds(1));
+  return e.times["label.buy"];
+}
+std::int64_t carriers_asked_again(Enterprise& e) {
+  pack_freight(e);
+  runs_out(e, 1, "freight-north");
+  return static_cast<std::int64_t>(e.bodies<LoadRetender>().size());
+}
+std::int64_t deliveries_shown_too_soon(Enterprise& e) {
+  pack_freight(e);
+  accepts(e, 1, "freight-north");
+  ship_freight(e, "freight-north");
+  milestone(e, TrackingStatus::delivered, hours(20), MilestoneKind::estimated, "estimate-1");
+  return static_cast<std::int64_t>(e.bodies<TrackingUpdate>().size());
+}
+
 struct Case {
   std::string defect;
   Scene scene;
@@ -706,6 +731,7 @@ std::vector<Case> cases() {
       {"cancel-only-in-the-shop", &warehouse_asked_to_cancel, 1, 0},
       {"capture-on-order", &captures_before_shipping, 0, 1, true},
       {"capture-retry-new-key", &captures_after_silence, 1, 2, true},
+      {"carrier-booked-on-offer", &labels_before_an_answer, 0, 1},
       {"carrier-call-blocks-ship-confirm", &packing_acknowledged_without_carrier, 1, 0},
       {"check-then-reserve", &last_unit, 1, 2},
       {"correlation-made-anew", &correlations_of_an_order, 1, 2},
@@ -718,6 +744,7 @@ std::vector<Case> cases() {
       {"dedup-window-five-minutes", &sales_orders_after_a_late_duplicate, 1, 2},
       {"erp-concurrency-unbounded", &sales_orders_under_way, 5, 20},
       {"erp-queue-in-memory", &sales_orders_after_restart_in_outage, 1, 0},
+      {"estimate-shown-as-actual", &deliveries_shown_too_soon, 0, 1},
       {"hold-freed-twice", &hold_after_release, 0, -4},
       {"holds-never-expire", &reserved_after_its_time, 0, 3},
       {"idempotency-key-per-attempt", &keys_of_attempts, 1, 3},
@@ -725,6 +752,7 @@ std::vector<Case> cases() {
       {"invoice-on-release", &invoices_before_shipping, 0, 1},
       {"label-retry-without-key", &labels_after_silence, 1, 2},
       {"last-arrival-wins", &steps_back_in_tracking, 0, 1},
+      {"late-acceptance-taken", &labels_after_a_late_yes, 1, 2},
       {"local-time-as-utc", &hours_off_in_tracking, 0, -5},
       {"lost-reserved-update", &ledger_gap, 0, 2},
       {"major-version-ignored", &stock_after_a_receipt_of_the_next_version, 15, 20},
@@ -765,6 +793,7 @@ std::vector<Case> cases() {
       {"status-says-last-sent", &released_without_an_answer, 0, 1},
       {"stock-taken-at-confirm", &offer_after_a_hold, 7, 10},
       {"superseded-scan-mailed", &notices_of_a_late_scan, 0, 1, false, true},
+      {"tender-expiry-dropped", &carriers_asked_again, 1, 0},
       {"torn-tail-applied", &sales_orders_after_a_torn_write, 1, 0},
       {"tracking-sent-by-timer", &milestones_told_soon, 1, 0},
       {"transfer-counted-at-both-ends", &all_nodes_after_a_transfer, 19, 23},

@@ -12,6 +12,7 @@
 #include "contracts/canonical/availability.hpp"
 #include "contracts/canonical/cancel.hpp"
 #include "contracts/canonical/feed.hpp"
+#include "contracts/canonical/freight.hpp"
 #include "contracts/canonical/fulfilment.hpp"
 #include "contracts/canonical/master.hpp"
 #include "contracts/canonical/notification.hpp"
@@ -47,9 +48,15 @@ class Enterprise {
 
  private:
   static std::vector<Seat> seats(bool with_payment, bool with_notification) {
-    std::vector<Seat> all{
-        {"commerce", "commerce"}, {"pipeline", "pipeline"},   {"erp", "erp"}, {"tms", "tms"}, {"wms-east", "wms"},
-        {"wms-west", "wms"},      {"carrier-fast", "carrier"}};
+    std::vector<Seat> all{{"commerce", "commerce"},
+                          {"pipeline", "pipeline"},
+                          {"erp", "erp"},
+                          {"tms", "tms"},
+                          {"wms-east", "wms"},
+                          {"wms-west", "wms"},
+                          {"carrier-fast", "carrier"},
+                          {"freight-north", "carrier"},
+                          {"freight-south", "carrier"}};
     if (with_payment) all.push_back({"payment", "payment"});
     if (with_notification) all.push_back({"notification", "notification"});
     all.push_back({"auditor", "auditor"});
@@ -243,8 +250,11 @@ class Enterprise {
     if (const auto* shop_ = body.as<RateShop>())
       return Payload::of(RateShopResult{shop_->fulfillment_id, {{"carrier-fast", "ground", {799, "USD"}, 3}}});
     if (const auto* buy = body.as<LabelBuy>())
-      return Payload::of(
-          Label{"L-" + buy->package_id, buy->package_id, "carrier-fast", "T-" + buy->package_id, {799, "USD"}});
+      return Payload::of(Label{"L-" + buy->package_id, buy->package_id, name, "T-" + buy->package_id, {799, "USD"}});
+    if (const auto* plan = body.as<LoadPlan>())
+      return Payload::of(LoadTendered{"LD-" + plan->fulfillment_id, 1, "freight-north"});
+    if (const auto* again = body.as<LoadRetender>())
+      return Payload::of(LoadTendered{again->load_id, again->attempt, "freight-south"});
     if (const auto* cancel = body.as<OutboundOrderCancel>())
       return Payload::of(OutboundOrderCancelled{cancel->fulfillment_id, cancel->lines});
     if (const auto* wish = body.as<PaymentAuthorize>())

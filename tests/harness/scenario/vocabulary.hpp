@@ -41,7 +41,12 @@ inline Vocabulary test_vocabulary() {
                         "payment.authorized_again",
                         "payment.captured",
                         "payment.declined",
-                        "payment.voided"};
+                        "payment.voided",
+                        "broker.told_again",
+                        "carrier.slow",
+                        "clock.wrong",
+                        "feed.committed_late",
+                        "warehouse.away"};
   vocabulary.measures = {"availability.p50", "availability.p95", "availability.p99",   "availability.max",
                          "reservation.p95",  "reservation.p99",  "order.release.p95",  "visibility.p50",
                          "visibility.p95",   "visibility.max",   "erp.posting.p95",    "orders_accepted",

@@ -321,6 +321,74 @@ class OrderSplit : public Detector {
   FlatMap<std::uint64_t> first_;             // the first warehouse of an order
 };
 
+// Faults of these kinds that did something: what a scenario about them is nothing without.
+class FaultsFelt : public Detector {
+ public:
+  using Names = std::initializer_list<std::string_view>;
+  FaultsFelt(const Courtroom& room, Names kinds) {
+    for (const PlannedFault& fault : room.plan->faults)
+      if (std::find(kinds.begin(), kinds.end(), fault.fault) != kinds.end()) faults_[name_key(fault.id)] = 1;
+  }
+  std::uint32_t kinds() const override { return faults_.empty() ? 0 : of(RecordKind::fault); }
+  bool see(const Record& record) override { return faults_.find(name_key(record.fault)) != nullptr; }
+
+ private:
+  FlatMap<char> faults_;
+};
+std::unique_ptr<Detector> told_again(const Courtroom& room) {
+  return std::make_unique<FaultsFelt>(room, FaultsFelt::Names{"consumer-restart", "redelivery-burst"});
+}
+std::unique_ptr<Detector> clock_wrong(const Courtroom& room) {
+  return std::make_unique<FaultsFelt>(room, FaultsFelt::Names{"clock-drift", "clock-skew"});
+}
+std::unique_ptr<Detector> committed_late(const Courtroom& room) {
+  return std::make_unique<FaultsFelt>(room, FaultsFelt::Names{"late-commit"});
+}
+
+// An answer of a carrier came long after the question.
+class CarrierSlow : public Detector {
+ public:
+  explicit CarrierSlow(const Courtroom& room) : room_(room) {}
+  std::uint32_t kinds() const override {
+    return of(RecordKind::call) | of(RecordKind::ok) | of(RecordKind::fail) | of(RecordKind::info);
+  }
+  bool see(const Record& record) override {
+    if (record.kind == RecordKind::call) {
+      if (room_.has_role(record.to, "carrier")) asked_[record.request.value()] = record.t;
+      return false;
+    }
+    const Instant* asked = asked_.find(record.request.value());
+    if (asked == nullptr) return false;
+    const bool slow = record.kind == RecordKind::ok && record.t - *asked > seconds(10);
+    asked_.erase(record.request.value());
+    return slow;
+  }
+
+ private:
+  Courtroom room_;
+  FlatMap<Instant> asked_;
+};
+
+// A call to a warehouse ended without an answer.
+class WarehouseAway : public Detector {
+ public:
+  explicit WarehouseAway(const Courtroom& room) : room_(room) {}
+  std::uint32_t kinds() const override {
+    return of(RecordKind::call) | of(RecordKind::ok) | of(RecordKind::fail) | of(RecordKind::info);
+  }
+  bool see(const Record& record) override {
+    if (record.kind == RecordKind::call) {
+      if (room_.has_role(record.to, "wms")) asked_[record.request.value()] = 1;
+      return false;
+    }
+    return !asked_.empty() && asked_.erase(record.request.value()) && record.kind != RecordKind::ok;
+  }
+
+ private:
+  Courtroom room_;
+  FlatMap<char> asked_;
+};
+
 template <class T>
 std::unique_ptr<Detector> make(const Courtroom& room) {
   return std::make_unique<T>(room);
@@ -332,12 +400,16 @@ constexpr auto effect = of(RecordKind::effect);
 constexpr auto answers = of(RecordKind::nack) | of(RecordKind::reply);
 
 const std::array table{
+    ReachedRow{"broker.told_again", "a broker told again what it had told long before", &told_again},
     ReachedRow{"cancel.accepted", "the shop was told that units are cancelled", plain<effect, &cancelled>},
     ReachedRow{"cancel.rejected", "the shop was told that it is too late to cancel", plain<effect, &not_cancelled>},
+    ReachedRow{"carrier.slow", "a carrier took more than ten seconds to answer", &make<CarrierSlow>},
+    ReachedRow{"clock.wrong", "the clock of a seat went wrong", &clock_wrong},
     ReachedRow{"dead_letter.parked", "the pipeline put a message aside for a person", &make<DeadLetterParked>},
     ReachedRow{"duplicate.ignored", "the pipeline accepted an event again that it had accepted before",
                &make<DuplicateIgnored>},
     ReachedRow{"erp.caught_up", "after an outage the ERP has all that it was owed", &make<ErpCaughtUp>},
+    ReachedRow{"feed.committed_late", "an entry of a feed appeared later than its stamp says", &committed_late},
     ReachedRow{"label.bought", "a carrier sold a label", plain<effect, &label>},
     ReachedRow{"late_scan.ignored", "the pipeline accepted a scan older than what the shop shows",
                &make<LateScanIgnored>},
@@ -384,6 +456,7 @@ const std::array table{
                plain<of(RecordKind::publish), &taken_late>},
     ReachedRow{"transfer.received", "a transfer was counted at its receiver", plain<effect, &transfer_counted>},
     ReachedRow{"transfer.short_received", "some of a transfer was declared lost", plain<effect, &transfer_short>},
+    ReachedRow{"warehouse.away", "a call to a warehouse ended without an answer", &make<WarehouseAway>},
 };
 
 }  // namespace

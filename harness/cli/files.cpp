@@ -10,6 +10,7 @@
 
 #include "contracts/embedded.hpp"
 #include "harness/nearest.hpp"
+#include "harness/scenario/data_files.hpp"
 #include "harness/scenario/templates.hpp"
 
 namespace drydock::cli {
@@ -104,6 +105,18 @@ std::optional<FoundScenario> find_base(const std::string& name, const std::strin
   auto text = read_scenario(normal, why);
   if (!text) return std::nullopt;
   return FoundScenario{normal, std::move(*text)};
+}
+
+std::optional<FoundScenario> find_data(const std::string& name, const std::string& from, std::string& why) {
+  const fs::path file = is_bare(from) && embedded_scenario(from) ? path_in_catalogue(from) : fs::path(from);
+  if (auto found = find_data_file(name, file.string(), why)) return found;
+  if (why != "no such file") return std::nullopt;
+  const std::string normal = (file.parent_path() / name).lexically_normal().string();
+  for (const auto& embedded : embedded_scenarios())
+    if (embedded.path == below_scenarios(normal)) return FoundScenario{normal, std::string(embedded.text)};
+  const std::string near = nearest_name(normal, names_near(normal, false));
+  if (!near.empty()) why += "; did you mean " + near + "?";
+  return std::nullopt;
 }
 
 std::string shell_word(std::string_view word) {

@@ -21,6 +21,10 @@ std::optional<std::string> read_scenario(const std::string& path, std::string& w
 /// catalogue. The same file has the same name however it is written. Otherwise nothing, and `why` says so.
 std::optional<FoundScenario> find_base(const std::string& name, const std::string& from, std::string& why);
 
+/// The CSV file that a scenario names in the file `from`: a path relative to that, or one that comes with a scenario of
+/// the catalogue. Otherwise nothing, and `why` says so.
+std::optional<FoundScenario> find_data(const std::string& name, const std::string& from, std::string& why);
+
 /// For a shell: as it is where that is safe, else in single quotes.
 std::string shell_word(std::string_view);
 

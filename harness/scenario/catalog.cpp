@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "harness/nearest.hpp"
 #include "harness/scenario/units.hpp"
 
 namespace drydock {
@@ -25,10 +26,44 @@ void add_class(std::vector<std::int64_t>& weights, std::int64_t size, std::int64
     weights.push_back(std::max<std::int64_t>(1, static_cast<std::int64_t>(Wide{weight} * share * million / sum)));
 }
 
-bool chosen(const std::vector<ItemChoice>& only, std::int64_t number) {
+bool chosen(const ScenarioCatalog& catalog, const std::vector<ItemChoice>& only, std::int64_t number) {
   return only.empty() || std::any_of(only.begin(), only.end(), [&](const ItemChoice& choice) {
-           return choice.item.value.empty() ? number <= choice.fastest : choice.item.value == item_id(number);
+           return choice.item.value.empty() ? number <= choice.fastest : choice.item.value == item_id(catalog, number);
          });
+}
+
+// Weights by rank: the `top` share of the items takes its share of the lines.
+std::vector<std::int64_t> ranked_weights(const ScenarioCatalog& catalog) {
+  const std::int64_t items = catalog.items.value;
+  const Wide top_items = (Wide{items} * catalog.top.numerator + catalog.top.denominator - 1) / catalog.top.denominator;
+  const auto top = std::clamp<std::int64_t>(static_cast<std::int64_t>(top_items), 1, items);
+  const std::int64_t share = top == items ? million : millionths(catalog.top_share);
+  std::vector<std::int64_t> weights;
+  add_class(weights, top, top / 4 + 1, share);
+  add_class(weights, items - top, (items - top) / 2 + 1, million - share);
+  return weights;
+}
+
+// As a file lists them, where it says how well each sells.
+std::vector<std::int64_t> listed_weights(const ScenarioCatalog& catalog) {
+  std::vector<std::int64_t> weights;
+  for (const CatalogItem& item : catalog.listed) weights.push_back(item.popularity.value_or(0));
+  return weights;
+}
+
+std::int64_t opening_units(const ScenarioCatalog& catalog, std::int64_t number, const Position& position,
+                           std::int64_t covered) {
+  if (catalog.stock_from) {
+    const auto shelf = catalog.shelves.find({number, position.location});
+    return shelf == catalog.shelves.end() ? 0 : shelf->second.quantity;
+  }
+  std::int64_t units = covered + safety_stock_of(catalog, number, position.location);
+  if (catalog.opening_stock) units = *catalog.opening_stock;
+  if (!catalog.listed.empty())
+    units = catalog.listed[static_cast<std::size_t>(number - 1)].opening_stock.value_or(units);
+  for (const auto& [item, exactly] : catalog.stock_of)
+    if (item.value == position.item) units = exactly;
+  return units;
 }
 
 // Share of the orders, in millionths, that falls to each warehouse: those nearest to the region share it; all share a
@@ -50,6 +85,7 @@ std::vector<std::int64_t> node_shares(const Scenario& scenario) {
 // Units that the base rate asks for within the cover, in millionths of a unit; capped far above any real stock.
 Wide covered_units(const Scenario& scenario) {
   const ScenarioDemand& demand = scenario.demand;
+  if (demand.from) return 0;  // what is replayed has no base rate
   const Ratio count = demand.rate ? demand.rate->count : Ratio{*demand.count, 1};
   const Duration per = demand.rate ? demand.rate->per : scenario.clock.run.value;
   const Wide cap = Wide{1'000'000'000} * million;
@@ -58,6 +94,12 @@ Wide covered_units(const Scenario& scenario) {
   constexpr std::int64_t hundredths_per_line = 112;  // the mean of draw_quantity
   return std::min(orders * demand.lines_mean.numerator * hundredths_per_line / demand.lines_mean.denominator / 100,
                   cap);
+}
+
+void as_listed(const CatalogItem& listed, Item& item) {
+  item.name = listed.name.empty() ? listed.item.value : listed.name;
+  if (listed.weight_grams) item.weight_grams = *listed.weight_grams;
+  if (listed.price_minor) item.unit_price.minor = *listed.price_minor;
 }
 
 std::string padded(std::int64_t number, std::size_t width) {
@@ -76,17 +118,38 @@ std::int64_t item_number(std::string_view id) {
   return number && *number > 0 && item_id(*number) == id ? *number : 0;
 }
 
+std::string item_id(const ScenarioCatalog& catalog, std::int64_t number) {
+  return catalog.listed.empty() ? item_id(number) : catalog.listed[static_cast<std::size_t>(number - 1)].item.value;
+}
+
+std::int64_t item_number(const ScenarioCatalog& catalog, std::string_view id) {
+  if (catalog.listed.empty()) {
+    const std::int64_t number = item_number(id);
+    return number <= catalog.items.value ? number : 0;
+  }
+  const auto found = catalog.numbers.find(id);
+  return found == catalog.numbers.end() ? 0 : found->second;
+}
+
+std::string nearest_item(const ScenarioCatalog& catalog, std::string_view id) {
+  std::vector<std::string_view> names;
+  for (const CatalogItem& item : catalog.listed) names.push_back(item.item.value);
+  return nearest_name(id, names);
+}
+
+std::int64_t safety_stock_of(const ScenarioCatalog& catalog, std::int64_t number, const std::string& warehouse) {
+  const auto shelf = catalog.shelves.find({number, warehouse});
+  if (shelf != catalog.shelves.end() && shelf->second.safety_stock) return *shelf->second.safety_stock;
+  if (catalog.listed.empty()) return catalog.safety_stock;
+  return catalog.listed[static_cast<std::size_t>(number - 1)].safety_stock.value_or(catalog.safety_stock);
+}
+
 Popularity::Popularity(const ScenarioCatalog& catalog, const std::vector<ItemChoice>& only) {
-  const std::int64_t items = catalog.items.value;
-  const Wide top_items = (Wide{items} * catalog.top.numerator + catalog.top.denominator - 1) / catalog.top.denominator;
-  const auto top = std::clamp<std::int64_t>(static_cast<std::int64_t>(top_items), 1, items);
-  const std::int64_t share = top == items ? million : millionths(catalog.top_share);
-  std::vector<std::int64_t> weights;
-  add_class(weights, top, top / 4 + 1, share);
-  add_class(weights, items - top, (items - top) / 2 + 1, million - share);
+  const bool told = !catalog.listed.empty() && catalog.listed.front().popularity.has_value();
+  const std::vector<std::int64_t> weights = told ? listed_weights(catalog) : ranked_weights(catalog);
   cumulative_.push_back(0);
-  for (std::int64_t number = 1; number <= items; ++number) {
-    const std::int64_t weight = chosen(only, number) ? weights[static_cast<std::size_t>(number - 1)] : 0;
+  for (std::int64_t number = 1; number <= catalog.items.value; ++number) {
+    const std::int64_t weight = chosen(catalog, only, number) ? weights[static_cast<std::size_t>(number - 1)] : 0;
     cumulative_.push_back(cumulative_.back() + weight);
     if (weight > 0) ++items_;
   }
@@ -106,11 +169,12 @@ std::vector<Item> draw_items(const ScenarioCatalog& catalog, std::uint64_t seed)
   std::vector<Item> items;
   for (std::int64_t number = 1; number <= catalog.items.value; ++number) {
     Item item;
-    item.item = item_id(number);
+    item.item = item_id(catalog, number);
     item.name = "Item " + std::to_string(number);
     Draw draw(seed, Purpose::catalog, item.item);
     item.weight_grams = 10 * draw.between(5, 500);
     item.unit_price = {100 * draw.between(5, 200) - 1, "USD"};
+    if (!catalog.listed.empty()) as_listed(catalog.listed[static_cast<std::size_t>(number - 1)], item);
     items.push_back(std::move(item));
   }
   return items;
@@ -125,14 +189,12 @@ std::vector<Position> opening_stock(const Scenario& scenario, const Popularity& 
   for (std::size_t node = 0; node < scenario.warehouses.size(); ++node)
     for (std::int64_t number = 1; number <= catalog.items.value; ++number) {
       Position position;
-      position.item = item_id(number);
+      position.item = item_id(catalog, number);
       position.location = scenario.warehouses[node].name.value;
       const Wide scale = Wide{popularity.total()} * million * million;
       const Wide here = (units * popularity.weight(number) * shares[node] + scale - 1) / scale;
-      position.unrestricted = std::max(static_cast<std::int64_t>(here), a_few) + catalog.safety_stock;
-      if (catalog.opening_stock) position.unrestricted = *catalog.opening_stock;
-      for (const auto& [item, exactly] : catalog.stock_of)
-        if (item.value == position.item) position.unrestricted = exactly;
+      position.unrestricted =
+          opening_units(catalog, number, position, std::max(static_cast<std::int64_t>(here), a_few));
       stock.push_back(std::move(position));
     }
   return stock;

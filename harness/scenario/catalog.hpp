@@ -14,6 +14,14 @@ std::string item_id(std::int64_t number);
 /// The number in an item id; 0 if it is none.
 std::int64_t item_number(std::string_view id);
 
+/// The id of an item of the catalog, by its number; and the number of an id, 0 if the catalog has none such.
+std::string item_id(const ScenarioCatalog&, std::int64_t number);
+std::int64_t item_number(const ScenarioCatalog&, std::string_view id);
+/// Of a catalog that a file lists, the id that was probably meant; empty if none is near.
+std::string nearest_item(const ScenarioCatalog&, std::string_view id);
+/// Units of an item that are never promised in a warehouse.
+std::int64_t safety_stock_of(const ScenarioCatalog&, std::int64_t number, const std::string& warehouse);
+
 /// How well items sell: the share of the lines that each takes, as integer weights.
 class Popularity {
  public:

@@ -5,6 +5,8 @@
 
 #include "harness/scenario/catalog.hpp"
 #include "harness/scenario/returns.hpp"
+#include "harness/scenario/data_files.hpp"
+#include "harness/scenario/replay.hpp"
 #include "harness/scenario/seating.hpp"
 #include "harness/scenario/transfers.hpp"
 
@@ -50,6 +52,9 @@ void check_curve(Reading& reading, const Scenario& scenario, const ScenarioDeman
 }
 
 Wide orders_at_most(const Scenario& scenario, const ScenarioDemand& demand) {
+  if (demand.from)
+    return (Wide{replayed_within(scenario, demand)} * demand.scale.numerator + demand.scale.denominator - 1) /
+           demand.scale.denominator;
   if (!demand.rate) return demand.count.value_or(0);
   std::int64_t peak = 0;
   for (const CurvePoint& point : demand.curve) peak = std::max(peak, millionths(point.times));
@@ -113,19 +118,6 @@ void check_operation(Reading& reading, const ScenarioOperation& operation, const
                        names_of(seats));
 }
 
-// The items a file names must be in the catalog.
-void check_item(Reading& reading, const Scenario& scenario, const ItemChoice& choice) {
-  const std::int64_t items = scenario.catalog.items.value;
-  const std::string& name = choice.item.value;
-  const std::int64_t number = name.empty() ? choice.fastest : item_number(name);
-  if (number >= 1 && number <= items) return;
-  Mistake& mistake =
-      reading.wrong(choice.item.at, name.empty() ? "the catalog has only " + std::to_string(items) + " items"
-                                                 : "no item is called `" + name + "`");
-  mistake.found = name;
-  mistake.expected = item_id(1) + " to " + item_id(items);
-}
-
 void check_items(Reading& reading, const Scenario& scenario) {
   for (const ScenarioDemand* stream : streams_of(scenario))
     for (const ItemChoice& choice : stream->items) check_item(reading, scenario, choice);
@@ -149,6 +141,17 @@ void check_replay(Reading& reading, const ScenarioOnce& once, const Scenario& sc
                                                       to_string(kept == nullptr ? Duration{} : *kept) + " only");
   mistake.found = to_string(once.back->value);
   mistake.expected = "`pipeline: {archive: " + to_string(once.back->value) + "}`, or longer";
+}
+
+// What is replayed has no base rate that a cover could be counted from.
+void check_opening(Reading& reading, const Scenario& scenario) {
+  const ScenarioCatalog& catalog = scenario.catalog;
+  if (!scenario.demand.from || catalog.stock_from || catalog.opening_stock) return;
+  const auto listed = [](const CatalogItem& item) { return item.opening_stock.has_value(); };
+  if (!catalog.listed.empty() && std::all_of(catalog.listed.begin(), catalog.listed.end(), listed)) return;
+  Mistake& mistake =
+      reading.wrong(catalog.items.at, "`opening_cover` needs a `shop` with a rate, not with orders of a file");
+  mistake.expected = "stock_from: stock.csv, or opening_stock: 100";
 }
 
 void check_once(Reading& reading, const ScenarioOnce& once, const Scenario& scenario, const std::vector<Seat>& seats) {
@@ -191,6 +194,21 @@ void check_channels(Reading& reading, const Scenario& scenario, const std::vecto
 
 }  // namespace
 
+// The items a file names must be in the catalog.
+void check_item(Reading& reading, const Scenario& scenario, const ItemChoice& choice) {
+  const ScenarioCatalog& catalog = scenario.catalog;
+  const std::int64_t items = catalog.items.value;
+  const std::string& name = choice.item.value;
+  if (name.empty() ? choice.fastest >= 1 && choice.fastest <= items : item_number(catalog, name) > 0) return;
+  Mistake& mistake =
+      reading.wrong(choice.item.at, name.empty() ? "the catalog has only " + std::to_string(items) + " items"
+                                                 : "no item is called `" + name + "`");
+  mistake.found = name;
+  if (!name.empty()) mistake.nearest = nearest_item(catalog, name);
+  mistake.expected =
+      catalog.listed.empty() ? item_id(1) + " to " + item_id(items) : "an item of `" + catalog.from.file.value + "`";
+}
+
 void check_scenario(Reading& reading, const Scenario& scenario, const Vocabulary& vocabulary) {
   const std::vector<Seat> seats = seats_of(scenario);
   check_regions(reading, scenario);
@@ -202,6 +220,9 @@ void check_scenario(Reading& reading, const Scenario& scenario, const Vocabulary
   for (const ScenarioOnce& once : scenario.once) check_once(reading, once, scenario, seats);
   check_once_ids(reading, scenario);
   check_items(reading, scenario);
+  check_opening(reading, scenario);
+  check_foreign_ids(reading, scenario);
+  check_replays(reading, scenario);
   check_orders(reading, scenario);
   check_transfers(reading, scenario);
   check_returns(reading, scenario);

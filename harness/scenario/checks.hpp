@@ -8,6 +8,8 @@ namespace drydock {
 /// Checks a scenario whose clock, enterprise and demand were read without a mistake, and tells what is wrong.
 void check_scenario(Reading&, const Scenario&, const Vocabulary&);
 
+/// An item that the file names must be in the catalog.
+void check_item(Reading&, const Scenario&, const ItemChoice&);
 /// Named orders against the enterprise: items, regions, services, warehouses, times.
 void check_orders(Reading&, const Scenario&);
 /// An order that a trigger waits for must be there.

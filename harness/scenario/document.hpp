@@ -25,6 +25,7 @@ struct DocumentChoices {
   FindScenario find;                   ///< empty: no other file can be read
   std::optional<std::string> profile;  ///< --profile
   std::vector<std::string> sets;       ///< --set and --sweep as written, flag included: "--set clock.run=8m"
+  FindScenario data = {};              ///< CSV files; empty: none can be read
 };
 
 /// The merged document. A Mark's `source` is an index of `sources`.
@@ -35,7 +36,7 @@ struct Document {
   std::vector<Mistake> mistakes;      ///< with one, `root` is not to be read
 };
 
-/// In this order: what the file extends, the file, the profile, what is set.
+/// In this order: what the file extends, the file, the profile, what is set; then the warehouses that a file lists.
 Document read_document(std::string_view text, const std::string& file, const DocumentChoices&);
 
 }  // namespace drydock

@@ -49,9 +49,9 @@ Location location_of(const Scenario& scenario, const ScenarioWarehouse& warehous
   location.offsets =
       zone_offsets(warehouse.tz, scenario.clock.start.value - scenario.clock.prepare, end_of(scenario) + zone_margin);
   location.capacity_per_hour = warehouse.capacity_per_hour;
-  if (scenario.catalog.safety_stock > 0)
-    for (std::int64_t number = 1; number <= scenario.catalog.items.value; ++number)
-      location.safety_stock.push_back({item_id(number), scenario.catalog.safety_stock});
+  for (std::int64_t number = 1; number <= scenario.catalog.items.value; ++number)
+    if (const std::int64_t safety = safety_stock_of(scenario.catalog, number, location.location); safety > 0)
+      location.safety_stock.push_back({item_id(scenario.catalog, number), safety});
   for (const std::string& region : location.regions)
     for (const ScenarioCarrier& carrier : scenario.carriers)
       for (const auto& [service, span] : carrier.services)
@@ -243,7 +243,7 @@ void add_operations(const Scenario& scenario, Plan& plan) {
       continue;
     }
     for (std::int64_t number = 1; number <= once.fastest; ++number)
-      add_once(scenario, once, item_id(number), once.fastest == 1 ? once.id : once.id + "-" + std::to_string(number),
+      add_once(scenario, once, item_id(scenario.catalog, number), once.fastest == 1 ? once.id : once.id + "-" + std::to_string(number),
                plan);
   }
 }

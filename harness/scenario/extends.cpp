@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "harness/scenario/merge.hpp"
+#include "harness/scenario/without.hpp"
 
 namespace drydock {
 namespace {
@@ -35,6 +36,11 @@ class Chain {
     if (base->kind != Node::Kind::map) {
       reading_.wrong_shape(*base, "scenario", "a map");
       return std::nullopt;
+    }
+    apply_without(*base, reading_);  // its own, were it run by itself
+    if (const Member* without = find_member(rest, "without")) {
+      take_out_all(*base, without->value, reading_);
+      take_out(rest, "without");
     }
     merge_over(*base, rest, reading_);
     base->at = document.at;

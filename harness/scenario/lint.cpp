@@ -10,6 +10,7 @@
 #include "harness/scenario/expand.hpp"
 #include "harness/scenario/orders.hpp"
 #include "harness/scenario/returns.hpp"
+#include "harness/scenario/replay.hpp"
 #include "harness/scenario/units.hpp"
 
 namespace drydock {
@@ -93,8 +94,11 @@ class Linter {
     capacity();
     erp();
     transit();
-    for (const ScenarioDemand* stream : streams_of(scenario_)) cancellations(*stream);
-    for (const ScenarioDemand* stream : streams_of(scenario_)) returns(*stream);
+    for (const ScenarioDemand* stream : streams_of(scenario_)) {
+      cancellations(*stream);
+      returns(*stream);
+      replayed(*stream);
+    }
     named_orders();
     stock();
     crashes();
@@ -170,12 +174,21 @@ class Linter {
                                   " after the delivery, but the pipeline forgets a delivered order after " +
                                   to_string(kept) + " and declines what comes later (pipeline.order_retention)");
   }
+  void replayed(const ScenarioDemand& demand) {
+    const auto orders = static_cast<std::int64_t>(demand.replayed.size());
+    if (const std::int64_t out = orders - replayed_within(scenario_, demand); out > 0)
+      warn(demand.from.file.at, std::to_string(out) + " of " + std::to_string(orders) + " orders of `" +
+                                    demand.from.file.value + "` lie outside the run and are left out");
+  }
   bool ordered(const std::string& service) const {
     const auto named = [&](const ScenarioOrder& order) { return order.service.value == service; };
     if (std::any_of(scenario_.orders.begin(), scenario_.orders.end(), named)) return true;
-    for (const ScenarioDemand* stream : streams_of(scenario_))
+    for (const ScenarioDemand* stream : streams_of(scenario_)) {
       for (const auto& [name, share] : stream->services)
         if (name.value == service && share.numerator > 0) return true;
+      for (const ReplayedOrder& order : stream->replayed)
+        if (order.service == service) return true;
+    }
     return false;
   }
   // Nobody can deliver sooner than the fastest carrier of that service.
@@ -286,6 +299,10 @@ class Linter {
         {"short_pick.reallocated", short_pick && plan_.warehouses.size() > 1,
          "a warehouse with short_pick and another to take over"},
         {"short_pick.backordered", short_pick, "a warehouse with short_pick"},
+        {"broker.told_again", has_fault("redelivery-burst") || has_fault("consumer-restart"),
+         "the fault redelivery-burst or consumer-restart"},
+        {"clock.wrong", has_fault("clock-skew") || has_fault("clock-drift"), "the fault clock-skew or clock-drift"},
+        {"feed.committed_late", has_fault("late-commit"), "the fault late-commit"},
         {"cancel.accepted", cancel, "orders that somebody cancels, under demand or orders"},
         {"cancel.rejected", cancel, "orders that somebody cancels, under demand or orders"},
         {"notice.bounced", plan_.notification && plan_.notification->bounces.numerator > 0,

@@ -4,6 +4,7 @@
 #include <iterator>
 
 #include "harness/scenario/checks.hpp"
+#include "harness/scenario/data_files.hpp"
 #include "harness/scenario/sections.hpp"
 
 namespace drydock {
@@ -29,7 +30,8 @@ void read_audit(Reading& reading, const Node& node, Scenario& scenario) {
   }
 }
 
-Scenario read_scenario(Reading& reading, const Node& root, const std::string& file, const Vocabulary& vocabulary) {
+Scenario read_scenario(Reading& reading, const Node& root, const std::string& file, const Vocabulary& vocabulary,
+                       const FindScenario& find) {
   Scenario scenario;
   scenario.file = file;
   const Keys keys(reading, root, scenario_section("scenario"));
@@ -49,6 +51,10 @@ Scenario read_scenario(Reading& reading, const Node& root, const std::string& fi
   if (clock != nullptr) read_clock(reading, *clock, scenario);
   if (enterprise != nullptr) read_enterprise(reading, *enterprise, scenario);
   if (demand != nullptr) read_demand(reading, *demand, scenario);
+  if (reading.count() == before) {
+    DataFiles files(reading, find, file);
+    read_data(files, scenario);
+  }
   // What follows is checked against the seats and the run; with those unknown it would only be told what is not so.
   const bool grounded = reading.count() == before && clock != nullptr && enterprise != nullptr && demand != nullptr;
 
@@ -66,11 +72,12 @@ Scenario read_scenario(Reading& reading, const Node& root, const std::string& fi
 }
 
 // The document as it comes out under these choices; mistakes in file order.
-LoadedScenario load_document(const Document& document, const std::string& file, const Vocabulary& vocabulary) {
+LoadedScenario load_document(const Document& document, const std::string& file, const Vocabulary& vocabulary,
+                             const FindScenario& find) {
   if (!document.mistakes.empty()) return {std::nullopt, document.mistakes};
   Reading reading(document.sources);
-  Scenario scenario = read_scenario(reading, document.root, file, vocabulary);
-  scenario.sources = document.sources;
+  Scenario scenario = read_scenario(reading, document.root, file, vocabulary, find);
+  scenario.sources = reading.sources();
   LoadedScenario loaded;
   loaded.mistakes = reading.take();
   if (loaded.mistakes.empty()) loaded.scenario = std::move(scenario);
@@ -80,8 +87,8 @@ LoadedScenario load_document(const Document& document, const std::string& file, 
 // What is wrong with a profile shows before anybody asks for it.
 void check_profile(std::string_view text, const std::string& file, const Vocabulary& vocabulary,
                    const DocumentChoices& choices, const std::string& profile, std::vector<Mistake>& mistakes) {
-  const Document document = read_document(text, file, {choices.find, profile, {}});
-  LoadedScenario loaded = load_document(document, file, vocabulary);
+  const Document document = read_document(text, file, {choices.find, profile, {}, choices.data});
+  LoadedScenario loaded = load_document(document, file, vocabulary, choices.data);
   for (Mistake& mistake : loaded.mistakes) mistakes.push_back(std::move(mistake));
 }
 
@@ -90,7 +97,7 @@ void check_profile(std::string_view text, const std::string& file, const Vocabul
 LoadedScenario load_scenario(std::string_view text, const std::string& file, const Vocabulary& vocabulary,
                              const DocumentChoices& choices) {
   const Document document = read_document(text, file, choices);
-  LoadedScenario loaded = load_document(document, file, vocabulary);
+  LoadedScenario loaded = load_document(document, file, vocabulary, choices.data);
   for (const std::string& profile : document.profiles)
     if (profile != choices.profile) check_profile(text, file, vocabulary, choices, profile, loaded.mistakes);
   sort_mistakes(loaded.mistakes);
@@ -107,7 +114,7 @@ LoadedScenario load_scenario_file(const std::string& path, const Vocabulary& voc
     mistake.message = "cannot be read";
     return {std::nullopt, {mistake}};
   }
-  return load_scenario(text, path, vocabulary);
+  return load_scenario(text, path, vocabulary, {{}, {}, {}, find_data_file});
 }
 
 }  // namespace drydock

@@ -35,7 +35,7 @@ struct LoadedScenario {
 /// Never throws.
 LoadedScenario load_scenario(std::string_view text, const std::string& file, const Vocabulary&,
                              const DocumentChoices& = {});
-/// The same from a file. One that cannot be read is a mistake without a line.
+/// The same from a file, with the CSV files beside it. One that cannot be read is a mistake without a line.
 LoadedScenario load_scenario_file(const std::string& path, const Vocabulary&);
 
 }  // namespace drydock

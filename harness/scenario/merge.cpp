@@ -1,6 +1,7 @@
 #include "harness/scenario/merge.hpp"
 
 #include <algorithm>
+#include <map>
 
 namespace drydock {
 namespace {
@@ -19,6 +20,19 @@ Member* find_member(Node& map, std::string_view key) {
   const auto found =
       std::find_if(map.members.begin(), map.members.end(), [&](const Member& member) { return member.key == key; });
   return found == map.members.end() ? nullptr : &*found;
+}
+
+std::vector<std::string> item_names(const Node& list, std::string_view kind) {
+  std::vector<std::string> names;
+  std::map<std::string, int> same;
+  for (const Node& item : list.items) {
+    const Node* id = item.find("id");
+    const Node* what = kind.empty() ? nullptr : item.find(kind);
+    const std::string word = what != nullptr ? what->text : kind == "transfer" ? "transfer" : std::string();
+    const int number = ++same[word];
+    names.push_back(id != nullptr ? id->text : word.empty() ? word : word + "-" + std::to_string(number));
+  }
+  return names;
 }
 
 void take_out(Node& map, std::string_view key) {

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "harness/scenario/replay.hpp"
+
 namespace drydock {
 namespace {
 
@@ -114,7 +116,7 @@ ShopperArrives draw_shopper(const ScenarioDemand& demand, const Popularity& popu
   for (const std::int64_t item : draw_numbers(popularity, lines, draw)) {
     OrderLine line;
     line.line = std::to_string(shopper.lines.size() + 1);
-    line.item = item_id(item);
+    line.item = items[static_cast<std::size_t>(item - 1)].item;
     line.quantity = draw_quantity(draw);
     line.unit_price = items[static_cast<std::size_t>(item - 1)].unit_price;
     shopper.lines.push_back(std::move(line));
@@ -134,21 +136,6 @@ std::vector<LineQuantity> whole(const std::vector<OrderLine>& lines) {
   return all;
 }
 
-// Half of the cancellations come within the time given: an exponential wait of that median, cut off after eight times.
-void add_cancellation(const Scenario& scenario, const ScenarioDemand& demand, const ShopperArrives& shopper,
-                      Duration arrival, std::uint64_t seed, std::vector<PlannedStimulus>& stimuli) {
-  Draw draw(seed, Purpose::order_content, shopper.order_id, "cancel");
-  if (!draw.chance(demand.cancel)) return;
-  const Duration mean = demand.cancel_half_within * 1443 / 1000;
-  const Duration wait = std::min(draw.exponential(mean), demand.cancel_half_within * cancels_within);
-  ShopperCancels cancels;
-  cancels.cancellation_id = shopper.order_id + "-X1";
-  cancels.order_id = shopper.order_id;
-  cancels.lines = draw.chance(demand.cancel_whole) ? whole(shopper.lines) : draw_part(shopper.lines, draw);
-  cancels.reason = "changed_mind";
-  stimuli.push_back({scenario.clock.start.value + arrival + wait, "commerce", Payload::of(std::move(cancels))});
-}
-
 // Shoppers who only look do so around the time of an order, so that looks follow the same curve.
 void add_looks(const Scenario& scenario, const ScenarioDemand& demand, const Popularity& popularity,
                std::int64_t number, Duration arrival, std::uint64_t seed, std::vector<PlannedStimulus>& stimuli) {
@@ -164,7 +151,7 @@ void add_looks(const Scenario& scenario, const ScenarioDemand& demand, const Pop
     look.ship_to = draw_ship_to(demand, draw);
     look.service = draw_share(demand.services, draw);
     for (const std::int64_t item : draw_numbers(popularity, draw.between(1, 2), draw))
-      look.items.push_back(item_id(item));
+      look.items.push_back(item_id(scenario.catalog, item));
     const Duration before{draw.below(scenario.clock.run.value.us / 20 + 1)};
     const Duration at = arrival > before ? arrival - before : Duration{};
     stimuli.push_back({scenario.clock.start.value + at, "commerce", Payload::of(std::move(look))});
@@ -172,6 +159,21 @@ void add_looks(const Scenario& scenario, const ScenarioDemand& demand, const Pop
 }
 
 }  // namespace
+
+// An exponential wait of the median given, cut off after eight times.
+void add_cancellation(const Scenario& scenario, const ScenarioDemand& demand, const ShopperArrives& shopper,
+                      Duration arrival, std::uint64_t seed, std::vector<PlannedStimulus>& stimuli) {
+  Draw draw(seed, Purpose::order_content, shopper.order_id, "cancel");
+  if (!draw.chance(demand.cancel)) return;
+  const Duration mean = demand.cancel_half_within * 1443 / 1000;
+  const Duration wait = std::min(draw.exponential(mean), demand.cancel_half_within * cancels_within);
+  ShopperCancels cancels;
+  cancels.cancellation_id = shopper.order_id + "-X1";
+  cancels.order_id = shopper.order_id;
+  cancels.lines = draw.chance(demand.cancel_whole) ? whole(shopper.lines) : draw_part(shopper.lines, draw);
+  cancels.reason = "changed_mind";
+  stimuli.push_back({scenario.clock.start.value + arrival + wait, "commerce", Payload::of(std::move(cancels))});
+}
 
 std::int64_t curve_at(const std::vector<CurvePoint>& curve, Duration at) {
   if (at <= curve.front().at) return millionths(curve.front().times);
@@ -191,6 +193,7 @@ std::vector<Duration> draw_arrivals(const Scenario& scenario, const ScenarioDema
 
 std::vector<PlannedStimulus> draw_shoppers(const Scenario& scenario, const ScenarioDemand& demand,
                                            const std::vector<Item>& items, std::uint64_t seed) {
+  if (demand.from) return replay_orders(scenario, demand, items, seed);
   const Popularity popularity(scenario.catalog, demand.items);
   std::vector<PlannedStimulus> stimuli;
   std::int64_t number = 0;

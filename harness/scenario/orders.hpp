@@ -25,6 +25,11 @@ constexpr std::int64_t cancels_within = 8;
 std::vector<PlannedStimulus> draw_shoppers(const Scenario&, const ScenarioDemand&, const std::vector<Item>&,
                                            std::uint64_t seed);
 
+/// Perhaps the cancelling of an order that comes at `arrival`, as its stream says: half of the cancellations come
+/// within its `cancel_half_within`. Drawn by the order's id.
+void add_cancellation(const Scenario&, const ScenarioDemand&, const ShopperArrives&, Duration arrival,
+                      std::uint64_t seed, std::vector<PlannedStimulus>&);
+
 /// The stream an order id belongs to: "shop", "flash"; empty for an order with a name of its own.
 std::string stream_of(std::string_view order_id);
 /// The share of that order's stream that leaves without a word.

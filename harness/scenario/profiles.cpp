@@ -3,6 +3,7 @@
 #include <array>
 
 #include "harness/scenario/merge.hpp"
+#include "harness/scenario/without.hpp"
 
 namespace drydock {
 namespace {
@@ -56,6 +57,10 @@ void apply_profile(Node& document, const std::string& name, Reading& reading) {
   if (found == nullptr) return tell_unknown(profiles, name, reading);
   Node profile = *found;
   for (const std::string_view key : of_the_clock) into_clock(profile, key, reading);
+  if (const Member* without = find_member(profile, "without")) {
+    take_out_all(document, without->value, reading);
+    take_out(profile, "without");
+  }
   merge_over(document, profile, reading);
 }
 

@@ -2,6 +2,7 @@
 #include <algorithm>
 
 #include "harness/scenario/returns.hpp"
+#include "harness/scenario/data_files.hpp"
 #include "harness/scenario/sections.hpp"
 
 namespace drydock {
@@ -113,9 +114,59 @@ void read_items(Reading& reading, const Node& node, std::vector<ItemChoice>& ite
   if (list && node.items.empty()) reading.wrong_shape(node, "items", "at least one item");
 }
 
+// "300%", "3", "0.5".
+void read_scale(Reading& reading, const Node& node, ScenarioDemand& demand) {
+  std::string_view text = node.text;
+  const bool percent = text.ends_with('%');
+  if (percent) text.remove_suffix(1);
+  const auto value = node.kind == Node::Kind::scalar ? parse_decimal(text) : std::nullopt;
+  if (!value || value->numerator == 0 || value->numerator > value->denominator * (percent ? 10'000 : 100))
+    return reading.wrong_shape(node, "scale", "times as many, such as 300% or 0.5; above 0, at most 100");
+  demand.scale = lowest({value->numerator, value->denominator * (percent ? 100 : 1)});
+}
+
+void read_shift(Reading& reading, const Node& node, ScenarioDemand& demand) {
+  demand.shift_to_start = node.kind == Node::Kind::scalar && node.text == "to-start";
+  const auto value = node.kind == Node::Kind::scalar ? parse_duration(node.text) : std::nullopt;
+  if (value)
+    demand.shift = *value;
+  else if (!demand.shift_to_start)
+    reading.wrong_shape(node, "shift", "so much later (or, negative, sooner) such as 30m or -2h, or to-start");
+}
+
+// Orders of a file: nothing about them is drawn but whether they are cancelled.
+void read_replay(Reading& reading, const Keys& keys, ScenarioDemand& demand) {
+  demand.from = read_data_name(reading, *keys["from"], "from");
+  demand.orders_at = keys["from"]->at;
+  if (const Node* scale = keys["scale"]) read_scale(reading, *scale, demand);
+  if (const Node* shift = keys["shift"]) read_shift(reading, *shift, demand);
+  if (const Node* cancel = keys["cancel"]) read_cancel(reading, *cancel, demand);
+  for (const std::string_view drawn : {"orders", "curve", "lines", "looks", "abandon", "items", "regions", "services"})
+    if (const Node* value = keys[drawn])
+      reading.wrong(value->at, "`" + std::string(drawn) + "` and `from` exclude each other: the file says what comes")
+          .found = drawn;
+}
+
+void needs_drawn(Reading& reading, const Node& node, const Keys& keys) {
+  const SectionRow& section = scenario_section("shop");
+  for (const std::string_view needed : {"orders", "regions", "services"}) {
+    if (keys[needed] != nullptr) continue;
+    const auto row =
+        std::find_if(section.keys.begin(), section.keys.end(), [&](const KeyRow& key) { return key.name == needed; });
+    reading.wrong(node.at, std::string(section.place) + " has no `" + std::string(needed) + "`").expected =
+        row->summary;
+  }
+  for (const std::string_view replayed : {"scale", "shift"})
+    if (const Node* value = keys[replayed])
+      reading.wrong(value->at, "`" + std::string(replayed) + "` belongs to orders of a file").expected =
+          "from: orders.csv";
+}
+
 void read_stream(Reading& reading, const Node& node, ScenarioDemand& demand) {
   const Keys keys(reading, node, scenario_section("shop"));
   if (!keys) return;
+  if (keys["from"] != nullptr) return read_replay(reading, keys, demand);
+  needs_drawn(reading, node, keys);
   demand.curve = {{Duration{}, {1, 1}}};
   if (const Node* orders = keys["orders"]) read_orders(reading, *orders, demand);
   if (const Node* curve = keys["curve"]) read_curve(reading, *curve, demand);
@@ -154,6 +205,13 @@ std::vector<std::string> regions_of(const Scenario& scenario) {
   std::vector<std::string> regions;
   for (const ScenarioDemand* stream : streams_of(scenario))
     for (const auto& [region, share] : stream->regions)
+      if (std::find(regions.begin(), regions.end(), region.value) == regions.end()) regions.push_back(region.value);
+  // A file of orders goes wherever a warehouse is near.
+  const auto streams = streams_of(scenario);
+  if (std::none_of(streams.begin(), streams.end(), [](const auto* stream) { return static_cast<bool>(stream->from); }))
+    return regions;
+  for (const ScenarioWarehouse& warehouse : scenario.warehouses)
+    for (const Marked<std::string>& region : warehouse.regions)
       if (std::find(regions.begin(), regions.end(), region.value) == regions.end()) regions.push_back(region.value);
   return regions;
 }

@@ -3,6 +3,7 @@
 
 #include "contracts/canonical/freight.hpp"
 #include "harness/nearest.hpp"
+#include "harness/scenario/data_files.hpp"
 #include "harness/scenario/sections.hpp"
 #include "harness/scenario/zone.hpp"
 
@@ -42,6 +43,19 @@ void read_warehouse_zone(Reading& reading, const Node& node, ScenarioWarehouse& 
   mistake.expected = "a zone of the tz database such as America/New_York";
 }
 
+void read_ids(Reading& reading, const Node& node, ScenarioWarehouse& warehouse) {
+  constexpr std::size_t longest = 64;
+  if (!reading.is_map(node, "ids")) return;
+  for (const Member& member : node.members) {
+    const auto id = reading.text(member.value, member.key);
+    if (!id) continue;
+    if (id->empty() || id->size() > longest)
+      reading.wrong_shape(member.value, member.key, "an id of at most 64 bytes");
+    else
+      warehouse.ids[member.key] = {*id, member.value.at};
+  }
+}
+
 void read_warehouse(Reading& reading, const Member& member, Scenario& scenario) {
   ScenarioWarehouse warehouse;
   warehouse.name = {member.key, member.at};
@@ -69,6 +83,7 @@ void read_warehouse(Reading& reading, const Member& member, Scenario& scenario) 
     if (const auto value = reading.duration(*node, "pack_time")) warehouse.pack_time = *value;
   if (const Node* node = keys["packages_over"])
     if (const auto value = reading.integer(*node, "packages_over", 1, most)) warehouse.packages_over = *value;
+  if (const Node* ids = keys["ids"]) read_ids(reading, *ids, warehouse);
   scenario.warehouses.push_back(std::move(warehouse));
 }
 
@@ -206,20 +221,48 @@ void read_notification(Reading& reading, const Node& node, PlannedNotification& 
     if (const auto time = reading.duration(*value, "service_time")) notification.service_time = *time;
 }
 
+void exclude(Reading& reading, const Keys& keys, std::string_view one, std::string_view other) {
+  if (keys[one] == nullptr || keys[other] == nullptr) return;
+  reading.wrong(keys[one]->at, "`" + std::string(one) + "` and `" + std::string(other) + "` exclude each other").found =
+      one;
+}
+
+// The items themselves have no other ids to go by.
+Marked<std::string> data_path(Reading& reading, const Node& node, std::string_view what) {
+  if (node.kind == Node::Kind::scalar && !node.text.empty()) return {node.text, node.at};
+  reading.wrong_shape(node, what, "a CSV file beside this one, such as items.csv");
+  return {};
+}
+
+// How many items there are, or which.
+void read_items(Reading& reading, const Node& node, const Keys& keys, ScenarioCatalog& catalog) {
+  if (const Node* items = keys["items"])
+    if (const auto number = reading.integer(*items, "items", 1, 100'000)) catalog.items = {*number, items->at};
+  if (const Node* from = keys["from"]) catalog.from.file = data_path(reading, *from, "from");
+  if (const Node* from = keys["stock_from"]) catalog.stock_from = read_data_name(reading, *from, "stock_from");
+  exclude(reading, keys, "from", "items");
+  for (const std::string_view other : {"opening_stock", "opening_cover", "stock_of"})
+    exclude(reading, keys, "stock_from", other);
+  if (keys["items"] == nullptr && keys["from"] == nullptr)
+    reading.wrong(node.at, "the catalog has no `items`").expected =
+        "how many items there are, or a file that lists them (`from`)";
+}
+
+void read_popularity(Reading& reading, const Node& node, ScenarioCatalog& catalog) {
+  const Keys shares(reading, node, scenario_section("popularity"));
+  const Node* top = shares ? shares["top"] : nullptr;
+  const Node* share = shares ? shares["share"] : nullptr;
+  if (top != nullptr)
+    if (const auto value = reading.share(*top, "top")) catalog.top = *value;
+  if (share != nullptr)
+    if (const auto value = reading.share(*share, "share")) catalog.top_share = *value;
+}
+
 void read_catalog(Reading& reading, const Node& node, ScenarioCatalog& catalog) {
   const Keys keys(reading, node, scenario_section("catalog"));
   if (!keys) return;
-  if (const Node* items = keys["items"])
-    if (const auto number = reading.integer(*items, "items", 1, 100'000)) catalog.items = {*number, items->at};
-  if (const Node* popularity = keys["popularity"]) {
-    const Keys shares(reading, *popularity, scenario_section("popularity"));
-    const Node* top = shares ? shares["top"] : nullptr;
-    const Node* share = shares ? shares["share"] : nullptr;
-    if (top != nullptr)
-      if (const auto value = reading.share(*top, "top")) catalog.top = *value;
-    if (share != nullptr)
-      if (const auto value = reading.share(*share, "share")) catalog.top_share = *value;
-  }
+  read_items(reading, node, keys, catalog);
+  if (const Node* popularity = keys["popularity"]) read_popularity(reading, *popularity, catalog);
   if (const Node* stock = keys["safety_stock"])
     if (const auto number = reading.integer(*stock, "safety_stock", 0, most)) catalog.safety_stock = *number;
   if (const Node* cover = keys["opening_cover"])
@@ -228,11 +271,9 @@ void read_catalog(Reading& reading, const Node& node, ScenarioCatalog& catalog) 
     read_by_item<std::int64_t>(reading, *of, "stock_of", catalog.stock_of, [&](const Member& member) {
       return reading.integer(member.value, member.key, 0, most);
     });
-  const Node* stock = keys["opening_stock"];
-  if (stock == nullptr) return;
-  if (const auto number = reading.integer(*stock, "opening_stock", 0, most)) catalog.opening_stock = *number;
-  if (keys["opening_cover"] != nullptr)
-    reading.wrong(stock->at, "`opening_stock` and `opening_cover` exclude each other").found = "opening_stock";
+  if (const Node* stock = keys["opening_stock"])
+    if (const auto number = reading.integer(*stock, "opening_stock", 0, most)) catalog.opening_stock = *number;
+  exclude(reading, keys, "opening_stock", "opening_cover");
 }
 
 void read_seat(Reading& reading, const Member& member, Scenario& scenario) {

@@ -22,6 +22,15 @@ struct Marked {
 /// Shares by name, in the order of the file.
 using Shares = std::vector<std::pair<Marked<std::string>, Ratio>>;
 
+/// A file of data that a scenario names. Items and locations in it go by their own ids, or by those of a system.
+struct DataFile {
+  Marked<std::string> file;  ///< as written; empty: there is none
+  Marked<std::string> ids;   ///< whose ids: "erp", "sku"; empty: our own
+  explicit operator bool() const { return !file.value.empty(); }
+};
+/// What other systems call something, by system.
+using ForeignIds = std::map<std::string, Marked<std::string>>;
+
 struct ScenarioClock {
   Marked<Instant> start;  ///< resolved with the zone
   std::string tz = "Etc/UTC";
@@ -41,6 +50,7 @@ struct ScenarioWarehouse {
   Duration pick_time = minutes(4);
   Duration pack_time = minutes(1);
   std::int64_t packages_over = 6;
+  ForeignIds ids = {};
 };
 
 struct ScenarioCarrier {
@@ -48,8 +58,30 @@ struct ScenarioCarrier {
   std::map<std::string, std::pair<std::int64_t, std::int64_t>> services;
 };
 
+/// An item that a file lists. What is not set is drawn, or as the catalog says.
+struct CatalogItem {
+  Marked<std::string> item;
+  std::string name;
+  std::optional<std::int64_t> weight_grams;
+  std::optional<std::int64_t> price_minor;
+  std::optional<std::int64_t> popularity;
+  std::optional<std::int64_t> safety_stock;
+  std::optional<std::int64_t> opening_stock;
+  ForeignIds ids;
+};
+/// What a file says of an item in a warehouse.
+struct CatalogShelf {
+  std::int64_t quantity = 0;
+  std::optional<std::int64_t> safety_stock;
+};
+
 struct ScenarioCatalog {
   Marked<std::int64_t> items;
+  DataFile from;                                             ///< the items, instead of a number
+  DataFile stock_from;                                       ///< what is where; a shelf that it does not name is empty
+  std::vector<CatalogItem> listed;                           ///< of `from`: the best seller first
+  std::map<std::string, std::int64_t, std::less<>> numbers;  ///< of the listed, from 1
+  std::map<std::pair<std::int64_t, std::string>, CatalogShelf> shelves;  ///< of `stock_from`, by number and warehouse
   Ratio top{13, 100};
   Ratio top_share{80, 100};
   std::int64_t safety_stock = 0;
@@ -83,6 +115,22 @@ struct ScenarioReturns {
   std::array<Ratio, 4> dispositions{Ratio{75, 100}, Ratio{8, 100}, Ratio{15, 100}, Ratio{2, 100}};
 };
 
+/// An order that was placed once before.
+struct ReplayedOrder {
+  Marked<std::string> order;
+  Duration at;  ///< from the start of the run, before any shift; may lie before it
+  std::string region;
+  std::string service;
+  std::string postal_code;  ///< empty: drawn
+  std::string customer;     ///< empty: drawn
+  struct Line {
+    std::int64_t item = 0;  ///< its number
+    std::int64_t quantity = 1;
+    std::optional<std::int64_t> price_minor;
+  };
+  std::vector<Line> lines;
+};
+
 /// One stream of orders. What it draws is keyed by its name: another stream leaves it as it is.
 struct ScenarioDemand {
   std::string name = "shop";
@@ -99,7 +147,12 @@ struct ScenarioDemand {
   ScenarioReturns returns;
   Shares regions;
   Shares services;
-  std::vector<ItemChoice> items;  ///< all that is ever ordered; empty: the whole catalog
+  std::vector<ItemChoice> items;             ///< all that is ever ordered; empty: the whole catalog
+  DataFile from = {};                        ///< the orders are replayed from this file, not drawn
+  std::vector<ReplayedOrder> replayed = {};  ///< in the order of the file
+  Ratio scale{1, 1};                         ///< each of them comes so many times
+  Duration shift{};                          ///< and so much later; negative: sooner
+  bool shift_to_start = false;               ///< instead: the first of them comes with the start of the run
 };
 
 /// An order written by hand.

@@ -24,28 +24,8 @@ std::string unquoted(std::string_view step) {
   return text;
 }
 
-// How a fault without an id is called: its kind and a number.
-std::vector<std::string> item_names(const Node& list) {
-  std::vector<std::string> names;
-  for (const Node& item : list.items) {
-    const Node* id = item.find("id");
-    const Node* kind = item.find("fault");
-    if (id != nullptr || kind == nullptr) {
-      names.push_back(id == nullptr ? std::string() : id->text);
-      continue;
-    }
-    const auto same = std::count_if(list.items.begin(), list.items.begin() + static_cast<std::ptrdiff_t>(names.size()),
-                                    [&](const Node& other) {
-                                      const Node* before = other.find("fault");
-                                      return before != nullptr && before->text == kind->text;
-                                    });
-    names.push_back(kind->text + "-" + std::to_string(same + 1));
-  }
-  return names;
-}
-
 std::optional<std::size_t> place_of(const Node& list, const std::string& step) {
-  const auto names = item_names(list);
+  const auto names = item_names(list, "fault");
   const auto found = std::find(names.begin(), names.end(), step);
   if (found != names.end()) return static_cast<std::size_t>(found - names.begin());
   std::size_t place = 0;
@@ -126,7 +106,7 @@ class Setting {
     reading_.wrong_name(at_, key, "`" + key + "` is to be taken out, but is not there", there);
   }
   void tell_no_item(const Node& list, std::size_t from, const std::string& step) {
-    std::vector<std::string> names = item_names(list);
+    std::vector<std::string> names = item_names(list, "fault");
     std::erase(names, std::string());
     if (names.empty() && !list.items.empty()) names = {"0 to " + std::to_string(list.items.size() - 1)};
     reading_.wrong_name(at_, step, done(from) + " has no item `" + step + "`", names);

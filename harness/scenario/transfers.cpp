@@ -6,6 +6,7 @@
 
 #include "contracts/canonical/transfer.hpp"
 #include "harness/scenario/catalog.hpp"
+#include "harness/scenario/checks.hpp"
 #include "harness/scenario/units.hpp"
 
 namespace drydock {
@@ -18,18 +19,6 @@ void check_warehouse(Reading& reading, const Scenario& scenario, const Marked<st
   for (const ScenarioWarehouse& warehouse : scenario.warehouses) known.push_back(warehouse.name.value);
   if (std::find(known.begin(), known.end(), name.value) == known.end())
     reading.wrong_name(name.at, name.value, "no warehouse is called `" + name.value + "`", known);
-}
-
-void check_items(Reading& reading, const Scenario& scenario, const ScenarioTransfer& transfer) {
-  const std::int64_t items = scenario.catalog.items.value;
-  const std::string& name = transfer.items.value;
-  const std::int64_t number = name.empty() ? transfer.fastest : item_number(name);
-  if (number >= 1 && number <= items) return;
-  Mistake& mistake =
-      reading.wrong(transfer.items.at, name.empty() ? "the catalog has only " + std::to_string(items) + " items"
-                                                    : "no item is called `" + name + "`");
-  mistake.found = name;
-  mistake.expected = item_id(1) + " to " + item_id(items);
 }
 
 void check_times(Reading& reading, const Scenario& scenario, const ScenarioTransfer& transfer) {
@@ -70,7 +59,7 @@ std::int64_t units_of(const ScenarioTransfer& transfer, const Opening& opening, 
       1, static_cast<std::int64_t>(Wide{there} * transfer.share.numerator / transfer.share.denominator));
 }
 
-TransferDecided decision(const ScenarioTransfer& transfer, const Plan& plan) {
+TransferDecided decision(const Scenario& scenario, const ScenarioTransfer& transfer, const Plan& plan) {
   Opening opening;
   for (const Position& position : plan.stock)
     if (position.location == transfer.from.value) opening[position.item] = position.unrestricted;
@@ -86,7 +75,7 @@ TransferDecided decision(const ScenarioTransfer& transfer, const Plan& plan) {
   if (!transfer.items.value.empty())
     add(transfer.items.value);
   else
-    for (std::int64_t number = 1; number <= transfer.fastest; ++number) add(item_id(number));
+    for (std::int64_t number = 1; number <= transfer.fastest; ++number) add(item_id(scenario.catalog, number));
   return decided;
 }
 
@@ -100,7 +89,7 @@ void check_transfers(Reading& reading, const Scenario& scenario) {
     if (transfer.from.value == transfer.to.value)
       reading.wrong(transfer.to.at, "a transfer from `" + transfer.from.value + "` to itself moves nothing").found =
           transfer.to.value;
-    check_items(reading, scenario, transfer);
+    check_item(reading, scenario, {transfer.items, transfer.fastest});
     check_times(reading, scenario, transfer);
     for (const std::string& id : names_of(scenario, transfer))
       if (!ids.insert(id).second) reading.wrong(transfer.mark, "the id `" + id + "` is taken already").found = id;
@@ -109,7 +98,7 @@ void check_transfers(Reading& reading, const Scenario& scenario) {
 
 void add_transfers(const Scenario& scenario, Plan& plan) {
   for (const ScenarioTransfer& transfer : scenario.transfers) {
-    TransferDecided decided = decision(transfer, plan);
+    TransferDecided decided = decision(scenario, transfer, plan);
     Instant at = scenario.clock.start.value + transfer.at.value;
     for (const std::string& name : names_of(scenario, transfer)) {
       decided.transfer_id = name;

@@ -142,5 +142,41 @@ TEST(Reached, holds_that_run_out_and_goods_on_hold) {
   EXPECT_EQ(count(h, "dead_letter.parked"), 1u);
 }
 
+TEST(Reached, faults_that_a_scenario_is_about) {
+  History h;
+  h.fault("early", "clock-skew", "erp", "", minutes(1), minutes(5));
+  h.fault("again", "redelivery-burst", "wms-east", "pipeline", minutes(1), minutes(5));
+  for (const char* state : {"clock.wrong", "broker.told_again", "feed.committed_late"})
+    EXPECT_EQ(count(h, state), 0u) << state << ": planned is not felt";
+  h.add(RecordKind::fault, "erp", "erp", nullptr, Payload()).fault = "early";
+  h.add(RecordKind::fault, "wms-east", "pipeline", nullptr, Payload()).fault = "again";
+  h.add(RecordKind::fault, "wms-east", "pipeline", nullptr, Payload()).fault = "again";
+  EXPECT_EQ(count(h, "clock.wrong"), 1u);
+  EXPECT_EQ(count(h, "broker.told_again"), 2u);
+  EXPECT_EQ(count(h, "feed.committed_late"), 0u);
+}
+
+TEST(Reached, slow_carriers_and_warehouses_that_do_not_answer) {
+  History h;
+  const auto call = [&](const char* to, int number) {
+    Record& record = h.add(RecordKind::call, "pipeline", to, nullptr, Payload());
+    record.request = RequestId{Handle{1, 0, static_cast<std::uint32_t>(number)}};
+    return record.request;
+  };
+  const auto end = [&](RecordKind kind, const char* to, RequestId request) {
+    h.add(kind, to, "pipeline", nullptr, Payload()).request = request;
+  };
+  const RequestId label = call("carrier-fast", 1);
+  h.at(minutes(1));
+  end(RecordKind::ok, "carrier-fast", label);
+  end(RecordKind::ok, "carrier-fast", call("carrier-fast", 2));
+  EXPECT_EQ(count(h, "carrier.slow"), 1u);
+  end(RecordKind::ok, "wms-east", call("wms-east", 3));
+  end(RecordKind::fail, "erp", call("erp", 4));
+  EXPECT_EQ(count(h, "warehouse.away"), 0u);
+  end(RecordKind::info, "wms-east", call("wms-east", 5));
+  EXPECT_EQ(count(h, "warehouse.away"), 1u);
+}
+
 }  // namespace
 }  // namespace drydock::testing

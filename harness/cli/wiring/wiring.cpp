@@ -50,7 +50,7 @@ Vocabulary vocabulary() {
 
 Loaded plan_of_scenario(std::string_view text, const std::string& file, const PlanChoices& choices) {
   const Vocabulary known = vocabulary();
-  const LoadedScenario loaded = load_scenario(text, file, known, {find_base, choices.profile, choices.sets});
+  const LoadedScenario loaded = load_scenario(text, file, known, {find_base, choices.profile, choices.sets, find_data});
   Loaded out;
   if (!loaded.scenario) {
     out.mistakes = lines(loaded.mistakes);

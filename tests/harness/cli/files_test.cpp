@@ -67,6 +67,21 @@ TEST(Files, ABaseOfTheCatalogue) {
   EXPECT_EQ(find_base("../smoke/smoke.yaml", "scenarios/packs/x.yaml", why)->file, "scenarios/smoke/smoke.yaml");
 }
 
+TEST(Files, DataBesideAScenario) {
+  testing::Folder folder;
+  std::filesystem::create_directories("mine");
+  folder.write("mine/items.csv", "item\n");
+  std::string why;
+  EXPECT_EQ(find_data("items.csv", "mine/a.yaml", why)->text, "item\n");
+  EXPECT_EQ(find_data("../mine/items.csv", "mine/a.yaml", why)->file, "mine/items.csv");
+  EXPECT_FALSE(find_data("itms.csv", "mine/a.yaml", why));
+  EXPECT_EQ(why, "no such file; did you mean mine/items.csv?");
+  const std::string file = "scenarios/packs/replayed-orders/items.csv";
+  EXPECT_EQ(find_data("replayed-orders/items.csv", "replayed-orders", why)->file, file) << "inside the program";
+  EXPECT_EQ(find_data("replayed-orders/items.csv", "scenarios/packs/x.yaml", why)->file, file);
+  EXPECT_FALSE(find_data("/dev/zero", "mine/a.yaml", why));
+}
+
 TEST(Files, WordsAreSafeInAShell) {
   EXPECT_EQ(shell_word("scenarios/peak/a-b.yaml"), "scenarios/peak/a-b.yaml");
   EXPECT_EQ(shell_word("a b"), "'a b'");

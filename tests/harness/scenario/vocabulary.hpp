@@ -54,7 +54,12 @@ inline Vocabulary test_vocabulary() {
                         "return.closed",
                         "return.declined",
                         "return.missing",
-                        "return.restocked"};
+                        "return.restocked",
+                        "broker.told_again",
+                        "carrier.slow",
+                        "clock.wrong",
+                        "feed.committed_late",
+                        "warehouse.away"};
   vocabulary.measures = {"availability.p50", "availability.p95",  "availability.p99",   "availability.max",
                          "reservation.p95",  "reservation.p99",   "order.release.p95",  "visibility.p50",
                          "visibility.p95",   "visibility.max",    "erp.posting.p95",    "orders_accepted",

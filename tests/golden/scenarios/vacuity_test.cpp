@@ -1,0 +1,72 @@
+// A scenario is about something. With that taken out of it nothing is broken and nothing is shown: the verdict must be
+// vacuous, not pass.
+#include <gtest/gtest.h>
+
+#include <map>
+
+#include "tests/support/scenario.hpp"
+
+namespace drydock {
+namespace {
+
+using Sets = std::vector<std::string>;
+
+// What each is nothing without, as it would be taken out on the command line.
+const std::map<std::string, Sets>& key_faults() {
+  static const std::map<std::string, Sets> keys{
+      {"packs/abandoned-carts", {"demand.shop.abandon=null"}},
+      {"packs/cancel-race", {"demand.shop.cancel=null"}},
+      {"packs/clock-trouble", {"faults=null"}},
+      {"packs/contract-upgrade", {"faults=null"}},
+      {"packs/crash-everywhere", {"without=[before-durable, after-durable]"}},
+      {"packs/cutoff-rush", {"operations=null"}},
+      {"packs/definition-drift", {"operations=null"}},
+      {"packs/disk-trouble", {"without=torn"}},
+      {"packs/dup-storm", {"without=[warehouses-twice, carriers-twice, shop-twice]"}},
+      {"packs/erp-outage-30m", {"without=erp-down"}},
+      {"packs/flash-sale", {"without=erp-overrun"}},
+      {"packs/hostile-edge", {"without=[told-again, west-rewound]"}},
+      {"packs/last-unit-race", {"enterprise.catalog.opening_stock=1000"}},
+      {"packs/payment-trouble", {"enterprise.payment.declines=0%"}},
+      {"packs/peak-x3-rebalance", {"transfers=null"}},
+      {"packs/poison-pill", {"faults=null"}},
+      {"packs/polled-feed", {"without=late"}},
+      {"packs/replayed-orders", {"without=erp-down"}},
+      {"packs/short-pick-cascade", {"operations=null"}},
+      {"packs/slow-carrier", {"without=slow-carriers"}},
+      {"packs/thin-shelves", {"operations=null"}},
+      {"packs/warehouse-away", {"without=east-away"}},
+  };
+  return keys;
+}
+
+Plan plan_without(const std::string& name, const Sets& sets) {
+  const std::string file = "scenarios/" + name + ".yaml";
+  cli::PlanChoices choices;
+  for (const std::string& set : sets) choices.sets.push_back("--set " + set);
+  const cli::Loaded loaded = cli::virtual_services().plan_of_scenario(
+      testing::file_text(std::filesystem::path(DRYDOCK_SOURCE_DIR) / file), file, choices);
+  for (const auto& mistake : loaded.mistakes) ADD_FAILURE() << mistake;
+  return loaded.plan.value_or(Plan());
+}
+
+TEST(Vacuity, EveryPackSaysWhatItIsNothingWithout) {
+  for (const std::string& name : testing::scenarios_in("packs"))
+    EXPECT_TRUE(key_faults().contains(name)) << name << " is not here: what is it nothing without?";
+}
+
+TEST(Vacuity, WithoutItTheVerdictIsVacuous) {
+  RunOptions options;
+  options.stories = false;
+  options.paired = false;
+  options.contracts_every = 0;
+  for (const auto& [name, sets] : key_faults()) {
+    const Verdict verdict = run(plan_without(name, sets), options);
+    EXPECT_EQ(verdict.outcome, Outcome::vacuous)
+        << name << " without " << sets.front() << ": the harness does not notice\n"
+        << testing::complaints(verdict);
+  }
+}
+
+}  // namespace
+}  // namespace drydock

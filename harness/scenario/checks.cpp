@@ -4,7 +4,6 @@
 #include <set>
 
 #include "harness/scenario/catalog.hpp"
-#include "harness/scenario/data_files.hpp"
 #include "harness/scenario/replay.hpp"
 #include "harness/scenario/seating.hpp"
 #include "harness/scenario/transfers.hpp"
@@ -133,7 +132,8 @@ void check_opening(Reading& reading, const Scenario& scenario) {
   if (!scenario.demand.from || catalog.stock_from || catalog.opening_stock) return;
   const auto listed = [](const CatalogItem& item) { return item.opening_stock.has_value(); };
   if (!catalog.listed.empty() && std::all_of(catalog.listed.begin(), catalog.listed.end(), listed)) return;
-  Mistake& mistake = reading.wrong(catalog.items.at, "`opening_cover` needs a `shop` with a rate, not with orders of a file");
+  Mistake& mistake =
+      reading.wrong(catalog.items.at, "`opening_cover` needs a `shop` with a rate, not with orders of a file");
   mistake.expected = "stock_from: stock.csv, or opening_stock: 100";
 }
 
@@ -184,8 +184,8 @@ void check_item(Reading& reading, const Scenario& scenario, const ItemChoice& ch
                                                  : "no item is called `" + name + "`");
   mistake.found = name;
   if (!name.empty()) mistake.nearest = nearest_item(catalog, name);
-  mistake.expected = catalog.listed.empty() ? item_id(1) + " to " + item_id(items)
-                                            : "an item of `" + catalog.from.file.value + "`";
+  mistake.expected =
+      catalog.listed.empty() ? item_id(1) + " to " + item_id(items) : "an item of `" + catalog.from.file.value + "`";
 }
 
 void check_scenario(Reading& reading, const Scenario& scenario, const Vocabulary& vocabulary) {
@@ -200,7 +200,6 @@ void check_scenario(Reading& reading, const Scenario& scenario, const Vocabulary
   check_once_ids(reading, scenario);
   check_items(reading, scenario);
   check_opening(reading, scenario);
-  check_foreign_ids(reading, scenario);
   check_replays(reading, scenario);
   check_orders(reading, scenario);
   check_transfers(reading, scenario);

@@ -140,8 +140,7 @@ void read_replay(Reading& reading, const Keys& keys, ScenarioDemand& demand) {
   if (const Node* scale = keys["scale"]) read_scale(reading, *scale, demand);
   if (const Node* shift = keys["shift"]) read_shift(reading, *shift, demand);
   if (const Node* cancel = keys["cancel"]) read_cancel(reading, *cancel, demand);
-  for (const std::string_view drawn :
-       {"orders", "curve", "lines", "looks", "abandon", "items", "regions", "services"})
+  for (const std::string_view drawn : {"orders", "curve", "lines", "looks", "abandon", "items", "regions", "services"})
     if (const Node* value = keys[drawn])
       reading.wrong(value->at, "`" + std::string(drawn) + "` and `from` exclude each other: the file says what comes")
           .found = drawn;
@@ -151,8 +150,8 @@ void needs_drawn(Reading& reading, const Node& node, const Keys& keys) {
   const SectionRow& section = scenario_section("shop");
   for (const std::string_view needed : {"orders", "regions", "services"}) {
     if (keys[needed] != nullptr) continue;
-    const auto row = std::find_if(section.keys.begin(), section.keys.end(),
-                                  [&](const KeyRow& key) { return key.name == needed; });
+    const auto row =
+        std::find_if(section.keys.begin(), section.keys.end(), [&](const KeyRow& key) { return key.name == needed; });
     reading.wrong(node.at, std::string(section.place) + " has no `" + std::string(needed) + "`").expected =
         row->summary;
   }

@@ -77,9 +77,9 @@ struct CatalogShelf {
 
 struct ScenarioCatalog {
   Marked<std::int64_t> items;
-  DataFile from;                                         ///< the items, instead of a number
-  DataFile stock_from;                                   ///< what is where; a shelf that it does not name is empty
-  std::vector<CatalogItem> listed;                       ///< of `from`: the best seller first
+  DataFile from;                                             ///< the items, instead of a number
+  DataFile stock_from;                                       ///< what is where; a shelf that it does not name is empty
+  std::vector<CatalogItem> listed;                           ///< of `from`: the best seller first
   std::map<std::string, std::int64_t, std::less<>> numbers;  ///< of the listed, from 1
   std::map<std::pair<std::int64_t, std::string>, CatalogShelf> shelves;  ///< of `stock_from`, by number and warehouse
   Ratio top{13, 100};
@@ -133,8 +133,8 @@ struct ScenarioDemand {
   Ratio abandon{0, 1};
   Shares regions;
   Shares services;
-  std::vector<ItemChoice> items;  ///< all that is ever ordered; empty: the whole catalog
-  DataFile from = {};             ///< the orders are replayed from this file, not drawn
+  std::vector<ItemChoice> items;             ///< all that is ever ordered; empty: the whole catalog
+  DataFile from = {};                        ///< the orders are replayed from this file, not drawn
   std::vector<ReplayedOrder> replayed = {};  ///< in the order of the file
   Ratio scale{1, 1};                         ///< each of them comes so many times
   Duration shift{};                          ///< and so much later; negative: sooner

@@ -4,8 +4,7 @@
 #include <set>
 
 #include "harness/scenario/catalog.hpp"
-#include "harness/scenario/returns.hpp"
-#include "harness/scenario/data_files.hpp"
+#include "harness/scenario/returns.hpp" #include "harness/scenario/data_files.hpp"
 #include "harness/scenario/replay.hpp"
 #include "harness/scenario/seating.hpp"
 #include "harness/scenario/transfers.hpp"
@@ -221,7 +220,6 @@ void check_scenario(Reading& reading, const Scenario& scenario, const Vocabulary
   check_once_ids(reading, scenario);
   check_items(reading, scenario);
   check_opening(reading, scenario);
-  check_foreign_ids(reading, scenario);
   check_replays(reading, scenario);
   check_orders(reading, scenario);
   check_transfers(reading, scenario);

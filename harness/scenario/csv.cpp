@@ -7,7 +7,8 @@
 namespace drydock {
 namespace {
 
-constexpr std::string_view quoting = "a field in double quotes throughout, each quote within it doubled: \"12\"\" pipe\"";
+constexpr std::string_view quoting =
+    "a field in double quotes throughout, each quote within it doubled: \"12\"\" pipe\"";
 constexpr std::string_view line_ends = "lines that end with LF or CRLF";
 
 std::string megabytes(std::size_t bytes) { return std::to_string(bytes >> 20) + " MiB"; }

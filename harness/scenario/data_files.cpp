@@ -11,9 +11,7 @@ namespace {
 
 namespace fs = std::filesystem;
 
-bool letter_or_digit(char c) {
-  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
-}
+bool letter_or_digit(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9'); }
 
 std::string too_large(std::uintmax_t bytes) {
   return "it has " + std::to_string(bytes) + " bytes; at most " + std::to_string(most_data_bytes >> 20) +
@@ -103,6 +101,7 @@ void read_data(DataFiles& files, Scenario& scenario) {
   const std::size_t before = files.reading().count();
   if (catalog.from)
     if (const auto text = files.open(catalog.from.file)) read_items(files.reading(), *text, scenario);
+  check_foreign_ids(files.reading(), scenario);
   if (files.reading().count() != before) return;  // every other file speaks of these items
   if (catalog.stock_from)
     if (const auto text = files.open(catalog.stock_from.file)) read_stock(files.reading(), *text, scenario);
@@ -117,9 +116,8 @@ void read_data(DataFiles& files, Scenario& scenario) {
 bool is_plain_id(std::string_view text, std::size_t longest) {
   constexpr std::string_view marks = "._:/~-";
   if (text.empty() || text.size() > longest || !letter_or_digit(text.front())) return false;
-  return std::all_of(text.begin(), text.end(), [&](char c) {
-    return letter_or_digit(c) || marks.find(c) != std::string_view::npos;
-  });
+  return std::all_of(text.begin(), text.end(),
+                     [&](char c) { return letter_or_digit(c) || marks.find(c) != std::string_view::npos; });
 }
 
 std::optional<std::int64_t> parse_hundredths(std::string_view text) {

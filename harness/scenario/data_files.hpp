@@ -41,7 +41,8 @@ class DataFiles {
 /// `items.csv`, or `{file: stock.csv, ids: erp}`.
 DataFile read_data_name(Reading&, const Node&, std::string_view what);
 
-/// Puts what `locations_from` of the enterprise lists under `warehouses`; what is written there already is laid over it.
+/// Puts what `locations_from` of the enterprise lists under `warehouses`; what is written there already is laid over
+/// it.
 void lay_locations(DataFiles&, Node& document);
 /// The rows of a file of locations, as the warehouses of a scenario.
 Node read_locations(Reading&, const DataFiles::Text&);

@@ -243,8 +243,8 @@ void add_operations(const Scenario& scenario, Plan& plan) {
       continue;
     }
     for (std::int64_t number = 1; number <= once.fastest; ++number)
-      add_once(scenario, once, item_id(scenario.catalog, number), once.fastest == 1 ? once.id : once.id + "-" + std::to_string(number),
-               plan);
+      add_once(scenario, once, item_id(scenario.catalog, number),
+               once.fastest == 1 ? once.id : once.id + "-" + std::to_string(number), plan);
   }
 }
 

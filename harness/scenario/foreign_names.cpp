@@ -43,18 +43,16 @@ ForeignNames::ForeignNames(Reading& reading, const Scenario& scenario, const Dat
 
 std::int64_t ForeignNames::item(const Node& cell) {
   const auto foreign = items_.find(cell.text);
-  const std::int64_t number = system_.empty()            ? item_number(scenario_.catalog, cell.text)
+  const std::int64_t number = system_.empty()           ? item_number(scenario_.catalog, cell.text)
                               : foreign == items_.end() ? 0
-                                                         : foreign->second;
+                                                        : foreign->second;
   if (number > 0 || (!system_.empty() && items_.empty())) return number;
   Mistake& mistake = reading_.wrong(cell.at, system_.empty() ? "no item is called `" + cell.text + "`"
                                                              : "no item is called `" + cell.text + "` in " + system_);
   mistake.found = cell.text;
   if (++looked_up_ <= enough_looked_up)
-    mistake.nearest =
-        system_.empty() ? nearest_item(scenario_.catalog, cell.text) : nearest_key(cell.text, items_);
-  if (scenario_.catalog.listed.empty())
-    mistake.expected = item_id(1) + " to " + item_id(scenario_.catalog.items.value);
+    mistake.nearest = system_.empty() ? nearest_item(scenario_.catalog, cell.text) : nearest_key(cell.text, items_);
+  if (scenario_.catalog.listed.empty()) mistake.expected = item_id(1) + " to " + item_id(scenario_.catalog.items.value);
   return 0;
 }
 

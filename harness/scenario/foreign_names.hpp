@@ -22,9 +22,9 @@ class ForeignNames {
   Reading& reading_;
   const Scenario& scenario_;
   std::string system_;
-  std::map<std::string, std::int64_t, std::less<>> items_;      // by foreign id; unused without a system
+  std::map<std::string, std::int64_t, std::less<>> items_;     // by foreign id; unused without a system
   std::map<std::string, std::string, std::less<>> locations_;  // by foreign id or, where there is none, by name
-  int looked_up_ = 0;                                           // names that were not there
+  int looked_up_ = 0;                                          // names that were not there
 };
 
 }  // namespace drydock

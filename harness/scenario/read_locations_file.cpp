@@ -65,8 +65,8 @@ Node read_locations(Reading& reading, const DataFiles::Text& text) {
       warehouses.members.push_back({name->text, name->at, warehouse_of(rows, table)});
       continue;
     }
-    Mistake& mistake = reading.wrong(name->at, "the location `" + name->text + "` stands twice: first in line " +
-                                                   std::to_string(first->second));
+    Mistake& mistake = reading.wrong(
+        name->at, "the location `" + name->text + "` stands twice: first in line " + std::to_string(first->second));
     mistake.found = name->text;
     mistake.expected = "one row of each location";
   }

@@ -86,14 +86,13 @@ class OrderRows {
     same("postal_code", order.postal_code);
     same("customer", order.customer);
     if (const Node* time = rows_["time"])
-      if (const auto at = moment(*time); at && *at != order.at)
-        tell_other(*time, "time", "another moment", order);
+      if (const auto at = moment(*time); at && *at != order.at) tell_other(*time, "time", "another moment", order);
   }
   void tell_other(const Node& cell, std::string_view column, const std::string& first, const ReplayedOrder& order) {
-    Mistake& mistake = reading_.wrong(cell.at, "`" + std::string(column) + "` of the order `" + order.order.value +
-                                                   "` is " + describe(cell) + ", but " +
-                                                   (first.empty() ? "nothing" : "`" + first + "`") + " in line " +
-                                                   std::to_string(order.order.at.line));
+    Mistake& mistake =
+        reading_.wrong(cell.at, "`" + std::string(column) + "` of the order `" + order.order.value + "` is " +
+                                    describe(cell) + ", but " + (first.empty() ? "nothing" : "`" + first + "`") +
+                                    " in line " + std::to_string(order.order.at.line));
     mistake.found = cell.text;
     mistake.expected = "the same in every row of an order, or nothing";
   }

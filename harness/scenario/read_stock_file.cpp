@@ -16,8 +16,7 @@ void read_row(Reading& reading, TableReading& rows, ForeignNames& names,
   if (item == nullptr || location == nullptr || quantity == nullptr) return;
   CatalogShelf shelf;
   if (const auto units = reading.integer(*quantity, "quantity", 0, most)) shelf.quantity = *units;
-  if (const Node* safety = rows["safety_stock"])
-    shelf.safety_stock = reading.integer(*safety, "safety_stock", 0, most);
+  if (const Node* safety = rows["safety_stock"]) shelf.safety_stock = reading.integer(*safety, "safety_stock", 0, most);
   const std::int64_t number = names.item(*item);
   const std::string* warehouse = names.location(*location);
   if (number == 0 || warehouse == nullptr) return;

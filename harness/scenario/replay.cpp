@@ -93,10 +93,10 @@ void check_window(Reading& reading, const Scenario& scenario, const ScenarioDema
   if (demand.replayed.empty() || replayed_within(scenario, demand) > 0) return;
   const auto [first, last] = std::minmax_element(demand.replayed.begin(), demand.replayed.end(),
                                                  [](const auto& a, const auto& b) { return a.at < b.at; });
-  Mistake& mistake = reading.wrong(
-      demand.from.file.at, "no order of `" + demand.from.file.value + "` lies within the run: they come from " +
-                               to_string(first->at + demand.shift) + " to " + to_string(last->at + demand.shift) +
-                               " after its start");
+  Mistake& mistake = reading.wrong(demand.from.file.at, "no order of `" + demand.from.file.value +
+                                                            "` lies within the run: they come from " +
+                                                            to_string(first->at + demand.shift) + " to " +
+                                                            to_string(last->at + demand.shift) + " after its start");
   mistake.found = demand.from.file.value;
   mistake.expected = "some between 0s and " + to_string(scenario.clock.run.value) + "; `shift: to-start` moves them";
 }

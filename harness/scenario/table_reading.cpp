@@ -63,8 +63,9 @@ void TableReading::read_header() {
   for (const CsvField& field : header.fields) read_column(field);
   for (const CsvColumn& column : table_.columns)
     if (column.required && !has(column.name)) {
-      Mistake& mistake = reading_.wrong({header.at.line, header.at.column, source_},
-                                        std::string(table_.place) + " has no column `" + std::string(column.name) + "`");
+      Mistake& mistake =
+          reading_.wrong({header.at.line, header.at.column, source_},
+                         std::string(table_.place) + " has no column `" + std::string(column.name) + "`");
       mistake.expected = column.summary;
     }
   usable_ = reading_.count() == told_before_;
@@ -81,8 +82,8 @@ void TableReading::read_column(const CsvField& field) {
   column.known = std::any_of(table_.columns.begin(), table_.columns.end(), own);
   if (!column.known && table_.foreign_ids) column.system = system_of(column.name);
   if (!column.known && column.system.empty())
-    reading_.wrong_name(column.at, column.name,
-                        "unknown column `" + column.name + "` in " + std::string(table_.place), names_of(table_));
+    reading_.wrong_name(column.at, column.name, "unknown column `" + column.name + "` in " + std::string(table_.place),
+                        names_of(table_));
   columns_.push_back(std::move(column));
 }
 

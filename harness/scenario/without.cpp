@@ -38,8 +38,8 @@ std::vector<std::string> names_at(const Node& node, const Kind& kind) {
   std::vector<std::string> names;
   if (node.kind == Node::Kind::list) return item_names(node, kind.called);
   for (const Member& member : node.members) {
-    const bool needed = (kind.key == "demand" && member.key == "shop") ||
-                        (kind.key == "enterprise" && member.key != "payment");
+    const bool needed =
+        (kind.key == "demand" && member.key == "shop") || (kind.key == "enterprise" && member.key != "payment");
     if (!needed) names.push_back(member.key);
   }
   return names;

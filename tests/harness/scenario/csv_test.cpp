@@ -15,7 +15,7 @@ using Fields = std::vector<std::string>;
 
 struct Read {
   std::vector<Fields> rows;
-  std::vector<int> lines;    // in which each begins
+  std::vector<int> lines;             // in which each begins
   std::vector<std::string> problems;  // "line:column message"
 };
 
@@ -51,7 +51,10 @@ TEST(Csv, Quotes) {
 }
 
 TEST(Csv, LineEndsByteOrderMarksAndEmptyLines) {
-  EXPECT_EQ(read("\xEF\xBB\xBF" "a,b\r\n\r\n1,2\r\n\n").rows, (std::vector<Fields>{{"a", "b"}, {"1", "2"}}));
+  EXPECT_EQ(read("\xEF\xBB\xBF"
+                 "a,b\r\n\r\n1,2\r\n\n")
+                .rows,
+            (std::vector<Fields>{{"a", "b"}, {"1", "2"}}));
   EXPECT_EQ(read("\"a\r\nb\"\r\n").rows, (std::vector<Fields>{{"a\r\nb"}}));
 }
 
@@ -68,7 +71,11 @@ TEST(Csv, WhatIsWrongIsToldAndTheRestIsRead) {
             "1:2 a carriage return without a line feed; expected lines that end with LF or CRLF");
   EXPECT_EQ(read("a\xFF,b\nc,d\n").problems.front(), "1:1 a field is not UTF-8; expected UTF-8");
   EXPECT_EQ(read(std::string_view("a,b\0c\n", 6)).problems.front(), "1:3 a field has a NUL byte; expected text");
-  EXPECT_EQ(read(std::string_view("\xFF\xFE" "a\0", 4)).problems.front(), "1:1 the file is UTF-16; expected UTF-8");
+  EXPECT_EQ(read(std::string_view("\xFF\xFE"
+                                  "a\0",
+                                  4))
+                .problems.front(),
+            "1:1 the file is UTF-16; expected UTF-8");
 }
 
 TEST(Csv, Limits) {
@@ -180,16 +187,17 @@ Read slow(const std::string& text) {
     }
     // After a mistake the line after the one it stands in.
     if (made.what == Attempt::bad)
-      last = i + static_cast<std::size_t>(std::count(whole.text.begin(),
-                                                     whole.text.begin() + static_cast<std::ptrdiff_t>(made.at), '\n'));
+      last = i + static_cast<std::size_t>(
+                     std::count(whole.text.begin(), whole.text.begin() + static_cast<std::ptrdiff_t>(made.at), '\n'));
     i = last + 1;
   }
   return read;
 }
 
 TEST(Csv, ReadsAnythingAsTheSlowReaderDoes) {
-  static const std::vector<std::string> pieces{"a", "b", ",", ",", "\"", "\"\"", "\n", "\r\n", "\r", "\xFF",
-                                               std::string(1, '\0'), "\xC3\xA9", " ", "\"x\"", "\n\n"};
+  static const std::vector<std::string> pieces{
+      "a",        "b", ",",     ",",   "\"", "\"\"", "\n", "\r\n", "\r", "\xFF", std::string(1, '\0'),
+      "\xC3\xA9", " ", "\"x\"", "\n\n"};
   CsvLimits limits;
   limits.problems = 1'000'000;
   std::size_t rows = 0, problems = 0;

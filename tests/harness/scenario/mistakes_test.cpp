@@ -27,7 +27,7 @@ TEST(Mistakes, UnknownKey) {
             "s.yaml:4:1: unknown key `seeed` in the scenario; did you mean `seed`? allowed here: audit, bounds, "
             "channels, clock, "
             "demand, enterprise, expect, extends, faults, format, operations, orders, pipeline, profiles, scenario, "
-            "seed, story, transfers\n");
+            "seed, story, transfers, without\n");
 }
 
 TEST(Mistakes, Payment) {
@@ -97,7 +97,7 @@ TEST(Mistakes, KeysOfLaterFeatures) {
   EXPECT_EQ(told(with("seed: 7", "rules: []")), "s.yaml:4:1: `rules` is not there yet\n");
   EXPECT_EQ(told(with("shop: {orders", "shop: {edits: 3%, orders")), "s.yaml:13:10: `edits` is not there yet\n");
   EXPECT_EQ(told(with("catalog: {items: 50, ", "catalog: {items: 50, from: items.csv, ")),
-            "s.yaml:11:24: `from` and `items` exclude each other\n");
+            "s.yaml:11:30: `from` and `items` exclude each other\n");
   for (const char* later : {"rules", "target"})
     EXPECT_EQ(told(with("seed: 7", std::string(later) + ": {}")),
               "s.yaml:4:1: `" + std::string(later) + "` is not there yet\n");

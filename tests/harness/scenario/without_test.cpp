@@ -31,7 +31,8 @@ std::string base() {
   return text;
 }
 
-LoadedScenario load(const std::string& text, std::vector<std::string> sets = {}, std::optional<std::string> profile = {}) {
+LoadedScenario load(const std::string& text, std::vector<std::string> sets = {},
+                    std::optional<std::string> profile = {}) {
   DocumentChoices choices;
   choices.find = [](const std::string&, const std::string&, std::string&) {
     return FoundScenario{"base.yaml", base()};
@@ -71,8 +72,9 @@ TEST(Without, Seats) {
 }
 
 TEST(Without, ItComesBeforeWhatIsLaidOver) {
-  const auto loaded = load("extends: base.yaml\nwithout: sale\ndemand: {sale: {orders: 7, regions: {us-west: 100%}, "
-                           "services: {ground: 100%}}}\n");
+  const auto loaded = load(
+      "extends: base.yaml\nwithout: sale\ndemand: {sale: {orders: 7, regions: {us-west: 100%}, "
+      "services: {ground: 100%}}}\n");
   ASSERT_TRUE(loaded) << to_string(loaded.mistakes);
   EXPECT_EQ(loaded.scenario->streams[0].count, 7);
   EXPECT_EQ(loaded.scenario->streams[0].regions.size(), 1U);
@@ -87,18 +89,19 @@ TEST(Without, ProfilesFlagsAndTheFileItself) {
 }
 
 TEST(Without, Mistakes) {
-  EXPECT_EQ(to_string(load("extends: base.yaml\nwithout: [erp-dwn]\n").mistakes),
-            "child.yaml:2:11: nothing is called `erp-dwn` that could be left out; did you mean `erp-down`? allowed "
-            "here: basket, carrier-fast, crash-1, duplicate-1, erp-down, payment, quality-hold-1, quality-hold-2, sale, "
-            "second, transfer-1, wms-east, wms-west\n");
+  EXPECT_EQ(
+      to_string(load("extends: base.yaml\nwithout: [erp-dwn]\n").mistakes),
+      "child.yaml:2:11: nothing is called `erp-dwn` that could be left out; did you mean `erp-down`? allowed "
+      "here: basket, carrier-fast, crash-1, duplicate-1, erp-down, payment, quality-hold-1, quality-hold-2, sale, "
+      "second, transfer-1, wms-east, wms-west\n");
   EXPECT_EQ(to_string(load("extends: base.yaml\nwithout: shop\n").mistakes).substr(0, 71),
             "child.yaml:2:10: nothing is called `shop` that could be left out; allow");
   EXPECT_EQ(to_string(load("extends: base.yaml\nwithout: {erp-down: 1}\n").mistakes),
             "child.yaml:2:10: `without` is a map; expected a list of names, or one\n");
   const std::string both = base() + "profiles: {calm: {without: [sale]}}\n";
   EXPECT_EQ(to_string(load(both, {"--set faults.crash-1.id=sale"}, "calm").mistakes), "");
-  EXPECT_EQ(to_string(load(both, {"--set faults.crash-1.id=sale", "--set without=sale"}).mistakes).substr(0, 64),
-            "--set without=sale: several things are called `sale`; allowed h");
+  EXPECT_EQ(to_string(load(both, {"--set faults.crash-1.id=sale", "--set without=sale"}).mistakes).substr(0, 52),
+            "--set without=sale: several things are called `sale`");
 }
 
 }  // namespace

@@ -55,6 +55,7 @@ const std::vector<InvariantRow>& table() {
                                               time_causality(),
                                               contract_conformance(),
                                               exception_classes(),
+                                              reconciliation_detection(),
                                               convergence(),
                                               ownership_visibility()};
   return rows;

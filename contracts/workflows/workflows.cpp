@@ -10,9 +10,9 @@
 namespace drydock {
 namespace {
 
-constexpr std::array<std::string_view, 12> flow_names = {"prepare",       "availability", "reservation", "order-import",
-                                                         "order-release", "fulfilment",   "shipping",    "tracking",
-                                                         "stock",         "erp-posting",  "cancel",      "transfer"};
+constexpr std::array<std::string_view, 13> flow_names = {
+    "prepare",  "availability", "reservation", "order-import", "order-release", "fulfilment",    "shipping",
+    "tracking", "stock",        "erp-posting", "cancel",       "transfer",      "reconciliation"};
 constexpr std::array<std::string_view, 3> kind_names = {"sync", "event", "rule"};
 constexpr std::array<std::string_view, 3> expected_names = {"exactly 1", "at most 1", "latest"};
 constexpr std::array<std::string_view, 7> role_names = {"pipeline", "commerce", "erp",    "wms",

@@ -51,6 +51,7 @@ InvariantRow correlation();
 InvariantRow time_causality();
 InvariantRow contract_conformance();
 InvariantRow exception_classes();
+InvariantRow reconciliation_detection();
 InvariantRow convergence();
 InvariantRow ownership_visibility();
 

@@ -20,6 +20,7 @@ class ShortPickResponse : public Judge {
         stock_(evidence().stock()),
         views_(evidence().views()),
         account_(evidence().effects()),
+        drifts_(evidence().drifts()),
         suspended_(room, [&room](const PlannedFault& fault) { return lies_on_the_way(room, fault); }) {}
 
   std::uint32_t kinds() const override {
@@ -190,7 +191,7 @@ class ShortPickResponse : public Judge {
 
   // The position the units were missing from must know that they are.
   void corrected(Instant end, std::uint32_t place, const Short& missed, Findings& findings) {
-    const std::int64_t truth = stock_.at(place).on_hand();
+    const std::int64_t truth = stock_.at(place).on_hand() - drifts_.unnoticed(place);
     std::string actual;
     if (views_.pipeline_positions()) {
       const auto& view = views_.at(place).pipeline;
@@ -225,6 +226,7 @@ class ShortPickResponse : public Judge {
   StockTruth& stock_;
   LastViews& views_;
   EffectAccount& account_;
+  Drifts& drifts_;
   SuspendedTime suspended_;
   FlatMap<std::int64_t> short_of_line_;
   FlatMap<std::uint32_t> waiting_;  // for the pipeline's 2xx, by event id

@@ -136,9 +136,19 @@ void check_items(Reading& reading, const Scenario& scenario) {
 }
 
 void check_once(Reading& reading, const ScenarioOnce& once, const Scenario& scenario, const std::vector<Seat>& seats) {
-  const auto warehouses = names_of(seats, "wms");
-  if (std::find(warehouses.begin(), warehouses.end(), once.on.value) == warehouses.end())
-    reading.wrong_name(once.on.at, once.on.value, "no warehouse is called `" + once.on.value + "`", warehouses);
+  using Kind = ScenarioOnce::Kind;
+  const auto must_be = [&](const Marked<std::string>& name, std::string_view role, const std::string& what) {
+    const auto known = names_of(seats, role);
+    if (std::find(known.begin(), known.end(), name.value) == known.end())
+      reading.wrong_name(name.at, name.value, "no " + what + " is called `" + name.value + "`", known);
+  };
+  if (once.what == Kind::books_drift)
+    must_be(once.on, "erp", "ERP");
+  else if (once.what == Kind::shelf_drift)
+    must_be(once.on, "commerce", "shop");
+  else
+    must_be(once.on, "wms", "warehouse");
+  if (!once.location.value.empty()) must_be(once.location, "wms", "warehouse");
   const Duration run = scenario.clock.run.value;
   if (once.at.value >= run)
     reading.wrong(once.at.at,

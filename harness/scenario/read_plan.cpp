@@ -7,6 +7,7 @@
 #include <set>
 
 #include "contracts/book.hpp"
+#include "contracts/canonical/reconciliation.hpp"
 #include "contracts/canonical/transfer.hpp"
 #include "contracts/codec.hpp"
 #include "harness/scenario/plan_file.hpp"
@@ -454,10 +455,10 @@ class PlanReader {
       if (type->name == name) return type;
     return nullptr;
   }
-  static const std::array<const Type*, 7>& stimulus_types() {
-    static const std::array<const Type*, 7> types{
-        type_of<ShopperArrives>(),  type_of<ShopperLooks>(), type_of<ShopperCancels>(), type_of<QualityHold>(),
-        type_of<StockAdjustment>(), type_of<GoodsArrive>(),  type_of<TransferDecided>()};
+  static const std::array<const Type*, 8>& stimulus_types() {
+    static const std::array<const Type*, 8> types{
+        type_of<ShopperArrives>(),  type_of<ShopperLooks>(), type_of<ShopperCancels>(),  type_of<QualityHold>(),
+        type_of<StockAdjustment>(), type_of<GoodsArrive>(),  type_of<TransferDecided>(), type_of<StockDrift>()};
     return types;
   }
   // Who does what: the part that every stimulus has, whenever it comes.

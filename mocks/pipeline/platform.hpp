@@ -7,6 +7,7 @@
 #include <string>
 #include <vector>
 
+#include "contracts/canonical/reconciliation.hpp"
 #include "contracts/canonical/views.hpp"
 #include "mocks/pipeline/inventory.hpp"
 #include "mocks/pipeline/outbox.hpp"
@@ -70,6 +71,7 @@ struct Platform {
   Table<FeedRow> feeds{journal, "e/"};
   Table<PaymentRow> payments{journal, "a/"};
   Table<TransferRow> transfers{journal, "v/"};
+  Table<BreakView> breaks{journal, "w/"};
   TextMap<std::vector<std::string>> early;         ///< cancellations that came before their order, by order
   std::map<std::string, DeadLetter> dead_letters;  ///< of calls and of events; journal keys d/<id>
 

@@ -105,6 +105,7 @@ bool recover(Platform& p, const Entries& entries) {
   restore(p.feeds, entries);
   restore(p.payments, entries);
   restore(p.transfers, entries);
+  restore(p.breaks, entries);
   restore_early(p);
   each(entries, "d/",
        [&](const std::string& id, const Payload& letter) { p.dead_letters[id] = *letter.as<DeadLetter>(); });

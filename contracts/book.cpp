@@ -14,6 +14,7 @@
 #include "contracts/canonical/order.hpp"
 #include "contracts/canonical/payment.hpp"
 #include "contracts/canonical/posting.hpp"
+#include "contracts/canonical/reconciliation.hpp"
 #include "contracts/canonical/reservation.hpp"
 #include "contracts/canonical/returns.hpp"
 #include "contracts/canonical/shipping.hpp"
@@ -151,6 +152,8 @@ std::vector<MessageType> rows() {
       operation<QueueList, QueueListResult>("queue.list", "pipeline", "reconciliation", read, &no_key),
       operation<RateShop, RateShopResult>("rate.shop", "tms", "shipping", read, &By<&RateShop::fulfillment_id>::key),
       operation<ReadyGet, Accepted>("ready.get", "pipeline", "prepare", read, &no_key),
+      operation<ReconciliationList, ReconciliationListResult>("reconciliation.list", "pipeline", "reconciliation", read,
+                                                              &no_key),
       operation<ReplayStart, ReplayStarted>("replay.start", "pipeline", "reconciliation", write,
                                             &By<&ReplayStart::replay_id>::key),
       operation<ReservationConfirm, ReservationStatus>("reservation.confirm", "pipeline", "reservation", write,

@@ -5,6 +5,7 @@
 #include <map>
 #include <utility>
 
+#include "contracts/canonical/reconciliation.hpp"
 #include "contracts/canonical/stimulus.hpp"
 #include "contracts/canonical/stock.hpp"
 #include "contracts/canonical/views.hpp"
@@ -47,12 +48,13 @@ Page read(const Payload& body) {
       page_of<OrderListResult>(body, &OrderListResult::orders, page) ||
       page_of<PositionListResult>(body, &PositionListResult::positions, page) ||
       page_of<ReservationListResult>(body, &ReservationListResult::reservations, page) ||
-      page_of<DeadLetterListResult>(body, &DeadLetterListResult::dead_letters, page))
+      page_of<DeadLetterListResult>(body, &DeadLetterListResult::dead_letters, page) ||
+      page_of<ReconciliationListResult>(body, &ReconciliationListResult::breaks, page))
     return page;
   return {};  // queues have no pages
 }
 
-std::vector<Reading> readings(const Directory& directory) {
+std::vector<Reading> readings(const Directory& directory, bool breaks) {
   std::vector<Reading> all;
   const auto add = [&](std::string_view role, auto... asks) {
     for (const SeatIndex seat : directory.with_role(role)) (all.push_back({seat, asks, {}, false}), ...);
@@ -61,6 +63,7 @@ std::vector<Reading> readings(const Directory& directory) {
   add("erp", &ask<BalanceList>, &ask<OrderList>);
   add("wms", &ask<StockList>);
   add("pipeline", &ask<PositionList>, &ask<OrderList>, &ask<ReservationList>, &ask<DeadLetterList>, &ask<QueueList>);
+  if (breaks) add("pipeline", &ask<ReconciliationList>);
   return all;
 }
 
@@ -72,7 +75,7 @@ constexpr Duration settle_period = hours(1);
 class Auditor : public Actor {
  public:
   Auditor(AuditTimes times, const Directory& directory)
-      : times_(times), pipeline_(directory.first("pipeline")), readings_(readings(directory)) {}
+      : times_(times), pipeline_(directory.first("pipeline")), readings_(readings(directory, times.breaks)) {}
 
   void on(const Event& event, Io& io) override {
     if (std::holds_alternative<Started>(event) || std::holds_alternative<Recovered>(event)) rest(io);

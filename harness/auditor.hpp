@@ -14,6 +14,7 @@ struct AuditTimes {
   std::optional<Duration> period;
   Instant run_ends;
   Instant settle_ends;
+  bool breaks = false;  ///< it also asks the pipeline for the breaks that its reconciliation found
 };
 
 /// Asks the declared views of every seat, by its timetable and whenever it is told AuditNow. Every list is read page by

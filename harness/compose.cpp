@@ -7,6 +7,7 @@
 #include "contracts/canonical/fulfilment.hpp"
 #include "contracts/canonical/returns.hpp"
 #include "contracts/canonical/shipping.hpp"
+#include "contracts/canonical/reconciliation.hpp"
 #include "contracts/canonical/transfer.hpp"
 #include "harness/scenario/orders.hpp"
 #include "mocks/carrier/carrier.hpp"
@@ -321,6 +322,7 @@ std::string stimulus_key(const Payload& what) {
   if (const auto* pickup = what.as<PickupDeparts>()) return pickup->pickup_id;
   if (const auto* transfer = what.as<TransferDecided>()) return transfer->transfer_id;
   if (const auto* replay = what.as<ReplayDecided>()) return replay->replay_id;
+  if (const auto* drift = what.as<StockDrift>()) return drift->drift_id;
   return {};
 }
 
@@ -336,8 +338,15 @@ std::vector<Seat> seats_of(const Plan& plan) {
   return seats;
 }
 
+bool reconciles(const Plan& plan) {
+  const auto drifts = [](const auto& stimulus) { return stimulus.what.template as<StockDrift>() != nullptr; };
+  return plan.pipeline.contains("reconciliation.every") ||
+         std::any_of(plan.stimuli.begin(), plan.stimuli.end(), drifts) ||
+         std::any_of(plan.triggered.begin(), plan.triggered.end(), drifts);
+}
+
 AuditTimes audit_times(const Plan& plan) {
-  return {plan.audit, plan.start + plan.run, plan.start + plan.run + plan.settle};
+  return {plan.audit, plan.start + plan.run, plan.start + plan.run + plan.settle, reconciles(plan)};
 }
 
 Instant world_start(const Plan& plan) { return plan.start - plan.prepare; }

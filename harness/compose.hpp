@@ -11,6 +11,8 @@ Instant world_start(const Plan&);
 
 /// The auditor's timetable. It follows the plan's times: of a plan that was shifted, it must be asked anew.
 AuditTimes audit_times(const Plan&);
+/// Whether breaks are to be looked for: the plan has its pipeline reconcile, or lets views drift apart.
+bool reconciles(const Plan&);
 
 /// The world of a plan: all mocks, and `pipeline` in the pipeline's seat. Stimuli are fed apart (`stimuli_of`), lazily.
 WorldSpec compose(const Plan&, ActorFactory pipeline);

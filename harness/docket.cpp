@@ -2,6 +2,7 @@
 
 #include <string>
 
+#include "contracts/canonical/reconciliation.hpp"
 #include "contracts/canonical/stock.hpp"
 #include "contracts/canonical/views.hpp"
 
@@ -27,6 +28,7 @@ void expand_rows(const Payload& body, Pass pass) {
   const auto by_order = [](const OrderView& row) { return row.order_id; };
   const auto by_reservation = [](const ReservationView& row) { return row.reservation_id; };
   const auto by_letter = [](const DeadLetter& row) { return row.dead_letter_id; };
+  const auto by_break = [](const BreakView& row) { return row.break_id; };
   const auto by_queue = [](const QueueDepth& row) { return row.destination; };
   expand(body, &StockListResult::positions, by_place<Position>, pass) ||
       expand(body, &BalanceListResult::balances, by_place<Balance>, pass) ||
@@ -35,6 +37,7 @@ void expand_rows(const Payload& body, Pass pass) {
       expand(body, &OrderListResult::orders, by_order, pass) ||
       expand(body, &ReservationListResult::reservations, by_reservation, pass) ||
       expand(body, &DeadLetterListResult::dead_letters, by_letter, pass) ||
+      expand(body, &ReconciliationListResult::breaks, by_break, pass) ||
       expand(body, &QueueListResult::queues, by_queue, pass);
 }
 

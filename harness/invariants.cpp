@@ -59,6 +59,7 @@ const std::vector<InvariantRow>& table() {
                                               time_causality(),
                                               contract_conformance(),
                                               exception_classes(),
+                                              reconciliation_detection(),
                                               convergence(),
                                               notification_exactness(),
                                               ownership_visibility()};

@@ -75,6 +75,13 @@ void add_own_work(std::vector<Row>& rows) {
   rows.push_back(count<&Settings::warehouse_workers>("warehouse_workers", 1, 10'000));
 }
 
+void add_reconciliation(std::vector<Row>& rows) {
+  using Reconciliation = ReconciliationSettings;
+  constexpr auto own_part = &Settings::reconciliation;
+  rows.push_back({{"reconciliation.every", KnobShape::duration, 0, day}, &of<own_part, &Reconciliation::every>});
+  rows.push_back({{"reconciliation.recheck", KnobShape::duration, ms, day}, &of<own_part, &Reconciliation::recheck>});
+}
+
 void add_memory(std::vector<Row>& rows) {
   rows.push_back(time<&Settings::order_retention>("order_retention", ms, 3650 * day));
   rows.push_back(time<&Settings::tombstone_memory>("tombstone_memory", ms, 3650 * day));
@@ -90,6 +97,7 @@ const std::vector<Row>& table() {
     add_calls(made);
     add_own_work(made);
     add_memory(made);
+    add_reconciliation(made);
     return made;
   }();
   return rows;

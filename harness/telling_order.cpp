@@ -10,7 +10,7 @@ constexpr std::string_view order[] = {
     "I24", "I26", "I27", "I34", "I37", "I08", "I06", "I30", "I47", "I60",  // one promise of one step
     "I55", "I54", "I33", "I57", "I49", "I51", "I52", "I46", "I53",         // how it behaves
     "I44", "I42", "I29", "I43", "I48", "I09", "I35", "I36",                // effects
-    "I12", "I07", "I11", "I10", "I01", "I03", "I02", "I05", "I04", "I50",  // stock
+    "I12", "I07", "I11", "I10", "I01", "I03", "I02", "I05", "I58", "I04", "I50",  // stock
     "I16", "I17", "I18", "I66", "I22",                                     // orders
     "I59", "I56",                                                          // symptoms
 };

@@ -12,6 +12,7 @@
 #include "contracts/canonical/order.hpp"
 #include "contracts/canonical/payment.hpp"
 #include "contracts/canonical/posting.hpp"
+#include "contracts/canonical/reconciliation.hpp"
 #include "contracts/canonical/reservation.hpp"
 #include "contracts/canonical/returns.hpp"
 #include "contracts/canonical/shipping.hpp"

@@ -13,6 +13,7 @@ constexpr std::size_t tidy_above = 24;
 std::uint64_t release_of(std::string_view reservation) { return name_key("release", reservation); }
 std::uint64_t cancel_of(std::string_view cancellation) { return name_key("cancel", cancellation); }
 std::uint64_t transfer_of(std::string_view transfer) { return name_key("transfer", transfer); }
+std::uint64_t drift_of(std::uint32_t place) { return finished(name_key("drift") + place); }
 std::uint64_t routing_of(std::string_view order, std::string_view line) { return name_key(order, line) ^ 0x5A17U; }
 
 }  // namespace
@@ -48,12 +49,15 @@ void AtpInputs::see(const Record& record) {
     if (const auto* over = record.body->as<TransferOrderClose>()) return withdraw(transfer_of(over->transfer_id));
     if (const auto* reject = record.body->as<CancellationReject>())
       return cancel_closed(reject->cancellation_id, record.t);
+    if (const auto* happened = record.body->as<StockDrift>()) return drifted(record, *happened);
     return opening(record);
   }
   if (record.kind == RecordKind::deliver && record.to == pipeline_) return deliver(record);
   if (record.kind == RecordKind::request && record.to == pipeline_) return request(record);
   if (record.kind == RecordKind::reply && record.from == pipeline_) return reply(record);
   if (record.kind != RecordKind::call) return;
+  if (const auto* adjust = unseen_.empty() ? nullptr : record.body->as<InventoryAdjust>())
+    return corrected(*adjust, record.t);
   if (const auto* release = record.body->as<OutboundOrderCreate>()) sent_out(*release, record.t);
 }
 
@@ -151,6 +155,23 @@ void AtpInputs::deliver(const Record& record) {
   }
   for (const Movement& moved : scratch_)
     change(places_.number(moved.item, moved.location), moved.change.unrestricted, record.t, never, name_key(record.id));
+}
+
+// Whether the pipeline has found it shows when it books the correction: until then both are possible.
+void AtpInputs::drifted(const Record& record, const StockDrift& happened) {
+  if (record.from >= is_warehouse_.size() || is_warehouse_[record.from] == 0) return;
+  const std::uint32_t place = places_.number(happened.item, happened.location);
+  unseen_[place + 1] += happened.quantity;
+  change(place, happened.quantity, record.t, never, drift_of(place));
+}
+
+void AtpInputs::corrected(const InventoryAdjust& adjust, Instant now) {
+  if (adjust.reason != reconciliation_reason) return;
+  const std::uint32_t place = places_.number(adjust.item, adjust.location);
+  const std::int64_t* unseen = unseen_.find(place + 1);
+  if (unseen == nullptr || *unseen != adjust.delta) return;
+  settle(drift_of(place), now);
+  unseen_.erase(place + 1);
 }
 
 // How much of it the pipeline gives, from none to all, shows when it releases that: until then both are possible.

@@ -10,6 +10,7 @@
 #include "contracts/canonical/cancel.hpp"
 #include "contracts/canonical/fulfilment.hpp"
 #include "contracts/canonical/order.hpp"
+#include "contracts/canonical/reconciliation.hpp"
 #include "contracts/canonical/reservation.hpp"
 #include "contracts/canonical/transfer.hpp"
 #include "harness/invariant.hpp"
@@ -114,6 +115,8 @@ class AtpInputs {
   std::int64_t free_held(const std::string& order, const LineQuantity&, Instant earliest, Instant now);
   void transfer_heard(const TransferOrderCreated&, Instant now);
   void transfer_released(const OutboundOrderCreate&, Instant now);
+  void drifted(const Record&, const StockDrift&);
+  void corrected(const InventoryAdjust&, Instant now);
   void missing(const WmsPickShort&, Instant now);
   void follow_up(const std::string& order, const std::string& line, std::int64_t quantity, std::uint32_t place,
                  Instant now);
@@ -147,6 +150,7 @@ class AtpInputs {
   };
   FlatMap<Cancelling> cancelling_;  // not answered yet, by cancellation id
   FlatMap<std::int64_t> dropped_;   // by cancellation id and line
+  FlatMap<std::int64_t> unseen_;    // what drifted and has not been corrected, by place and one
   std::vector<Missing> missing_;    // in the order of delivery
   std::vector<Movement> scratch_;
 };

@@ -3,6 +3,7 @@
 #include <string>
 #include <vector>
 
+#include "contracts/canonical/reconciliation.hpp"
 #include "contracts/canonical/views.hpp"
 #include "harness/invariants/evidence.hpp"
 #include "harness/invariants/judge.hpp"
@@ -17,7 +18,7 @@ class BucketIdentity : public Judge {
   explicit BucketIdentity(const Courtroom& room) : Judge("I03", room), places_(evidence().places()) {}
 
   std::uint32_t kinds() const override {
-    return bit(RecordKind::publish) | bit(RecordKind::ack) | bit(RecordKind::view);
+    return bit(RecordKind::publish) | bit(RecordKind::ack) | bit(RecordKind::view) | bit(RecordKind::effect);
   }
 
   void see(const Record& record, Findings& findings) override {
@@ -25,6 +26,9 @@ class BucketIdentity : public Judge {
       if (const auto* said = body_of<PositionView>(record)) view(record, *said, findings);
     } else if (record.kind == RecordKind::ack) {
       if (record.from == pipeline() && record.status < 300) heard(record);
+    } else if (record.kind == RecordKind::effect) {
+      if (const auto* drift = body_of<StockDrift>(record)) drifted(record, *drift);
+      if (const auto* adjust = body_of<InventoryAdjust>(record)) corrected(record, *adjust);
     } else if (record.body != nullptr && room().has_role(record.from, "wms")) {
       published(record);
     }
@@ -43,6 +47,7 @@ class BucketIdentity : public Judge {
   }
 
  private:
+  static constexpr std::uint64_t unseen = 0;  ///< in place of an event's number
   struct Loss {
     std::uint64_t event = 0;
     std::int64_t units = 0;
@@ -64,6 +69,16 @@ class BucketIdentity : public Judge {
       grown(losses_, place).push_back({name_key(record.id), -moved.change.unrestricted, false, {}});
       place_of_[name_key(record.id)] = place;
     }
+  }
+  // A loss that no event tells is heard of when it is corrected in the books.
+  void drifted(const Record& record, const StockDrift& drift) {
+    if (drift.quantity >= 0 || !room().has_role(record.from, "wms")) return;
+    grown(losses_, places_.number(drift.item, drift.location)).push_back({unseen, -drift.quantity, false, {}});
+  }
+  void corrected(const Record& record, const InventoryAdjust& adjust) {
+    if (adjust.reason != reconciliation_reason || adjust.delta >= 0) return;
+    for (Loss& loss : grown(losses_, places_.number(adjust.item, adjust.location)))
+      if (loss.event == unseen && !loss.heard) loss = {unseen, loss.units, true, record.t};
   }
   void heard(const Record& record) {
     const std::uint32_t* place = place_of_.find(name_key(record.id));

@@ -42,6 +42,9 @@ JudgedOffers& Evidence::offers() {
 PaymentBook& Evidence::payments() {
   return kept(payments_, kinds_, [&] { return std::make_unique<PaymentBook>(room_); });
 }
+Drifts& Evidence::drifts() {
+  return kept(drifts_, kinds_, [&] { return std::make_unique<Drifts>(room_, places_); });
+}
 
 void Evidence::see(const Record& record) {
   show(orders_, record);
@@ -51,6 +54,7 @@ void Evidence::see(const Record& record) {
   show(effects_, record);
   show(offers_, record);
   show(payments_, record);
+  show(drifts_, record);
 }
 
 }  // namespace drydock

@@ -4,6 +4,7 @@
 #include <memory>
 
 #include "harness/invariant.hpp"
+#include "harness/invariants/drifts.hpp"
 #include "harness/invariants/effect_account.hpp"
 #include "harness/invariants/judged_offers.hpp"
 #include "harness/invariants/last_views.hpp"
@@ -30,6 +31,7 @@ class Evidence {
   EffectAccount& effects();
   JudgedOffers& offers();
   PaymentBook& payments();
+  Drifts& drifts();
 
   std::uint32_t kinds() const { return kinds_; }
   void see(const Record&);
@@ -45,6 +47,7 @@ class Evidence {
   std::unique_ptr<JudgedOffers> offers_;
   std::uint32_t kinds_ = 0;
   std::unique_ptr<PaymentBook> payments_;
+  std::unique_ptr<Drifts> drifts_;
 };
 
 }  // namespace drydock

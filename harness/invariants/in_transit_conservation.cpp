@@ -18,7 +18,11 @@ namespace {
 class InTransitConservation : public Judge {
  public:
   explicit InTransitConservation(const Courtroom& room)
-      : Judge("I05", room), places_(evidence().places()), stock_(evidence().stock()), views_(evidence().views()) {}
+      : Judge("I05", room),
+        places_(evidence().places()),
+        stock_(evidence().stock()),
+        views_(evidence().views()),
+        drifts_(evidence().drifts()) {}
 
   std::uint32_t kinds() const override { return bit(RecordKind::effect); }
 
@@ -213,7 +217,7 @@ class InTransitConservation : public Judge {
     std::int64_t says = 0;
     for (const PlannedWarehouse& warehouse : room().plan->warehouses) {
       const std::uint32_t place = places_.number(item, warehouse.location.location);
-      truth += stock_.at(place).on_hand();
+      truth += stock_.at(place).on_hand() - drifts_.unnoticed(place);
       if (place >= views_.places() || !views_.at(place).pipeline) return;
       const auto& view = *views_.at(place).pipeline;
       says += view.unrestricted + view.quality_hold + view.damaged;
@@ -249,6 +253,7 @@ class InTransitConservation : public Judge {
   Places& places_;
   StockTruth& stock_;
   LastViews& views_;
+  Drifts& drifts_;
   std::map<std::string, Transfer> transfers_;
   std::map<std::string, std::string> shipments_;  // their transfer
   std::set<std::string> items_;                   // that some transfer moves

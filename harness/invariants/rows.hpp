@@ -55,6 +55,7 @@ InvariantRow correlation();
 InvariantRow time_causality();
 InvariantRow contract_conformance();
 InvariantRow exception_classes();
+InvariantRow reconciliation_detection();
 InvariantRow convergence();
 InvariantRow notification_exactness();
 InvariantRow ownership_visibility();

@@ -24,6 +24,7 @@ class ShortPickResponse : public Judge {
         views_(evidence().views()),
         account_(evidence().effects()),
         notifies_(room.seat("notification") != no_seat),
+        drifts_(evidence().drifts()),
         suspended_(room,
                    [&room](const PlannedFault& fault) {
                      return lies_on_the_way(room, fault, {"wms", "commerce"});
@@ -261,7 +262,7 @@ class ShortPickResponse : public Judge {
 
   // The position the units were missing from must know that they are.
   void corrected(Instant end, std::uint32_t place, const Short& missed, Findings& findings) {
-    const std::int64_t truth = stock_.at(place).on_hand();
+    const std::int64_t truth = stock_.at(place).on_hand() - drifts_.unnoticed(place);
     std::string actual;
     if (views_.pipeline_positions()) {
       const auto& view = views_.at(place).pipeline;
@@ -297,6 +298,7 @@ class ShortPickResponse : public Judge {
   LastViews& views_;
   EffectAccount& account_;
   bool notifies_;
+  Drifts& drifts_;
   SuspendedTime suspended_;
   SuspendedTime mail_suspended_;
   FlatMap<std::int64_t> short_of_line_;

@@ -19,6 +19,7 @@ class StateEventAtomicity : public Judge {
         places_(evidence().places()),
         views_(evidence().views()),
         orders_(evidence().orders()),
+        drifts_(evidence().drifts()),
         safety_(*room.plan, places_) {}
 
   std::uint32_t kinds() const override { return bit(RecordKind::view); }
@@ -40,7 +41,7 @@ class StateEventAtomicity : public Judge {
  private:
   void position(Instant end, std::uint32_t place, Findings& findings) {
     const LastViews::AtPlace& view = views_.at(place);
-    if (!view.pipeline || !view.shop_shows) return;
+    if (!view.pipeline || !view.shop_shows || drifts_.shop_open(place)) return;
     decided();
     const PositionView& knows = *view.pipeline;
     const std::int64_t free = knows.unrestricted - knows.reserved - knows.released - knows.picked;
@@ -93,6 +94,7 @@ class StateEventAtomicity : public Judge {
   Places& places_;
   LastViews& views_;
   OrderBook& orders_;
+  Drifts& drifts_;
   SafetyStocks safety_;
   std::vector<std::int64_t> shown_;  // version that the shop holds, by place
   FlatMap<std::int64_t> shipped_;    // units shipped as the pipeline knows, and one, by order

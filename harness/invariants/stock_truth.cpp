@@ -1,5 +1,7 @@
 #include "harness/invariants/stock_truth.hpp"
 
+#include <algorithm>
+
 #include "contracts/canonical/fulfilment.hpp"
 #include "contracts/canonical/returns.hpp"
 #include "contracts/canonical/stock.hpp"
@@ -70,8 +72,30 @@ void StockTruth::see(const Record& record) {
   if (record.from == pipeline_ && record.status < 300 && !unacknowledged_.empty()) acknowledged(record);
 }
 
+void StockTruth::drifted(const StockDrift& happened) {
+  const std::uint32_t place = places_.number(happened.item, happened.location);
+  grown(truth_, place).unrestricted += happened.quantity;
+  if (happened.quantity > 0)
+    known(place) += happened.quantity;
+  else
+    unseen_[place + 1] += happened.quantity;
+}
+
+void StockTruth::corrected(const Record& record, const InventoryAdjust& adjust) {
+  const std::uint32_t place = places_.number(adjust.item, adjust.location);
+  std::int64_t* unseen = unseen_.find(place + 1);
+  if (unseen == nullptr || adjust.delta >= 0) return;
+  const std::int64_t part = std::max(adjust.delta, *unseen);
+  *unseen -= part;
+  if (part != 0) coming_.push_back({record.t + processing_, place, part});
+}
+
 void StockTruth::effect(const Record& record) {
+  if (record.body == nullptr) return;
+  if (const auto* adjust = unseen_.empty() ? nullptr : record.body->as<InventoryAdjust>())
+    if (adjust->reason == reconciliation_reason) return corrected(record, *adjust);
   if (record.from >= is_warehouse_.size() || is_warehouse_[record.from] == 0 || record.body == nullptr) return;
+  if (const auto* happened = record.body->as<StockDrift>()) return drifted(*happened);
   if (const auto* opening = record.body->as<Position>()) {
     const std::uint32_t place = places_.number(opening->item, opening->location);
     grown(truth_, place) = {opening->unrestricted, opening->quality_hold, opening->damaged};

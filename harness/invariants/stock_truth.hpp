@@ -4,6 +4,7 @@
 #include <string_view>
 #include <vector>
 
+#include "contracts/canonical/reconciliation.hpp"
 #include "harness/invariant.hpp"
 #include "harness/invariants/names.hpp"
 
@@ -38,7 +39,7 @@ class StockTruth {
   Buckets at(std::uint32_t place) const { return place < truth_.size() ? truth_[place] : Buckets{}; }
   /// Unrestricted units as far as the pipeline could know by then: gains count when they happen, losses only once their
   /// event was acknowledged longer ago than the processing bound. A shipment takes its reservation along and counts at
-  /// once.
+  /// once. A loss that no event tells counts once it has been corrected in the books longer ago than that.
   std::int64_t known_unrestricted(std::uint32_t place, Instant now);
 
  private:
@@ -49,6 +50,8 @@ class StockTruth {
   };
 
   void effect(const Record&);
+  void drifted(const StockDrift&);
+  void corrected(const Record&, const InventoryAdjust&);
   void publish(const Record&);
   void acknowledged(const Record&);
   std::int64_t& known(std::uint32_t place) { return grown(known_, place); }
@@ -61,6 +64,7 @@ class StockTruth {
   std::vector<std::int64_t> known_;
   FlatMap<Loss> unacknowledged_;  // by event id
   std::deque<Loss> coming_;       // in the order of known_at
+  FlatMap<std::int64_t> unseen_;  // losses that no event told, by place and one: known when they are corrected
   std::vector<Movement> scratch_;
 };
 

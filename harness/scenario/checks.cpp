@@ -154,12 +154,22 @@ void check_opening(Reading& reading, const Scenario& scenario) {
 }
 
 void check_once(Reading& reading, const ScenarioOnce& once, const Scenario& scenario, const std::vector<Seat>& seats) {
-  const bool replay = once.what == ScenarioOnce::Kind::replay;
-  const auto warehouses = names_of(seats, "wms");
+  using Kind = ScenarioOnce::Kind;
+  const bool replay = once.what == Kind::replay;
+  const auto must_be = [&](const Marked<std::string>& name, std::string_view role, const std::string& what) {
+    const auto known = names_of(seats, role);
+    if (std::find(known.begin(), known.end(), name.value) == known.end())
+      reading.wrong_name(name.at, name.value, "no " + what + " is called `" + name.value + "`", known);
+  };
   if (replay)
     check_replay(reading, once, scenario);
-  else if (std::find(warehouses.begin(), warehouses.end(), once.on.value) == warehouses.end())
-    reading.wrong_name(once.on.at, once.on.value, "no warehouse is called `" + once.on.value + "`", warehouses);
+  else if (once.what == Kind::books_drift)
+    must_be(once.on, "erp", "ERP");
+  else if (once.what == Kind::shelf_drift)
+    must_be(once.on, "commerce", "shop");
+  else
+    must_be(once.on, "wms", "warehouse");
+  if (!once.location.value.empty()) must_be(once.location, "wms", "warehouse");
   const Duration run = scenario.clock.run.value;
   if (once.at.value >= run)
     reading.wrong(once.at.at,

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <optional>
 
+#include "contracts/canonical/reconciliation.hpp"
 #include "harness/scenario/catalog.hpp"
 #include "harness/scenario/orders.hpp"
 #include "harness/scenario/returns.hpp"
@@ -202,9 +203,10 @@ std::int64_t opening_of(const Plan& plan, const std::string& location, const std
 
 void add_once(const Scenario& scenario, const ScenarioOnce& once, const std::string& item, const std::string& id,
               Plan& plan) {
+  const std::string& location = once.location.value.empty() ? once.on.value : once.location.value;
   std::int64_t units = once.units.value_or(0);
   if (once.share) {
-    const std::int64_t opening = opening_of(plan, once.on.value, item);
+    const std::int64_t opening = opening_of(plan, location, item);
     units = std::max<std::int64_t>(1, opening * once.share->numerator / once.share->denominator);
   }
   const Instant at = scenario.clock.start.value + once.at.value;
@@ -222,6 +224,11 @@ void add_once(const Scenario& scenario, const ScenarioOnce& once, const std::str
       plan.stimuli.push_back({at, once.on.value, Payload::of(GoodsArrive{id, "receipt-" + id, item, units})});
       break;
     case ScenarioOnce::Kind::replay: break;
+    case ScenarioOnce::Kind::unseen_loss:
+    case ScenarioOnce::Kind::books_drift:
+    case ScenarioOnce::Kind::shelf_drift:
+      plan.stimuli.push_back({at, once.on.value, Payload::of(StockDrift{id, item, location, units})});
+      break;
   }
 }
 

@@ -101,6 +101,7 @@ class Linter {
     }
     named_orders();
     stock();
+    drifts();
     crashes();
     feeds();
     rare_faults();
@@ -218,6 +219,19 @@ class Linter {
       warn(scenario_.catalog.items.at,
            std::to_string(counts.declined) + " of " + std::to_string(counts.orders) +
                " orders will be declined for want of stock; raise opening_cover, or expect order.declined");
+  }
+  // Who never compares finds nothing, and what drifts at the very end nobody has time to find.
+  void drifts() {
+    const bool compares = scenario_.pipeline.contains("reconciliation.every");
+    for (const ScenarioOnce& once : scenario_.once) {
+      if (!once.drifts()) continue;
+      if (!compares)
+        warn(once.at_mark, "`" + once.id + "` lets views drift apart, and the pipeline never compares them; set " +
+                               "`reconciliation: {every: 10m}` under pipeline");
+      if (once.at.value + plan_.bounds.reconciliation > plan_.run + plan_.settle)
+        warn(once.at.at, "`" + once.id + "` drifts later than " + to_string(plan_.bounds.reconciliation) +
+                             " before the end of settle: whether it is found in time cannot be said");
+    }
   }
   void crashes() {
     for (const ScenarioFault& fault : scenario_.faults) {

@@ -10,7 +10,7 @@ using Kind = ScenarioOnce::Kind;
 
 void read_quantity(Reading& reading, const Node& node, ScenarioOnce& once) {
   const bool scalar = node.kind == Node::Kind::scalar;
-  const bool adjustment = once.what == Kind::stock_adjustment;
+  const bool adjustment = once.what == Kind::stock_adjustment || once.drifts();
   constexpr std::int64_t most = 1'000'000'000;
   if (const auto units = scalar ? parse_count(node.text) : std::nullopt) {
     if (*units != 0 && (*units > 0 || adjustment) && *units <= most && *units >= -most) {
@@ -42,16 +42,37 @@ void read_moved(Reading& reading, const Node& node, const Keys& keys, ScenarioOn
   if (!replay) reading.wrong(back->at, "`back` belongs to a replay").found = "back";
 }
 
+// What people do, in the order of its kinds.
+Kind read_kind(Reading& reading, const Node* node, std::string& word) {
+  static const std::vector<std::string> kinds{"quality-hold", "stock-adjustment", "receipt",    "replay",
+                                              "unseen-loss",  "books-drift",      "shelf-drift"};
+  word = kinds.front();
+  if (node != nullptr)
+    if (auto found = reading.one_of(*node, "do", kinds)) word = *found;
+  return static_cast<Kind>(std::find(kinds.begin(), kinds.end(), word) - kinds.begin());
+}
+
+// Books and shop hold stock of every warehouse; a warehouse only its own.
+void read_location(Reading& reading, const Keys& keys, const Node& node, ScenarioOnce& once) {
+  const bool needs = once.what == Kind::books_drift || once.what == Kind::shelf_drift;
+  const Node* value = keys["location"];
+  if (value == nullptr) {
+    if (needs)
+      reading.wrong(node.at, "a books-drift or shelf-drift has no `location`").expected =
+          "the warehouse whose stock it is about";
+    return;
+  }
+  if (auto name = reading.text(*value, "location")) once.location = {*name, value->at};
+  if (!needs) reading.wrong(value->at, "`location` belongs to a books-drift or a shelf-drift").found = "location";
+}
+
 void read_once(Reading& reading, const Node& node, Scenario& scenario) {
   ScenarioOnce once;
   once.at_mark = node.at;
   const Keys keys(reading, node, scenario_section("once"));
   if (!keys) return;
-  static const std::vector<std::string> kinds{"quality-hold", "stock-adjustment", "receipt", "replay"};
-  std::string what = kinds.front();
-  if (const Node* value = keys["do"])
-    if (auto word = reading.one_of(*value, "do", kinds)) what = *word;
-  once.what = static_cast<Kind>(std::find(kinds.begin(), kinds.end(), what) - kinds.begin());
+  std::string what;
+  once.what = read_kind(reading, keys["do"], what);
   const auto same = std::count_if(scenario.once.begin(), scenario.once.end(),
                                   [&](const ScenarioOnce& other) { return other.what == once.what; });
   once.id = what + "-" + std::to_string(same + 1);
@@ -68,6 +89,7 @@ void read_once(Reading& reading, const Node& node, Scenario& scenario) {
       once.fastest = choice->fastest;
     }
   if (const Node* value = keys["quantity"]) read_quantity(reading, *value, once);
+  read_location(reading, keys, node, once);
   if (const Node* value = keys["reason"])
     if (auto reason = reading.text(*value, "reason")) once.reason = *reason;
   if (const Node* value = keys["release_after"]) {

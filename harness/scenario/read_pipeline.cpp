@@ -38,7 +38,8 @@ void take(Reading& reading, const Node& node, const std::string& name, Scenario&
 
 // Knobs that stand below a name of their own: `erp: {concurrency: 5}`.
 void read_group(Reading& reading, const Node& node, const std::string& group, Scenario& scenario) {
-  const SectionRow& section = scenario_section(group == "breaker" ? "breaker" : "destination");
+  const bool named = group == "breaker" || group == "reconciliation";
+  const SectionRow& section = scenario_section(named ? group : "destination");
   const Keys keys(reading, node, section);
   if (!keys) return;
   for (const KeyRow& row : section.keys)

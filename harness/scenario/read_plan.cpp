@@ -8,6 +8,7 @@
 
 #include "contracts/book.hpp"
 #include "contracts/canonical/returns.hpp"
+#include "contracts/canonical/reconciliation.hpp"
 #include "contracts/canonical/transfer.hpp"
 #include "contracts/codec.hpp"
 #include "harness/scenario/plan_file.hpp"
@@ -483,10 +484,10 @@ class PlanReader {
     return nullptr;
   }
   static const auto& stimulus_types() {
-    static const auto types =
-        std::to_array<const Type*>({type_of<ShopperArrives>(), type_of<ShopperLooks>(), type_of<ShopperCancels>(),
-                                    type_of<QualityHold>(), type_of<StockAdjustment>(), type_of<GoodsArrive>(),
-                                    type_of<TransferDecided>(), type_of<ReplayDecided>(), type_of<ReturnWish>()});
+    static const auto types = std::to_array<const Type*>(
+        {type_of<ShopperArrives>(), type_of<ShopperLooks>(), type_of<ShopperCancels>(), type_of<QualityHold>(),
+         type_of<StockAdjustment>(), type_of<GoodsArrive>(), type_of<TransferDecided>(), type_of<ReplayDecided>(),
+         type_of<ReturnWish>(), type_of<StockDrift>()});
     return types;
   }
   // Who does what: the part that every stimulus has, whenever it comes.

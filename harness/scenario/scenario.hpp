@@ -196,8 +196,18 @@ struct ScenarioOnce {
   std::string id;
   Marked<Duration> at;
   Marked<std::string> on;
-  enum class Kind : std::uint8_t { quality_hold, stock_adjustment, receipt, replay } what = Kind::quality_hold;
-  Marked<std::string> item;  ///< empty: the `fastest` first items
+  enum class Kind : std::uint8_t {
+    quality_hold,
+    stock_adjustment,
+    receipt,
+    replay,
+    unseen_loss,
+    books_drift,
+    shelf_drift
+  } what = Kind::quality_hold;
+  bool drifts() const { return what == Kind::unseen_loss || what == Kind::books_drift || what == Kind::shelf_drift; }
+  Marked<std::string> location = {};  ///< books_drift, shelf_drift: whose stock it is about
+  Marked<std::string> item;           ///< empty: the `fastest` first items
   std::int64_t fastest = 1;
   std::optional<std::int64_t> units;
   std::optional<Ratio> share;  ///< of the opening stock, instead of units

@@ -6,10 +6,12 @@
 #include <utility>
 
 #include "contracts/canonical/cancel.hpp"
+#include "contracts/canonical/reconciliation.hpp"
 #include "contracts/canonical/shipping.hpp"
 #include "contracts/canonical/views.hpp"
 #include "mocks/commerce/till.hpp"
 #include "mocks/common/desk.hpp"
+#include "mocks/common/drift.hpp"
 #include "mocks/common/publish.hpp"
 #include "mocks/common/text.hpp"
 
@@ -45,6 +47,7 @@ class Commerce : public Desk, private TillOwner {
   void place(const ShopperArrives&, const ReservationAnswer&, const PaymentAuthorization*, Commit&, Io&) override;
 
   Outcome show(const AvailabilitySet&, const Received&);
+  void drift(const StockDrift&, Io&);
   Outcome fulfil(const FulfillmentCreate&, const Received&);
   Outcome track(const TrackingUpdate&, const Received&);
   Outcome promise(const PromiseUpdate&, const Received&);
@@ -91,6 +94,7 @@ void Commerce::act(const Payload& what, Io& io) {
   if (const auto* cancels = what.as<ShopperCancels>()) return cancel(*cancels, io);
   if (const auto* wish = what.as<ShopperReturns>()) return ask_back(*wish, io);
   if (what.as<ReturnWish>() != nullptr) return;  // the customer's own; the shop hears of it in time
+  if (const auto* behind = what.as<StockDrift>()) return drift(*behind, io);
   assert(false && "no such thing happens in a shop");
 }
 
@@ -163,6 +167,21 @@ Outcome Commerce::show(const AvailabilitySet& set, const Received& received) {
   commit.entries.push_back({joined(shown_prefix, key), Payload::of(changed)});
   add_effect(commit, received);
   return Write{std::move(commit), 200, key, "shown"};
+}
+
+// Somebody overwrites what is shown by hand, past the interface: under the version that stands there.
+void Commerce::drift(const StockDrift& wish, Io& io) {
+  const std::string key = joined(wish.item, "/", wish.location);
+  const ShownQuantity* known = shown_.find(key);
+  if (known == nullptr) return;
+  StockDrift happened = wish;
+  happened.quantity = std::max(wish.quantity, -known->quantity);
+  if (happened.quantity == 0) return;
+  const ShownQuantity changed{known->quantity + happened.quantity, known->version};
+  shown_.touch(key) = changed;
+  Commit commit = drifted(happened);
+  commit.entries.push_back({joined(shown_prefix, key), Payload::of(changed)});
+  keep(std::move(commit), io);
 }
 
 void wait_no_longer(ShopOrder& order) {

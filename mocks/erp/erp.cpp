@@ -7,10 +7,12 @@
 #include "contracts/canonical/order.hpp"
 #include "contracts/canonical/posting.hpp"
 #include "contracts/canonical/returns.hpp"
+#include "contracts/canonical/reconciliation.hpp"
 #include "contracts/canonical/transfer.hpp"
 #include "contracts/canonical/views.hpp"
 #include "mocks/common/changes.hpp"
 #include "mocks/common/desk.hpp"
+#include "mocks/common/drift.hpp"
 #include "mocks/common/publish.hpp"
 #include "mocks/common/text.hpp"
 #include "mocks/erp/books.hpp"
@@ -46,6 +48,7 @@ class Erp : public Desk {
   Outcome invoice(const InvoiceCreate&, const Received&);
   Outcome credit(const CreditMemoPost&, const Received&);
   Outcome adjust(const InventoryAdjust&, const Received&);
+  void drift(const StockDrift&, Io&);
   Outcome receive_goods(const GoodsReceiptPost&, const Received&);
   Outcome close(const TransferOrderClose&, const Received&);
   Outcome list_balances(const BalanceList&) const;
@@ -189,6 +192,7 @@ Outcome Erp::shrink(const SalesOrderChange& change, const Received& received) {
 
 // A planner moves stock: the order is in the books and told.
 void Erp::act(const Payload& what, Io& io) {
+  if (const auto* behind = what.as<StockDrift>()) return drift(*behind, io);
   const auto* decided = what.as<TransferDecided>();
   if (decided == nullptr || transfers_.contains(decided->transfer_id)) return;
   ErpTransfer& transfer = transfers_[decided->transfer_id];
@@ -198,6 +202,14 @@ void Erp::act(const Payload& what, Io& io) {
   TransferOrderCreated told{decided->transfer_id, decided->from, decided->to, io.now(), decided->lines};
   add_event(commit, make_event(std::move(told), joined(decided->transfer_id, "/created"), 1, io.now(),
                                decided->transfer_id, {}));
+  keep(std::move(commit), io);
+}
+
+// Somebody corrects a balance in the database: the books are changed, and no posting says why.
+void Erp::drift(const StockDrift& wish, Io& io) {
+  if (wish.quantity == 0 || !items_.contains(wish.item) || !locations_.contains(wish.location)) return;
+  Commit commit = drifted(wish);
+  write_balance(wish.item, wish.location, wish.quantity, commit);
   keep(std::move(commit), io);
 }
 

@@ -1,6 +1,7 @@
 // The fulfilment flow: what the warehouses say of their work. Each event is applied once and in any order: totals per
 // line decide which stage its units are in.
 #include <algorithm>
+#include <set>
 
 #include "mocks/pipeline/flows.hpp"
 
@@ -52,6 +53,21 @@ class Applying {
 void take_from_shelf(Platform& p, const std::string& item, const std::string& location, std::int64_t quantity) {
   if (Place* place = p.inventory.at(item, location))
     p.inventory.change(*place, delta_of(Bucket::unrestricted, -quantity));
+}
+
+// The warehouse's version of the position has risen by one.
+void count_movement(Platform& p, const std::string& item, const std::string& location) {
+  Place* place = p.inventory.at(item, location);
+  if (place == nullptr) return;
+  ++place->movements;
+  p.journal.touch(*place);
+}
+
+void count_movements(Platform& p, const WmsShipped& event, const std::string& location) {
+  std::set<std::string> items;
+  for (const ShippedPackage& package : event.packages)
+    for (const LineQuantity& shipped : package.lines) items.insert(shipped.item);
+  for (const std::string& item : items) count_movement(p, item, location);
 }
 
 }  // namespace
@@ -118,6 +134,7 @@ Applied pick_short(Platform& p, const WmsPickShort& event, const Cause& cause) {
   Applying f(p, event.fulfillment_id);
   if (!f || !f.enter(f->movements, event.movement_id)) return {};
   if (!p.has(Defect::short_pick_skips_position)) take_from_shelf(p, event.item, event.location, -event.delta);
+  if (event.delta != 0) count_movement(p, event.item, event.location);
   if (WorkLine* line = f.line(event.line))
     p.inventory.work(*line, f->location, [&](WorkLine& one) { one.shorted += event.quantity_short; });
   auto* order = p.orders.find(f->order_id);
@@ -152,6 +169,7 @@ Applied order_shipped(Platform& p, const WmsShipped& event, const Cause& cause) 
   if (!f || !f.enter(f->shipments, event.shipment_id)) return {};
   auto* order = p.orders.find(f->order_id);
   transfer_left(p, event);
+  count_movements(p, event, f->location);
   for (const ShippedPackage& package : event.packages) {
     for (const LineQuantity& shipped : package.lines) {
       if (!stays_on_the_shelf(p, *f)) take_from_shelf(p, shipped.item, f->location, shipped.quantity);

@@ -478,11 +478,16 @@ Call* Outbox::find(std::uint64_t number) {
   return found == calls_.end() ? nullptr : found->second.get();
 }
 
+std::vector<const Call*> Outbox::all_calls() const {
+  std::vector<const Call*> all;
+  for (const auto& [number, call] : calls_) all.push_back(call.get());
+  std::sort(all.begin(), all.end(), [](const Call* a, const Call* b) { return a->number < b->number; });
+  return all;
+}
+
 std::vector<const Call*> Outbox::open_calls() const {
-  std::vector<const Call*> open;
-  for (const auto& [number, call] : calls_)
-    if (!call->dead) open.push_back(call.get());
-  std::sort(open.begin(), open.end(), [](const Call* a, const Call* b) { return a->number < b->number; });
+  std::vector<const Call*> open = all_calls();
+  std::erase_if(open, [](const Call* call) { return call->dead; });
   return open;
 }
 

@@ -118,6 +118,8 @@ class Outbox {
   Call* find(std::uint64_t number);
   /// Calls that are neither done nor dead, oldest first.
   std::vector<const Call*> open_calls() const;
+  /// The same and those that are dead letters.
+  std::vector<const Call*> all_calls() const;
   /// The body or key of a journaled call has been changed.
   void rewrite(const Call&);
 

@@ -6,6 +6,7 @@
 #include "mocks/common/text.hpp"
 #include "mocks/pipeline/feeds.hpp"
 #include "mocks/pipeline/flows.hpp"
+#include "mocks/pipeline/reconciliation.hpp"
 
 namespace drydock {
 namespace pipeline {
@@ -29,12 +30,14 @@ class Pipeline final : public Actor, private Outbox::Ends {
     p_.journal.start(p_.now());
     begin();
     feeds_.start(p_);
+    reconciliation_.start(p_);
     prepare_.start(p_);
   }
   void hear(const Recovered& recovered) {
     p_.journal.start(p_.now());
     begin();
     feeds_.start(p_);
+    if (!p_.has(Defect::reconciliation_not_after_restart)) reconciliation_.start(p_);
     if (!recover_from(recovered)) prepare_.start(p_);
   }
   // A record that broke off was never confirmed to anybody: it does not count. The sick one takes what it finds of it.
@@ -66,6 +69,7 @@ class Pipeline final : public Actor, private Outbox::Ends {
       case TimerKind::expiry: p_.expiry_armed = false; return expire_holds(p_);
       case TimerKind::sweep: begin(); return sweep(p_);
       case TimerKind::feed: return feeds_.timer(p_, static_cast<SeatIndex>(what));
+      case TimerKind::reconcile: return reconciliation_.timer(p_, what != 0);
       case TimerKind::worker: return worker_caught_up(p_, what);
       case TimerKind::request:
         if (const auto turn = p_.workers.asked.extract(what); !turn.empty()) answer(turn.mapped());
@@ -156,24 +160,29 @@ class Pipeline final : public Actor, private Outbox::Ends {
   std::string answered(Call& call, const Payload& reply) override {
     const Payload& body = call.body;
     if (body.as<RateShop>() != nullptr) return rates_answered(p_, call, *reply.as<RateShopResult>());
-    if (const auto* set = body.as<AvailabilitySet>())
+    if (reconciliation_.answered(p_, call, reply)) return {};
+    if (const auto* set = body.as<AvailabilitySet>()) {
       availability_answered(p_, *set);
-    else if (const auto* order = body.as<SalesOrderCreate>())
+      breaks_mended(p_, *set);
+    } else if (const auto* adjust = body.as<InventoryAdjust>()) {
+      break_mended(p_, *adjust);
+    } else if (const auto* order = body.as<SalesOrderCreate>()) {
       order_booked(p_, *order);
-    else if (body.as<LabelBuy>() != nullptr)
+    } else if (body.as<LabelBuy>() != nullptr) {
       label_bought(p_, call, *reply.as<Label>());
-    else if (const auto* tendered = reply.as<LoadTendered>())
+    } else if (const auto* tendered = reply.as<LoadTendered>()) {
       load_tendered(p_, call, *tendered, after(call));
-    else if (const auto* attach = body.as<LabelAttach>())
+    } else if (const auto* attach = body.as<LabelAttach>()) {
       label_attached(p_, *attach);
-    else if (const auto* update = body.as<TrackingUpdate>())
+    } else if (const auto* update = body.as<TrackingUpdate>()) {
       tracking_told(p_, *update);
-    else if (const auto* cancel = body.as<OutboundOrderCancel>())
+    } else if (const auto* cancel = body.as<OutboundOrderCancel>()) {
       cancel_answered(p_, *cancel, *reply.as<OutboundOrderCancelled>(), after(call));
-    else if (const auto* asked = body.as<PaymentAuthorize>())
+    } else if (const auto* asked = body.as<PaymentAuthorize>()) {
       authorization_answered(p_, *asked, *reply.as<PaymentAuthorization>(), after(call));
-    else
+    } else {
       prepare_.answered(p_, call, reply);
+    }
     return {};
   }
   bool refused(Call& call, const Problem& problem) override {
@@ -210,6 +219,7 @@ class Pipeline final : public Actor, private Outbox::Ends {
   }
   void revived(const std::string& id) override { p_.dead_letters.erase(id); }
   void closed(Call& call) override {
+    reconciliation_.closed(p_, call);
     auto* order = p_.orders.find(call.subject);
     if (order == nullptr) return;
     --order->open_calls;
@@ -250,6 +260,7 @@ class Pipeline final : public Actor, private Outbox::Ends {
   Platform p_;
   Prepare prepare_;
   Feeds feeds_;
+  Reconciliation reconciliation_;
   ContractChecker contracts_;
 };
 

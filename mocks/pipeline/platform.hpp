@@ -7,6 +7,7 @@
 #include <string>
 #include <vector>
 
+#include "contracts/canonical/reconciliation.hpp"
 #include "contracts/canonical/views.hpp"
 #include "mocks/pipeline/inventory.hpp"
 #include "mocks/pipeline/outbox.hpp"
@@ -78,6 +79,7 @@ struct Platform {
   Table<ReturnRow> returns{journal, "q/"};
   TextMap<std::vector<std::string>> returns_of;  ///< by order, as long as the order is kept
   Table<LoadRow> loads{journal, "l/"};
+  Table<BreakView> breaks{journal, "g/"};
   TextMap<std::vector<std::string>> early;         ///< cancellations that came before their order, by order
   std::map<std::string, DeadLetter> dead_letters;  ///< of calls and of events; journal keys d/<id>
 

@@ -25,6 +25,7 @@
 //   i/<id>                     SeenRow                   of defects that remember events by another id
 //   e/<publisher>              FeedRow                   how far its feed has been read
 //   w/<event id>, wb/...       ArchivedRow, and the event's data: kept for replays
+//   g/<break id>               BreakView                 a difference that reconciliation found
 //   x/<order id>               Tombstone                 an order that is over and dropped
 #pragma once
 #include <optional>
@@ -64,6 +65,7 @@ struct PositionRow {
   std::int64_t picked = 0;
   std::int64_t version = 0;
   std::int64_t base_version = 0;   ///< the warehouse's version that the opening balance included
+  std::int64_t movements = 0;      ///< applied beyond that balance: the warehouse's version, if none is missing
   std::int64_t shown_version = 0;  ///< what the shop holds, as far as it has told
   std::int64_t shown_quantity = 0;
   std::int64_t sent_version = 0;  ///< of the last availability.set that left; above `shown_version`: in doubt
@@ -74,7 +76,7 @@ struct PositionRow {
   bool queued = false;      ///< waits for the next one
 };
 DRYDOCK_DESCRIBED(PositionRow, item, location, unrestricted, quality_hold, damaged, reserved, released, picked, version,
-                  base_version, shown_version, shown_quantity, sent_version, sequence)
+                  base_version, movements, shown_version, shown_quantity, sent_version, sequence)
 
 struct MovementRow {
   std::string movement_id;

@@ -123,6 +123,7 @@ bool recover(Platform& p, const Entries& entries) {
   restore(p.returns, entries);
   restore_returns(p);
   restore(p.loads, entries);
+  restore(p.breaks, entries);
   restore_early(p);
   each(entries, "d/",
        [&](const std::string& id, const Payload& letter) { p.dead_letters[id] = *letter.as<DeadLetter>(); });

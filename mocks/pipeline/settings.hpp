@@ -32,6 +32,12 @@ struct FeedSettings {
   Duration overlap = seconds(30);  ///< so far back is read again: longer than any transaction of the publisher
 };
 
+/// How the pipeline compares its positions with what the other systems say.
+struct ReconciliationSettings {
+  Duration every{};               ///< wait between two comparisons; zero: it never compares
+  Duration recheck = minutes(1);  ///< a difference that messages under way may explain is looked at again so soon
+};
+
 /// Plain data. Defaults are a healthy, mid-sized installation.
 struct PipelineSettings {
   DestinationSettings commerce{32, seconds(5), 20'000};
@@ -65,6 +71,7 @@ struct PipelineSettings {
   /// How long the payment provider's authorisations hold. After three quarters of it, counted from the placed order,
   /// nothing is released before it is authorised anew.
   Duration authorization_life = days(7);
+  ReconciliationSettings reconciliation;
   std::int64_t shared_pool = 6;               ///< size of the one pool of the defect `shared-connection-pool`
   Duration partition_lag = seconds(2);        ///< lag between two workers of the defect `partition-by-event-id`
   std::map<std::string, FeedSettings> feeds;  ///< by publisher: the channels that are polled feeds

@@ -24,6 +24,7 @@ Applied move(Platform& p, const Movement& event, const Delta& delta) {
   // The opening balance was taken after this movement: it is in there.
   const bool included = event.position_version > 0 && event.position_version <= place->base_version;
   if (!included) p.inventory.change(*place, delta);
+  if (!included && !seen) ++place->movements;
   if (p.has(Defect::version_of_the_warehouse)) place->version = event.position_version;
   p.journal.touch(*place);
   return {&place->sequence, true};

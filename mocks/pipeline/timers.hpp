@@ -15,6 +15,7 @@ enum class TimerKind : std::uint8_t {
   feed,     ///< a feed is read: the seat
   worker,   ///< a lagging worker takes its next event: the event's number
   request,  ///< a request's turn has come: its number
+  reconcile,  ///< views are compared: 0 by the timetable, 1 once more
 };
 
 constexpr std::uint64_t tag_of(TimerKind kind, std::uint64_t what = 0) {

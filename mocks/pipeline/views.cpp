@@ -123,6 +123,15 @@ bool list_dead_letters(Platform& p, const Received& received) {
   return say(p, received, std::move(result));
 }
 
+// Who does not compare has nothing to say.
+bool list_breaks(Platform& p, const Received& received, const ReconciliationList& list) {
+  if (p.settings.reconciliation.every.us <= 0) return false;
+  ReconciliationListResult result;
+  for (const auto* row : p.breaks.changed_since(since(list.cursor))) result.breaks.push_back(*row);
+  result.next_cursor = p.journal.last_change();
+  return say(p, received, std::move(result));
+}
+
 bool list_queues(Platform& p, const Received& received) {
   QueueListResult result;
   const auto inbox = static_cast<std::int64_t>(p.held.size() + p.workers.queue.size() + p.workers.lagging.size());
@@ -173,6 +182,7 @@ bool answer_view(Platform& p, const Received& received) {
   if (const auto* list = received.body.as<ReservationList>()) return list_reservations(p, received, *list);
   if (const auto* list = received.body.as<OrderList>()) return list_orders(p, received, *list);
   if (received.body.as<DeadLetterList>() != nullptr) return list_dead_letters(p, received);
+  if (const auto* list = received.body.as<ReconciliationList>()) return list_breaks(p, received, *list);
   if (received.body.as<QueueList>() != nullptr) return list_queues(p, received);
   if (const auto* start = received.body.as<ReplayStart>()) return start_replay(p, received, *start);
   return false;

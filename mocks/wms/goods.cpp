@@ -1,6 +1,7 @@
 // Goods that move without an order: holds, corrections, receipts, and what comes from another node.
 #include <algorithm>
 
+#include "mocks/common/drift.hpp"
 #include "mocks/wms/warehouse.hpp"
 
 namespace drydock {
@@ -52,6 +53,18 @@ void Wms::adjust(const StockAdjustment& wish, Io& io) {
   told.reason = wish.reason;
   told.position_version = shelf_.add(wish.item, delta).version;
   tell_movement(std::move(told), "adjusted", io);
+}
+
+// The ledger knows, and says so to nobody: whoever asks for the stock finds fewer or more units under an old version.
+void Wms::drift(const StockDrift& wish, Io& io) {
+  if (shelf_.find(wish.item) == nullptr) return;
+  StockDrift happened = wish;
+  happened.location = settings_->location;
+  happened.quantity = shelf_.drift(wish.item, wish.quantity);
+  if (happened.quantity == 0) return;
+  Commit commit = drifted(happened);
+  commit.entries.push_back(shelf_.entry(wish.item));
+  keep(std::move(commit), io);
 }
 
 void Wms::arrive(const GoodsArrive& goods, Io& io) {

@@ -63,6 +63,13 @@ const Position& Shelf::add(std::string_view item, std::int64_t delta) {
   return position;
 }
 
+std::int64_t Shelf::drift(std::string_view item, std::int64_t delta) {
+  assert(rows_.find(item) != nullptr && "only positions that exist drift");
+  const std::int64_t came_to = std::max(delta, -free(item));
+  if (came_to != 0) rows_.touch(item).position.unrestricted += came_to;
+  return came_to;
+}
+
 const Position& Shelf::add_damaged(std::string_view item, std::int64_t quantity) {
   assert(quantity >= 0);
   Position& position = moved(item);

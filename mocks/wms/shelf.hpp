@@ -43,6 +43,9 @@ class Shelf {
 
   /// Movements. Each changes the position, its version, and nothing else unless said. Preconditions are asserted.
   const Position& add(std::string_view item, std::int64_t delta);  ///< unrestricted, within what is free
+  /// Stock is gone (as far as it is free), or found, and nobody notices: no movement, the version stays. Returns how
+  /// much it came to.
+  std::int64_t drift(std::string_view item, std::int64_t delta);
   const Position& add_damaged(std::string_view item, std::int64_t quantity);
   const Position& add_held(std::string_view item, std::int64_t quantity);  ///< into quality hold
   const Position& hold(std::string_view item, std::int64_t quantity);

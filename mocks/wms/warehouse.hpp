@@ -13,6 +13,7 @@
 #include "contracts/canonical/cancel.hpp"
 #include "contracts/canonical/fulfilment.hpp"
 #include "contracts/canonical/order.hpp"
+#include "contracts/canonical/reconciliation.hpp"
 #include "contracts/canonical/shipping.hpp"
 #include "contracts/canonical/stimulus.hpp"
 #include "contracts/canonical/transfer.hpp"
@@ -82,6 +83,7 @@ class Wms : public Desk {
   // goods
   void quality(const QualityHold&, Io&);
   void adjust(const StockAdjustment&, Io&);
+  void drift(const StockDrift&, Io&);
   void arrive(const GoodsArrive&, Io&);
   void dock(const TruckArrives&, Io&);
   void count(const std::string& shipment_id, Delivery&, Instant, Commit&);

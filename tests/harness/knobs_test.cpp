@@ -22,7 +22,8 @@ std::set<std::string> names_of_scenario() {
       names.emplace(row.name);
       continue;
     }
-    for (const KeyRow& own : scenario_section(row.name == "breaker" ? "breaker" : "destination").keys)
+    const bool named = row.name == "breaker" || row.name == "reconciliation";
+    for (const KeyRow& own : scenario_section(named ? row.name : "destination").keys)
       names.insert(std::string(row.name) + "." + std::string(own.name));
   }
   return names;

@@ -6,6 +6,7 @@
 
 #include <map>
 
+#include "contracts/canonical/reconciliation.hpp"
 #include "contracts/codec.hpp"
 #include "harness/scenario/lint.hpp"
 #include "harness/scenario/orders.hpp"
@@ -89,6 +90,25 @@ TEST(Expand, OperationsOnce) {
     if (const auto* hold = stimulus.what.as<QualityHold>()) movements.push_back(hold->movement_id);
   EXPECT_EQ(movements, (std::vector<std::string>{"quality-hold-1-1", "quality-hold-1-2", "quality-hold-1-1-release",
                                                  "quality-hold-1-2-release"}));
+}
+
+TEST(Expand, DriftsOfBooksShelvesAndShop) {
+  std::string text = small_scenario;
+  text +=
+      "operations:\n  once:\n"
+      "    - {at: 5m, on: wms-east, do: unseen-loss, item: ITEM-0002, quantity: -3, id: gone}\n"
+      "    - {at: 6m, on: erp, do: books-drift, location: wms-west, item: fastest 2, quantity: 5}\n"
+      "    - {at: 7m, on: commerce, do: shelf-drift, location: wms-east, item: ITEM-0001, quantity: -1}\n";
+  const Plan plan = expand(load(text));
+  std::vector<std::pair<std::string, StockDrift>> drifts;
+  for (const PlannedStimulus& stimulus : plan.stimuli)
+    if (const auto* drift = stimulus.what.as<StockDrift>()) drifts.emplace_back(stimulus.seat, *drift);
+  const std::vector<std::pair<std::string, StockDrift>> expected{
+      {"wms-east", {"gone", "ITEM-0002", "wms-east", -3}},
+      {"erp", {"books-drift-1-1", "ITEM-0001", "wms-west", 5}},
+      {"erp", {"books-drift-1-2", "ITEM-0002", "wms-west", 5}},
+      {"commerce", {"shelf-drift-1", "ITEM-0001", "wms-east", -1}}};
+  EXPECT_EQ(drifts, expected);
 }
 
 // Taking one fault out of a scenario changes nothing else of its plan.

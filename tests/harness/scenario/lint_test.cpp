@@ -52,6 +52,14 @@ TEST(Lint, TransitAgainstSettle) {
       << linted("settle: 3d", "settle: 1d");
 }
 
+TEST(Lint, DriftsNeedSomebodyWhoCompares) {
+  const std::string drift =
+      "operations:\n  once:\n    - {at: 5m, on: wms-east, do: unseen-loss, item: ITEM-0001, quantity: -3}\nseed: 7";
+  EXPECT_NE(linted("seed: 7", drift).find("`unseen-loss-1` lets views drift apart, and the pipeline never compares"),
+            std::string::npos);
+  EXPECT_EQ(linted("seed: 7", "pipeline: {reconciliation: {every: 10m}}\n" + drift).find("drift"), std::string::npos);
+}
+
 TEST(Lint, DeclinesNeedAProviderThatDeclines) {
   EXPECT_NE(linted("reached: [order.placed]", "reached: [payment.declined]")
                 .find("`payment.declined` is expected to be reached, but nothing leads there"),

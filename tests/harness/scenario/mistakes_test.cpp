@@ -85,6 +85,30 @@ TEST(Mistakes, Freight) {
       std::string::npos);
 }
 
+TEST(Mistakes, Drifts) {
+  const auto once = [](const std::string& rest) {
+    return told(small_scenario + std::string("operations:\n  once:\n    - {at: 5m, item: ITEM-0001, ") + rest + "}\n");
+  };
+  EXPECT_NE(once("on: erp, do: books-drift, quantity: 5").find("has no `location`; expected the warehouse whose stock"),
+            std::string::npos)
+      << once("on: erp, do: books-drift, quantity: 5");
+  EXPECT_NE(once("on: wms-east, do: books-drift, location: wms-east, quantity: 5").find("no ERP is called `wms-east`"),
+            std::string::npos);
+  EXPECT_NE(once("on: erp, do: shelf-drift, location: wms-east, quantity: 5").find("no shop is called `erp`"),
+            std::string::npos);
+  EXPECT_NE(once("on: erp, do: books-drift, location: wms-est, quantity: 5").find("did you mean `wms-east`"),
+            std::string::npos);
+  EXPECT_NE(once("on: wms-east, do: unseen-loss, location: wms-east, quantity: 5")
+                .find("`location` belongs to a books-drift or a shelf-drift"),
+            std::string::npos);
+  EXPECT_NE(once("on: wms-east, do: unseen-loss, quantity: 0").find("`quantity` is `0`"), std::string::npos);
+  EXPECT_NE(told(with("seed: 7", "seed: 7\npipeline: {reconciliation: {evry: 10m}}")).find("did you mean `every`"),
+            std::string::npos);
+  EXPECT_NE(told(with("seed: 7", "seed: 7\npipeline: {reconciliation: {recheck: 10m}}"))
+                .find("the reconciliation has no `every`"),
+            std::string::npos);
+}
+
 TEST(Mistakes, Cancellations) {
   EXPECT_EQ(
       told(with("shop: {orders", "shop: {cancel: often, orders")),

@@ -8,6 +8,7 @@
 #include "mocks/pipeline/defects.hpp"
 #include "tests/mocks/pipeline/return_scene.hpp"
 #include "tests/mocks/pipeline/freight_scene.hpp"
+#include "tests/mocks/pipeline/drift_scene.hpp"
 #include "tests/mocks/pipeline/transfer_scene.hpp"
 
 namespace drydock::testing {
@@ -354,6 +355,40 @@ std::int64_t orders_booked_from_a_feed(Enterprise& e) {
   lie("3", stamp + seconds(5));
   e.pass(seconds(30));
   return static_cast<std::int64_t>(e.bodies<SalesOrderCreate>().size());
+}
+
+std::int64_t corrections_of_the_books(Enterprise& e) {
+  DriftScene scene(e);
+  scene.books["A/wms-east"] += 5;
+  e.pass(minutes(11), seconds(10));
+  return static_cast<std::int64_t>(scene.corrections().size());
+}
+std::int64_t breaks_while_a_movement_is_under_way(Enterprise& e) {
+  DriftScene scene(e);
+  scene.shelves["A/wms-east"].unrestricted -= 2;
+  ++scene.shelves["A/wms-east"].version;
+  e.pass(minutes(11), seconds(10));
+  return static_cast<std::int64_t>(scene.breaks().size());
+}
+std::int64_t breaks_after_a_restart(Enterprise& e) {
+  DriftScene scene(e);
+  e.crash();
+  e.run();
+  scene.books["A/wms-east"] += 5;
+  e.pass(minutes(11), seconds(10));
+  return static_cast<std::int64_t>(scene.breaks().size());
+}
+std::int64_t size_of_the_break(Enterprise& e) {
+  DriftScene scene(e);
+  scene.books["A/wms-east"] += 5;
+  e.pass(minutes(11), seconds(10));
+  return scene.breaks().at(0).size;
+}
+std::int64_t breaks_of_the_books(Enterprise& e) {
+  DriftScene scene(e);
+  scene.books["A/wms-east"] += 5;
+  e.pass(minutes(11), seconds(10));
+  return static_cast<std::int64_t>(scene.breaks().size());
 }
 
 PipelineSettings with_a_feed(PipelineSettings settings) {
@@ -767,6 +802,11 @@ std::vector<Case> cases() {
       {"promise-recomputed-on-acceptance", &promises_after_acceptance, 0, 1},
       {"receipt-posted-as-ordered", &booked_as_received, 3, 4},
       {"refund-at-request", &refunded_by_the_request, 0, 1, true},
+      {"reconciliation-books-twice", &corrections_of_the_books, 1, 2},
+      {"reconciliation-in-mid-flight", &breaks_while_a_movement_is_under_way, 0, 1},
+      {"reconciliation-not-after-restart", &breaks_after_a_restart, 1, 0},
+      {"reconciliation-sign-swapped", &size_of_the_break, 5, -5},
+      {"reconciliation-trusts-what-it-sent", &breaks_of_the_books, 1, 0},
       {"refusal-retried", &attempts_after_a_refusal, 0, 1},
       {"release-before-authorization", &released_before_it_is_paid, 0, 1, true},
       {"release-retry-new-order", &outbound_orders_after_silence, 1, 2},
@@ -809,6 +849,7 @@ std::vector<Stock> stock_for(const std::string& defect) {
 }
 
 PipelineSettings settings_for(const std::string& scene, const std::string& defect) {
+  if (scene.starts_with("reconciliation")) return reconciling(with(defect));
   return scene == "cursor-skips-late-commit" ? with_a_feed(with(defect)) : with(defect);
 }
 

@@ -1,0 +1,129 @@
+#include "harness/invariants/drifts.hpp"
+
+#include <algorithm>
+#include <cstdlib>
+
+#include "contracts/canonical/availability.hpp"
+#include "harness/invariants/clocks.hpp"
+
+namespace drydock {
+
+Drifts::Drifts(const Courtroom& room, Places& places)
+    : directory_(room.directory), skew_(clock_tolerance(*room.plan)), places_(places) {}
+
+void Drifts::see(const Record& record) {
+  told_now_.reset();
+  correction_now_ = false;
+  if (record.body == nullptr) return;
+  if (record.kind == RecordKind::view) {
+    const auto* row = record.body->as<BreakView>();
+    if (row == nullptr) return;
+    char& known = known_breaks_[name_key(row->break_id)];
+    if (known == 0) told_now_ = told(*row);
+    known = 1;
+  } else if (const auto* drift = record.body->as<StockDrift>()) {
+    drifted(record, *drift);
+  } else if (const auto* adjust = record.body->as<InventoryAdjust>()) {
+    if (adjust->reason == reconciliation_reason) corrected(record, *adjust);
+  } else if (const auto* set = record.body->as<AvailabilitySet>()) {
+    shown(places_.number(set->item, set->location), record.t);
+  }
+}
+
+const Drifts::AtPlace& Drifts::at(std::uint32_t place) const {
+  static const AtPlace none;
+  return place < at_place_.size() ? at_place_[place] : none;
+}
+
+std::int64_t Drifts::open_sum(std::uint32_t place, BreakSide side) const {
+  std::int64_t sum = 0;
+  for (const std::uint32_t number : at(place).drifts)
+    if (drifts_[number].open() && drifts_[number].side == side) sum += drifts_[number].quantity;
+  return sum;
+}
+
+bool Drifts::any_open(std::uint32_t place) const {
+  const auto& here = at(place).drifts;
+  return std::any_of(here.begin(), here.end(), [&](std::uint32_t number) { return drifts_[number].open(); });
+}
+
+bool Drifts::shop_open(std::uint32_t place) const {
+  const auto& here = at(place).drifts;
+  return std::any_of(here.begin(), here.end(), [&](std::uint32_t number) {
+    return drifts_[number].open() && drifts_[number].side == BreakSide::commerce;
+  });
+}
+
+void Drifts::keep(Drift drift) {
+  grown(at_place_, drift.place).drifts.push_back(static_cast<std::uint32_t>(drifts_.size()));
+  drifts_.push_back(std::move(drift));
+}
+
+void Drifts::drifted(const Record& record, const StockDrift& happened) {
+  const std::string& role = (*directory_)[record.from].role;
+  const BreakSide side = role == "wms" ? BreakSide::wms : role == "erp" ? BreakSide::erp : BreakSide::commerce;
+  const std::uint32_t place = places_.number(happened.item, happened.location);
+  AtPlace& here = grown(at_place_, place);
+  if (side == BreakSide::wms) here.owed += happened.quantity;
+  if (side == BreakSide::erp) here.owed -= happened.quantity;
+  keep({.id = happened.drift_id, .side = side, .place = place, .quantity = happened.quantity, .at = record.t});
+  if (open_sum(place, side) != 0) return;
+  for (const std::uint32_t number : at(place).drifts)
+    if (drifts_[number].open() && drifts_[number].side == side) drifts_[number].over = record.t;
+}
+
+void Drifts::corrected(const Record& record, const InventoryAdjust& adjust) {
+  const std::uint32_t place = places_.number(adjust.item, adjust.location);
+  AtPlace& here = grown(at_place_, place);
+  const bool same_way = (adjust.delta < 0) == (here.owed < 0);
+  correction_now_ = true;
+  correction_fits_ = adjust.delta != 0 && same_way && std::abs(adjust.delta) <= std::abs(here.owed);
+  const std::int64_t beyond = adjust.delta - (same_way ? here.owed : 0);
+  here.owed -= adjust.delta;
+  if (!correction_fits_)
+    keep({.id = adjust.movement_id, .place = place, .quantity = beyond, .at = record.t, .own = true});
+}
+
+// What was shown by hand is gone with the next set.
+void Drifts::shown(std::uint32_t place, Instant now) {
+  for (const std::uint32_t number : at(place).drifts)
+    if (drifts_[number].side == BreakSide::commerce && !drifts_[number].over) drifts_[number].over = now;
+}
+
+std::vector<Drifts::Drift*> Drifts::findable(std::uint32_t place, BreakSide side, Instant found, bool own) {
+  std::vector<Drift*> all;
+  for (const std::uint32_t number : at(place).drifts) {
+    Drift& drift = drifts_[number];
+    if (drift.told || drift.own != own || drift.side != side || drift.at > found + skew_) continue;
+    if (!drift.over || *drift.over + skew_ >= found) all.push_back(&drift);
+  }
+  return all;
+}
+
+// A break is one drift, or the first few together if they were found at one look.
+Drifts::Match Drifts::told(const BreakView& row) {
+  const std::uint32_t place = places_.number(row.item, row.location);
+  const std::vector<Drift*> here = findable(place, row.side, row.found_at, false);
+  const auto tell = [&](Drift& drift) {
+    drift.told = true;
+    drift.told_as = row.break_id;
+    drift.told_at = row.found_at;
+  };
+  for (Drift* drift : here)
+    if (drift->quantity == row.size) return tell(*drift), Match::right;
+  std::int64_t sum = 0;
+  for (std::size_t first = 0; first < here.size(); ++first) {
+    sum += here[first]->quantity;
+    if (sum != row.size) continue;
+    for (std::size_t n = 0; n <= first; ++n) tell(*here[n]);
+    return Match::right;
+  }
+  for (Drift* mistake : findable(place, row.side, row.found_at, true))
+    if (mistake->quantity == row.size) return tell(*mistake), Match::right;
+  if (!here.empty()) return Match::wrong_size;
+  for (const BreakSide side : {BreakSide::erp, BreakSide::wms, BreakSide::commerce})
+    if (side != row.side && !findable(place, side, row.found_at, false).empty()) return Match::wrong_side;
+  return Match::nothing;
+}
+
+}  // namespace drydock

@@ -1,0 +1,241 @@
+#include "mocks/pipeline/reconciliation.hpp"
+
+#include <array>
+#include <utility>
+
+#include "contracts/canonical/fulfilment.hpp"
+#include "contracts/canonical/posting.hpp"
+#include "mocks/pipeline/flows.hpp"
+
+namespace drydock::pipeline {
+namespace {
+
+constexpr std::string_view own = "reconciliation";  // the subject of its questions
+constexpr std::array buckets{Bucket::unrestricted, Bucket::quality_hold, Bucket::damaged};
+
+std::string key_of(const std::string& item, const std::string& location) { return item + "/" + location; }
+std::string key_of(const Place& place) { return key_of(place.item, place.location); }
+
+std::int64_t on_hand(const Place& place) { return place.unrestricted + place.quality_hold + place.damaged; }
+
+template <class Row>
+std::int64_t units_in(const Row& row, Bucket bucket) {
+  if (bucket == Bucket::unrestricted) return row.unrestricted;
+  return bucket == Bucket::quality_hold ? row.quality_hold : row.damaged;
+}
+
+// The positions whose balance in the ERP a posting, or the event it follows from, changes.
+template <class Use>
+void positions_of(const Payload& body, Use use) {
+  const auto one = [&](const auto* row) {
+    return row == nullptr ? false : (use(key_of(row->item, row->location)), true);
+  };
+  if (one(body.as<InventoryAdjust>()) || one(body.as<GoodsReceiptPost>())) return;
+  if (one(body.as<WmsReceived>()) || one(body.as<WmsAdjusted>()) || one(body.as<WmsCountCompleted>())) return;
+  if (one(body.as<WmsPickShort>())) return;
+  if (const auto* issue = body.as<GoodsIssuePost>())
+    for (const LineQuantity& line : issue->lines) use(key_of(line.item, issue->location));
+  if (const auto* shipped = body.as<WmsShipped>())
+    for (const ShippedPackage& package : shipped->packages)
+      for (const LineQuantity& line : package.lines) use(key_of(line.item, shipped->location));
+}
+
+// Breaks of a position and side are counted, so that a break found again after a crash has its old name.
+std::string next_id(Platform& p, const Place& place, BreakSide side) {
+  constexpr std::size_t longest = 60;  // of an identifier (contracts/common/v1/schema.json), less the number
+  std::string name = "RC/" + key_of(place) + "/" + std::string(name_of(side));
+  if (name.size() > longest) name = "RC/~" + std::to_string(keyed_bits(0, Purpose::identity, name));
+  std::int64_t number = 1;
+  while (p.breaks.find(name + "/" + std::to_string(number)) != nullptr) ++number;
+  return name + "/" + std::to_string(number);
+}
+
+// A correction is a movement like any other: logged, booked once, under a name of its own.
+void book(Platform& p, const Place& place, const std::string& movement, std::int64_t delta) {
+  InventoryAdjust adjust;
+  adjust.movement_id = movement;
+  adjust.item = place.item;
+  adjust.location = place.location;
+  adjust.delta = delta;
+  adjust.reason = std::string(reconciliation_reason);
+  const Cause cause{{}, movement, {}};
+  p.call({.to = p.erp,
+          .body = Payload::of(std::move(adjust)),
+          .idempotency_key = movement,
+          .lane = p.lane(key_of(place), cause),
+          .subject = key_of(place)},
+         cause);
+  // Defect: the movement is booked by whoever found the break, and again by whoever made it.
+  if (p.has(Defect::reconciliation_books_twice) && !movement.ends_with("/movement"))
+    book(p, place, movement + "/movement", delta);
+}
+
+void mend(Platform& p, Place& place, const BreakView& found) {
+  switch (found.side) {
+    case BreakSide::erp: return book(p, place, found.break_id, -found.size);
+    case BreakSide::wms:
+      p.inventory.change(place, delta_of(*found.bucket, found.size));
+      return book(p, place, found.break_id, found.size);
+    case BreakSide::commerce: place.shown_quantity += found.size; return p.inventory.publish_again(place);
+  }
+}
+
+void found(Platform& p, Place& place, BreakSide side, std::optional<Bucket> bucket, std::int64_t size) {
+  if (p.has(Defect::reconciliation_sign_swapped) && side == BreakSide::erp) size = -size;
+  const std::string id = next_id(p, place, side);
+  const BreakView row{id, side, place.item, place.location, bucket, size, p.now(), {}};
+  p.breaks.add(id, row);
+  p.journal.touch(place);
+  mend(p, place, row);
+}
+
+void mended(Platform& p, Table<BreakView>::Record& row) {
+  if (row.mended_at) return;
+  row.mended_at = p.now();
+  p.journal.touch(row);
+}
+
+}  // namespace
+
+void Reconciliation::start(Platform& p) {
+  if (p.settings.reconciliation.every.us > 0)
+    p.io->arm(p.settings.reconciliation.every, tag_of(TimerKind::reconcile, 0));
+}
+
+void Reconciliation::timer(Platform& p, bool again) {
+  if (again)
+    armed_ = false;
+  else
+    start(p);
+  if (p.ready && !p.journal.degraded()) round(p);
+}
+
+void Reconciliation::look_again(Platform& p) {
+  if (std::exchange(armed_, true)) return;
+  p.io->arm(p.settings.reconciliation.recheck, tag_of(TimerKind::reconcile, 1));
+}
+
+void Reconciliation::round(Platform& p) {
+  for (SeatIndex seat = 0; seat < p.seat.directory->size(); ++seat) {
+    const std::string& role = (*p.seat.directory)[seat].role;
+    if (role != "erp" && role != "wms" && role != "commerce") continue;
+    if (readings_[seat].asked == 0) ask(p, seat);
+  }
+}
+
+void Reconciliation::ask(Platform& p, SeatIndex seat) {
+  Reading& reading = readings_[seat];
+  ++reading.asked;
+  const std::string& role = (*p.seat.directory)[seat].role;
+  NewCall call{.to = seat, .body = {}, .idempotency_key = {}, .subject = std::string(own)};
+  call.body = role == "erp"   ? Payload::of(BalanceList{reading.cursor})
+              : role == "wms" ? Payload::of(StockList{reading.cursor})
+                              : Payload::of(AvailabilityList{reading.cursor});
+  call.journaled = false;
+  call.essential = true;
+  p.outbox.accept(std::move(call), Cause{{}, std::string(own), {}});
+}
+
+// A page without rows is the end: what was said before it is how things stood when that page was asked for.
+bool Reconciliation::answered(Platform& p, const Call& call, const Payload& reply) {
+  if (call.subject != own) return false;
+  bool more = false;
+  std::optional<std::int64_t> cursor;
+  if (const auto* books = reply.as<BalanceListResult>()) {
+    for (const Balance& row : books->balances) books_[key_of(row.item, row.location)] = row.on_hand;
+    more = !books->balances.empty();
+    cursor = books->next_cursor;
+    if (!more) compare_books(p, call.last_attempt);
+  } else if (const auto* shelf = reply.as<StockListResult>()) {
+    for (const Position& row : shelf->positions) shelves_[key_of(row.item, row.location)] = row;
+    more = !shelf->positions.empty();
+    cursor = shelf->next_cursor;
+    if (!more) compare_shelf(p, call.to);
+  } else if (const auto* shop = reply.as<AvailabilityListResult>()) {
+    for (const Shown& row : shop->shown) shown_[key_of(row.item, row.location)] = row;
+    more = !shop->shown.empty();
+    cursor = shop->next_cursor;
+    if (!more) compare_shop(p);
+  }
+  if (cursor) readings_[call.to].cursor = cursor;
+  if (more) ask(p, call.to);
+  return true;
+}
+
+void Reconciliation::closed(Platform& p, const Call& call) {
+  if (p.settings.reconciliation.every.us <= 0) return;
+  if (call.subject == own)
+    --readings_[call.to].asked;
+  else if (call.to == p.erp)
+    positions_of(call.body, [&](const std::string& key) { posted_at_[key] = p.now(); });
+}
+
+bool Reconciliation::under_way(const Platform& p, const Place& place, const Pending& pending, Instant read) const {
+  if (p.has(Defect::reconciliation_in_mid_flight)) return false;
+  const std::string key = key_of(place);
+  if (pending.contains(key)) return true;
+  const auto posted = posted_at_.find(key);
+  return posted != posted_at_.end() && posted->second >= read;
+}
+
+void Reconciliation::compare_books(Platform& p, Instant read) {
+  if (p.has(Defect::reconciliation_trusts_what_it_sent)) return;
+  Pending pending;
+  const auto waits = [&](const std::string& key) { pending.insert(key); };
+  for (const Call* call : p.outbox.all_calls())
+    if (call->to == p.erp) positions_of(call->body, waits);
+  for (const auto* row : p.held.all()) positions_of(row->data, waits);
+  for (Place* place : p.inventory.positions().all()) {
+    const auto said = books_.find(key_of(*place));
+    if (said == books_.end() || said->second == on_hand(*place)) continue;
+    if (under_way(p, *place, pending, read))
+      look_again(p);
+    else
+      found(p, *place, BreakSide::erp, {}, said->second - on_hand(*place));
+  }
+}
+
+void Reconciliation::compare_shelf(Platform& p, SeatIndex seat) {
+  const std::string& location = (*p.seat.directory)[seat].name;
+  for (Place* place : p.inventory.positions().all()) {
+    const auto said = place->location == location ? shelves_.find(key_of(*place)) : shelves_.end();
+    if (said == shelves_.end()) continue;
+    const Position shelf = said->second;
+    const bool same_movements = shelf.version == place->base_version + place->movements;
+    for (const Bucket bucket : buckets) {
+      const std::int64_t size = units_in(shelf, bucket) - units_in(*place, bucket);
+      if (size == 0) continue;
+      if (same_movements || p.has(Defect::reconciliation_in_mid_flight))
+        found(p, *place, BreakSide::wms, bucket, size);
+      else
+        look_again(p);
+    }
+  }
+}
+
+void Reconciliation::compare_shop(Platform& p) {
+  for (Place* place : p.inventory.positions().all()) {
+    const auto said = shown_.find(key_of(*place));
+    if (said == shown_.end() || said->second.quantity == place->shown_quantity) continue;
+    const bool settled = !place->publishing && !place->queued && place->sent_version == place->shown_version &&
+                         said->second.version == place->shown_version;
+    if (settled)
+      found(p, *place, BreakSide::commerce, {}, said->second.quantity - place->shown_quantity);
+    else
+      look_again(p);
+  }
+}
+
+void break_mended(Platform& p, const InventoryAdjust& adjust) {
+  if (adjust.reason != reconciliation_reason) return;
+  if (auto* row = p.breaks.find(adjust.movement_id)) mended(p, *row);
+}
+
+// Whatever was shown by hand is gone with the next set.
+void breaks_mended(Platform& p, const AvailabilitySet& set) {
+  if (p.breaks.size() == 0) return;
+  for (auto* row : p.breaks.all())
+    if (row->side == BreakSide::commerce && row->item == set.item && row->location == set.location) mended(p, *row);
+}
+
+}  // namespace drydock::pipeline

@@ -15,6 +15,7 @@ using Sets = std::vector<std::string>;
 const std::map<std::string, Sets>& key_faults() {
   static const std::map<std::string, Sets> keys{
       {"packs/abandoned-carts", {"demand.shop.abandon=null"}},
+      {"packs/books-drift", {"operations.once=null"}},
       {"packs/cancel-race", {"demand.shop.cancel=null"}},
       {"packs/clock-trouble", {"faults=null"}},
       {"packs/contract-upgrade", {"faults=null"}},
@@ -22,6 +23,7 @@ const std::map<std::string, Sets>& key_faults() {
       {"packs/cutoff-rush", {"operations=null"}},
       {"packs/definition-drift", {"operations=null"}},
       {"packs/disk-trouble", {"without=torn"}},
+      {"packs/dlq-and-replay", {"operations.once=null"}},
       {"packs/dup-storm", {"without=[warehouses-twice, carriers-twice, shop-twice]"}},
       {"packs/erp-outage-30m", {"without=erp-down"}},
       {"packs/flash-sale", {"without=erp-overrun"}},
@@ -32,8 +34,10 @@ const std::map<std::string, Sets>& key_faults() {
       {"packs/poison-pill", {"faults=null"}},
       {"packs/polled-feed", {"without=late"}},
       {"packs/replayed-orders", {"without=erp-down"}},
+      {"packs/returns-wave", {"demand.shop.returns=null"}},
       {"packs/short-pick-cascade", {"operations=null"}},
       {"packs/slow-carrier", {"without=slow-carriers"}},
+      {"packs/tender-timeout", {"enterprise.freight.carriers={freight-north: {}, freight-south: {}}"}},
       {"packs/thin-shelves", {"operations=null"}},
       {"packs/warehouse-away", {"without=east-away"}},
   };

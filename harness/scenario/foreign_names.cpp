@@ -15,6 +15,14 @@ std::string nearest_key(std::string_view word, const std::map<std::string, Value
   return nearest_name(word, names);
 }
 
+// The system in which an item has that id; empty if there is none.
+std::string system_with(const ScenarioCatalog& catalog, std::string_view id) {
+  for (const CatalogItem& item : catalog.listed)
+    for (const auto& [system, foreign] : item.ids)
+      if (foreign.value == id) return system;
+  return {};
+}
+
 }  // namespace
 
 ForeignNames::ForeignNames(Reading& reading, const Scenario& scenario, const DataFile& data)
@@ -52,6 +60,9 @@ std::int64_t ForeignNames::item(const Node& cell) {
   mistake.found = cell.text;
   if (++looked_up_ <= enough_looked_up)
     mistake.nearest = system_.empty() ? nearest_item(scenario_.catalog, cell.text) : nearest_key(cell.text, items_);
+  if (looked_up_ > enough_looked_up) return 0;
+  if (const std::string system = system_with(scenario_.catalog, cell.text); !system.empty())
+    mistake.expected = "our own ids; this is one of " + system + ", which `ids: " + system + "` would say";
   if (scenario_.catalog.listed.empty()) mistake.expected = item_id(1) + " to " + item_id(scenario_.catalog.items.value);
   return 0;
 }

@@ -271,6 +271,13 @@ TEST(DataFiles, OrdersAreTold) {
             "same in every row of an order, or nothing\n");
 }
 
+TEST(DataFiles, IdsOfAnotherSystemAreRecognised) {
+  EXPECT_EQ(
+      told(with("orders.csv", "SO-2,drill", "SO-2,BH-3")),
+      "data/orders.csv:4:26: no item is called `BH-3`; expected our own ids; this is one of sku, which `ids: sku` "
+      "would say\n");
+}
+
 TEST(DataFiles, WhatDoesNotGoTogether) {
   EXPECT_EQ(told(right(), replaced(scenario, "{from: data/items.csv,", "{items: 5, from: data/items.csv,")),
             "s.yaml:9:29: `from` and `items` exclude each other\n");

@@ -465,8 +465,8 @@ class PlanReader {
       if (type->name == name) return type;
     return nullptr;
   }
-  static const std::array<const Type*, 7>& stimulus_types() {
-    static const std::array<const Type*, 7> types{
+  static const std::array<const Type*, 8>& stimulus_types() {
+    static const std::array<const Type*, 8> types{
         type_of<ShopperArrives>(),  type_of<ShopperLooks>(), type_of<ShopperCancels>(),  type_of<QualityHold>(),
         type_of<StockAdjustment>(), type_of<GoodsArrive>(),  type_of<TransferDecided>(), type_of<ReplayDecided>()};
     return types;

@@ -483,8 +483,8 @@ class PlanReader {
       if (type->name == name) return type;
     return nullptr;
   }
-  static const auto& stimulus_types() {
-    static const auto types = std::to_array<const Type*>(
+  static const auto std::array<const Type*, 8>& stimulus_types() {
+    static const auto types = std::to_array<const Type*, 8>(
         {type_of<ShopperArrives>(), type_of<ShopperLooks>(), type_of<ShopperCancels>(), type_of<QualityHold>(),
          type_of<StockAdjustment>(), type_of<GoodsArrive>(), type_of<TransferDecided>(), type_of<ReplayDecided>(),
          type_of<ReturnWish>(), type_of<StockDrift>()});

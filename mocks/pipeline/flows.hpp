@@ -101,6 +101,9 @@ Applied pick_short(Platform&, const WmsPickShort&, const Cause&);
 Applied pack_confirmed(Platform&, const WmsPackConfirmed&, const Cause&);
 Applied order_shipped(Platform&, const WmsShipped&, const Cause&);
 
+/// A defect's work: what left is taken from the shelf once more.
+void stock_again(Platform&, const WmsShipped&);
+
 /// A warehouse has dropped units of a fulfilment.
 void drop_work(Platform&, const std::string& fulfillment_id, std::string_view line, std::int64_t quantity);
 

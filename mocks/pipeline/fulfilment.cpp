@@ -78,6 +78,11 @@ bool waits_at_node(const FulfilmentRow& row) {
                      [](const WorkLine& line) { return line.quantity - line.shorted - line.shipped > 0; });
 }
 
+void stock_again(Platform& p, const WmsShipped& event) {
+  for (const ShippedPackage& package : event.packages)
+    for (const LineQuantity& line : package.lines) take_from_shelf(p, line.item, event.location, line.quantity);
+}
+
 void drop_work(Platform& p, const std::string& fulfillment_id, std::string_view line, std::int64_t quantity) {
   Applying f(p, fulfillment_id);
   if (WorkLine* work = f ? f.line(line) : nullptr)

@@ -291,6 +291,7 @@ void do_again(Platform& p, const Payload& data, const Cause& cause) {
   if (p.has(Defect::replay_mails_again)) notices_again(p, data, cause);
   const auto* shipped = data.as<WmsShipped>();
   if (shipped != nullptr && p.has(Defect::replay_buys_labels_again)) labels_again(p, *shipped, cause);
+  if (shipped != nullptr && p.has(Defect::replay_takes_stock_again)) stock_again(p, *shipped);
 }
 
 // What it speaks of may be known by now. Its place in the order of its key is long past.
@@ -301,9 +302,7 @@ void replay_event(Platform& p, const MessageType& type, Payload data, const std:
   received.body = std::move(data);
   received.delivery_id = id;
   received.headers.correlation_id = correlation;
-  p.forgotten = p.has(Defect::replay_counts_again);
   apply_event(p, received);
-  p.forgotten = false;
   do_again(p, received.body, {id, correlation_of(received), {}, "@" + id});
 }
 

@@ -30,10 +30,11 @@ TEST(InvariantSets, AreFoundByName) {
 
 // A set that somebody's CI names never changes: another selection is the next version.
 TEST(InvariantSets, GateOneIsThese) {
-  const std::vector<std::string_view> ids{
-      "I01", "I02", "I03", "I04", "I05", "I06", "I07", "I08", "I09", "I10", "I11", "I12", "I16", "I17", "I18", "I19",
-      "I20", "I21", "I22", "I23", "I24", "I26", "I27", "I28", "I29", "I30", "I33", "I34", "I35", "I36", "I37", "I39",
-      "I41", "I42", "I43", "I44", "I48", "I49", "I50", "I51", "I52", "I54", "I55", "I56", "I57", "I59", "I66"};
+  const std::vector<std::string_view> ids{"I01", "I02", "I03", "I04", "I05", "I06", "I07", "I08", "I09", "I10",
+                                          "I11", "I12", "I16", "I17", "I18", "I19", "I20", "I21", "I22", "I23",
+                                          "I24", "I26", "I27", "I28", "I29", "I30", "I33", "I34", "I35", "I36",
+                                          "I37", "I38", "I39", "I40", "I41", "I42", "I43", "I44", "I48", "I49",
+                                          "I50", "I51", "I52", "I54", "I55", "I56", "I57", "I59", "I66"};
   const InvariantSet* gate = find_invariant_set("gate@1");
   ASSERT_NE(gate, nullptr);
   EXPECT_TRUE(std::equal(gate->ids.begin(), gate->ids.end(), ids.begin(), ids.end()));

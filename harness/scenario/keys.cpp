@@ -213,7 +213,7 @@ const std::vector<SectionRow>& table() {
         {"whole", false, "share of them that cancel the whole order (default 50%); the others some units of one line"}},
        {}},
       {"returns",
-       "the returns",
+       "the sending back",
        {{"share", true, "share of the orders of which something is sent back"},
         {"whole", false, "share of them that ask to send all back that was ordered, shipped or not (default 25%)"},
         {"again", false, "share of them that are asked for a second time (default 0%)"},

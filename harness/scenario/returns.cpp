@@ -12,10 +12,10 @@ namespace {
 constexpr std::array<std::string_view, 4> dispositions{"restocked", "not_restocked", "processing", "missing"};
 
 void read_dispositions(Reading& reading, const Node& node, ScenarioReturns& returns) {
+  const std::size_t before = reading.count();
   const Keys keys(reading, node, scenario_section("dispositions"));
   if (!keys) return;
   std::int64_t sum = 0;
-  const std::size_t before = reading.count();
   for (std::size_t i = 0; i < dispositions.size(); ++i) {
     returns.dispositions[i] = {0, 1};
     const Node* value = keys[dispositions[i]];

@@ -230,18 +230,18 @@ TEST(Mistakes, CopiesThatNeverCome) {
 TEST(Mistakes, MessagesThatNeverGoThatWay) {
   EXPECT_EQ(told(with("on: wms-* -> pipeline", "on: commerce -> pipeline, messages: [wms.shipped, label.buy]")),
             "s.yaml:16:61: `wms.shipped` never goes along `commerce -> pipeline`; allowed here: availability.query, "
-            "commerce.cancellation.requested, commerce.order.placed, reservation.confirm, reservation.create, "
-            "reservation.release\n"
+            "commerce.cancellation.requested, commerce.order.placed, commerce.return.requested, reservation.confirm, "
+            "reservation.create, reservation.release\n"
             "s.yaml:16:74: `label.buy` never goes along `commerce -> pipeline`; allowed here: availability.query, "
-            "commerce.cancellation.requested, commerce.order.placed, reservation.confirm, reservation.create, "
-            "reservation.release\n");
+            "commerce.cancellation.requested, commerce.order.placed, commerce.return.requested, reservation.confirm, "
+            "reservation.create, reservation.release\n");
   EXPECT_EQ(told(with("on: wms-* -> pipeline", "on: commerce -> pipeline, leg: event, messages: [reservation.create]")),
             "s.yaml:16:73: `reservation.create` never goes along `commerce -> pipeline` on the leg `event`; allowed "
-            "here: commerce.cancellation.requested, commerce.order.placed\n");
+            "here: commerce.cancellation.requested, commerce.order.placed, commerce.return.requested\n");
   EXPECT_EQ(told(with("on: wms-* -> pipeline", "on: pipeline -> wms-*, messages: [position.list]")),
             "s.yaml:16:58: `position.list` never goes along `pipeline -> wms-*`; allowed here: feed.read, "
             "inbound.expect, label.attach, "
-            "outbound_order.cancel, outbound_order.create, stock.list\n");
+            "outbound_order.cancel, outbound_order.create, return.expect, stock.list\n");
 }
 
 TEST(Mistakes, ADistributionIsFixedOrSpread) {

@@ -87,12 +87,19 @@ TEST(ScenarioReturns, SurviveThePlanFile) {
 }
 
 TEST(ScenarioReturns, MistakesAreToldInExactWords) {
-  EXPECT_EQ(told("{whole: 10%}"), "s.yaml:13:19: the returns need the key `share`\n");
+  EXPECT_EQ(
+      told("{whole: 10%}"),
+      "s.yaml:13:19: the sending back has no `share`; expected share of the orders of which something is sent back\n");
   EXPECT_EQ(told("{share: 10%, dispositions: {restocked: 50%, missing: 10%}}"),
-            "s.yaml:13:46: the shares of `dispositions` are together 60%; found 60%, expected 100%\n");
-  EXPECT_EQ(told("{share: 10%, dispositions: {restokced: 100%}}"),
-            "s.yaml:13:47: unknown key `restokced`; did you mean `restocked`?\n");
-  EXPECT_EQ(told("{share: 10%, lag: 5d}"), "s.yaml:13:19: a return may take 6d\n");
+            "s.yaml:13:46: the shares of `dispositions` are together 60%; expected 100%\n");
+  EXPECT_EQ(
+      told("{share: 10%, dispositions: {restokced: 100%}}"),
+      "s.yaml:13:47: unknown key `restokced` in the dispositions; did you mean `restocked`? allowed here: missing, "
+      "not_restocked, processing, restocked\n");
+  EXPECT_EQ(
+      told("{share: 10%, lag: 5d}"),
+      "s.yaml:13:19: a return may take 6d 30m from the delivery to its inspection, longer than settle; expected less "
+      "than 3d for `lag`, `way` and `inspection`\n");
 }
 
 }  // namespace

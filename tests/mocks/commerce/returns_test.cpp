@@ -1,6 +1,7 @@
 // Returns in the shop: asked for once, whatever was shipped, and closed once.
 #include <gtest/gtest.h>
 
+#include "contracts/canonical/reservation.hpp"
 #include "contracts/canonical/returns.hpp"
 #include "contracts/canonical/stimulus.hpp"
 #include "mocks/commerce/commerce.hpp"

@@ -4,8 +4,9 @@
 #include <set>
 
 #include "harness/scenario/catalog.hpp"
-#include "harness/scenario/returns.hpp" #include "harness/scenario/data_files.hpp"
+#include "harness/scenario/data_files.hpp"
 #include "harness/scenario/replay.hpp"
+#include "harness/scenario/returns.hpp"
 #include "harness/scenario/seating.hpp"
 #include "harness/scenario/transfers.hpp"
 

@@ -478,17 +478,17 @@ class PlanReader {
     if (!ids_.insert(id).second) reading_.wrong(node.at, "the id `" + id + "` is taken already").found = id;
   }
 
+  static const std::vector<const Type*>& stimulus_types() {
+    static const std::vector<const Type*> types{
+        type_of<ShopperArrives>(),  type_of<ShopperLooks>(), type_of<ShopperCancels>(),  type_of<QualityHold>(),
+        type_of<StockAdjustment>(), type_of<GoodsArrive>(),  type_of<TransferDecided>(), type_of<ReplayDecided>(),
+        type_of<ReturnWish>(),      type_of<StockDrift>()};
+    return types;
+  }
   static const Type* stimulus_type(std::string_view name) {
     for (const Type* type : stimulus_types())
       if (type->name == name) return type;
     return nullptr;
-  }
-  static const auto std::array<const Type*, 8>& stimulus_types() {
-    static const auto types = std::to_array<const Type*, 8>(
-        {type_of<ShopperArrives>(), type_of<ShopperLooks>(), type_of<ShopperCancels>(), type_of<QualityHold>(),
-         type_of<StockAdjustment>(), type_of<GoodsArrive>(), type_of<TransferDecided>(), type_of<ReplayDecided>(),
-         type_of<ReturnWish>(), type_of<StockDrift>()});
-    return types;
   }
   // Who does what: the part that every stimulus has, whenever it comes.
   bool act(const Keys& keys, std::string_view text, std::string& who, Payload& what) {

@@ -3,7 +3,7 @@
 #include <gtest/gtest.h>
 
 #include "contracts/canonical/availability.hpp"
-#include "contracts/canonical/fulfilment.hpp"
+#include "contracts/canonical/order.hpp"
 #include "contracts/canonical/views.hpp"
 #include "mocks/commerce/commerce.hpp"
 #include "mocks/erp/erp.hpp"

@@ -84,7 +84,8 @@ TEST(StockConservation, without_bookings_and_views_nothing_is_exercised) {
 
 TEST(StockConservation, what_is_restocked_counts_by_its_disposition) {
   Returned h;
-  h.opening("A", "wms-east", 10).come_back();
+  h.opening("A", "wms-east", 10);
+  h.come_back();
   EXPECT_EQ(h.judge("I04", false).state, InvariantState::held) << sentences(h.judge("I04", false));
   h.effect("erp", GoodsReceiptPost{"O-1-R1-1-missing", "O-1-R1", "A", "wms-east", 1});
   EXPECT_EQ(h.judge("I04", false).count, 1u) << "what never came moved nothing";

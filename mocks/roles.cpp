@@ -31,7 +31,7 @@ std::vector<RoleRow> rows() {
        [] { return make_commerce({}); }},
       {"erp",
        "the books: masters, sales orders, postings, its own copy of the stock",
-       {"balance.list", "feed.read", "credit_memo.post", "goods_issue.post", "goods_receipt.post", "inventory.adjust",
+       {"balance.list", "credit_memo.post", "feed.read", "goods_issue.post", "goods_receipt.post", "inventory.adjust",
         "invoice.create", "item.list", "location.list", "order.list", "sales_order.change", "sales_order.create",
         "transfer_order.close"},
        {"erp.transfer_order.created"},

@@ -15,10 +15,10 @@ struct DefectRow {
   std::string_view name;               ///< says the bug: "dedup-on-delivery-id"
   std::string_view summary;            ///< the bug in terms of code, one sentence
   std::string_view number;             ///< of domain section 4: "M10"
-  std::string_view role;               ///< whose bug it is: "pipeline"
   std::string_view scenario;           ///< the pack that exposes it
   std::string_view primary;            ///< the invariant that must catch it: "I42"
   std::vector<std::string_view> also;  ///< other invariants it may rightly break
+  std::string_view role = "pipeline";  ///< whose bug it is
 };
 
 /// The table, sorted by name.
@@ -76,12 +76,12 @@ enum class Defect : unsigned char {
   promise_notice_skipped,
   promise_recomputed_on_acceptance,
   receipt_posted_as_ordered,
-  refund_at_request,
   reconciliation_books_twice,
   reconciliation_in_mid_flight,
   reconciliation_not_after_restart,
   reconciliation_sign_swapped,
   reconciliation_trusts_what_it_sent,
+  refund_at_request,
   refusal_retried,
   release_before_authorization,
   release_retry_new_order,

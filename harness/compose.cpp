@@ -5,10 +5,10 @@
 #include <utility>
 
 #include "contracts/canonical/fulfilment.hpp"
-#include "contracts/canonical/returns.hpp"
-#include "contracts/canonical/shipping.hpp"
 #include "contracts/canonical/reconciliation.hpp"
+#include "contracts/canonical/returns.hpp"
 #include "contracts/canonical/transfer.hpp"
+#include "harness/package_scan.hpp"
 #include "harness/scenario/orders.hpp"
 #include "mocks/carrier/carrier.hpp"
 #include "mocks/carrier/settings.hpp"
@@ -278,10 +278,10 @@ Returns returns_of(const Plan& plan) {
 }
 
 // The customer has the first package, and after a while wants to send something back.
-void regret(const Directory& directory, const Returns& returns, const CarrierTrackingUpdated& scan, Instant now,
+void regret(const Directory& directory, const Returns& returns, const PackageScan& scan, Instant now,
             std::vector<StimulusSpec>& out) {
   if (scan.status != TrackingStatus::delivered) return;
-  const auto [first, last] = returns.equal_range(scan.order_id);
+  const auto [first, last] = returns.equal_range(std::string(scan.order));
   for (auto at = first; at != last; ++at) {
     const ReturnWish& wish = at->second;
     ShopperReturns asks{wish.return_id, wish.order_id, {}, wish.reason};
@@ -306,7 +306,7 @@ void send_back(const Directory& directory, const Returns& returns, const ReturnE
 void return_goods(const Directory& directory, const Returns& returns, const Effect& effect, Instant now,
                   std::vector<StimulusSpec>& out) {
   if (returns.empty()) return;
-  if (const auto* scan = effect.body.as<CarrierTrackingUpdated>()) return regret(directory, returns, *scan, now, out);
+  if (const auto scan = scan_in(effect.body)) return regret(directory, returns, *scan, now, out);
   if (const auto* notice = effect.body.as<ReturnExpect>()) return send_back(directory, returns, *notice, now, out);
 }
 

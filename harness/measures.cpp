@@ -5,7 +5,6 @@
 #include <utility>
 
 #include "contracts/canonical/availability.hpp"
-#include "contracts/canonical/freight.hpp"
 #include "contracts/canonical/fulfilment.hpp"
 #include "contracts/canonical/order.hpp"
 #include "contracts/canonical/posting.hpp"
@@ -14,6 +13,7 @@
 #include "harness/invariants/latencies.hpp"
 #include "harness/invariants/text.hpp"
 #include "harness/notice_counts.hpp"
+#include "harness/package_scan.hpp"
 
 namespace drydock {
 
@@ -106,11 +106,8 @@ class MeasureState {
     } else if (const auto* shipped = record.body->as<WmsShipped>()) {
       ++shipments;
       unposted_[name_key(shipped->shipment_id)] = record.t;
-    } else if (const auto* scan = record.body->as<CarrierTrackingUpdated>()) {
-      unseen_[name_key(scan->package_id, name_of(scan->status))] = scan->recorded_at;
-    } else if (const auto* milestone = record.body->as<TmsMilestone>()) {
-      if (milestone->kind == MilestoneKind::actual)
-        unseen_[name_key(milestone->package_id, name_of(milestone->status))] = milestone->recorded_at;
+    } else if (const auto scan = scan_in(*record.body)) {
+      unseen_[name_key(scan->package, name_of(scan->status))] = scan->recorded;
     }
   }
 

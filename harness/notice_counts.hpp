@@ -9,10 +9,10 @@
 #include "contracts/canonical/fulfilment.hpp"
 #include "contracts/canonical/notification.hpp"
 #include "contracts/canonical/order.hpp"
-#include "contracts/canonical/shipping.hpp"
 #include "contracts/canonical/transfer.hpp"
 #include "harness/invariant.hpp"
 #include "harness/invariants/names.hpp"
+#include "harness/package_scan.hpp"
 
 namespace drydock {
 
@@ -65,7 +65,7 @@ class NoticeCounts {
     if (const auto* shipped = body.as<WmsShipped>()) {
       for (const ShippedPackage& package : shipped->packages)
         if (package.carrier != own_fleet) left(package.package_id);
-    } else if (const auto* scan = body.as<CarrierTrackingUpdated>()) {
+    } else if (const auto scan = scan_in(body)) {
       scanned(*scan);
     }
   }
@@ -74,18 +74,18 @@ class NoticeCounts {
     happen(NoticeTemplate::shipped, package);
     if (further) no_longer_due(NoticeTemplate::shipped, package);
   }
-  void scanned(const CarrierTrackingUpdated& scan) {
+  void scanned(const PackageScan& scan) {
     if (scan.status < TrackingStatus::out_for_delivery) return;
-    TrackingStatus& furthest = further_[name_key(scan.package_id)];
+    TrackingStatus& furthest = further_[name_key(scan.package)];
     const bool late = furthest == TrackingStatus::delivered;
     furthest = std::max(furthest, scan.status);
-    no_longer_due(NoticeTemplate::shipped, scan.package_id);
+    no_longer_due(NoticeTemplate::shipped, scan.package);
     if (scan.status == TrackingStatus::delivered) {
-      no_longer_due(NoticeTemplate::out_for_delivery, scan.package_id);
-      happen(NoticeTemplate::delivered, scan.package_id);
+      no_longer_due(NoticeTemplate::out_for_delivery, scan.package);
+      happen(NoticeTemplate::delivered, scan.package);
     } else {
-      happen(NoticeTemplate::out_for_delivery, scan.package_id);
-      if (late) no_longer_due(NoticeTemplate::out_for_delivery, scan.package_id);
+      happen(NoticeTemplate::out_for_delivery, scan.package);
+      if (late) no_longer_due(NoticeTemplate::out_for_delivery, scan.package);
     }
   }
   void written(const Record& record) {

@@ -17,6 +17,7 @@
 #include "harness/invariants/effect_account.hpp"
 #include "harness/invariants/fading_map.hpp"
 #include "harness/invariants/names.hpp"
+#include "harness/package_scan.hpp"
 
 namespace drydock {
 namespace {
@@ -222,10 +223,10 @@ class LateScanIgnored : public Detector {
     }
     if (record.kind == RecordKind::ack)
       return record.from == pipeline_ && !late_.empty() && late_.erase(name_key(record.id));
-    const auto* scan = record.to == pipeline_ ? body_of<CarrierTrackingUpdated>(record) : nullptr;
-    if (scan == nullptr) return false;
-    const Instant* shown = shown_.find(name_key(scan->package_id));
-    if (shown != nullptr && scan->occurred_at < *shown) late_[name_key(record.id)] = 1;
+    const auto scan = record.to == pipeline_ && record.body != nullptr ? scan_in(*record.body) : std::nullopt;
+    if (!scan) return false;
+    const Instant* shown = shown_.find(name_key(scan->package));
+    if (shown != nullptr && scan->occurred < *shown) late_[name_key(record.id)] = 1;
     return false;
   }
 

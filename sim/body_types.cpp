@@ -4,8 +4,8 @@
 
 #include "contracts/book.hpp"
 #include "contracts/canonical/common.hpp"
-#include "contracts/canonical/returns.hpp"
 #include "contracts/canonical/reconciliation.hpp"
+#include "contracts/canonical/returns.hpp"
 #include "contracts/canonical/stimulus.hpp"
 #include "contracts/canonical/transfer.hpp"
 

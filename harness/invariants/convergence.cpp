@@ -160,9 +160,8 @@ InvariantRow convergence() {
       "Judged at rest (no fault active, no new ledger entry for the quiet time, queues empty): on-hand of the ERP and "
       "of the pipeline is that of the warehouse; the shop shows unrestricted stock less safety stock less open "
       "reservations, never below 0; shop, ERP and pipeline each say of an order what the warehouses did with it. A "
-      "run that never comes to rest is itself a finding. Where a scenario let stock drift, views may differ by exactly "
-      "what "
-      "drifted until the pipeline has told of it, and not afterwards. "
+      "run that never comes to rest is itself a finding. Where a scenario let stock drift, views may differ by "
+      "exactly what drifted until the pipeline has told of it, and not afterwards. "
       "Usual cause: an update that was lost, applied twice or overtaken; a definition of available that differs "
       "between systems. "
       "Usual mend: look at the first finding of the other invariants: it usually tells how the views parted.",

@@ -79,8 +79,7 @@ InvariantRow correlation() {
       "a call that names its cause",
       "A call that carries a causation id names a message that was sent before (an event's id, or a request's "
       "idempotency key) and has the same correlation. A pipeline that carries no causation ids is not judged by this, "
-      "nor "
-      "a cause from more than a day before. "
+      "nor a cause from more than a day before. "
       "Usual cause: a correlation is made anew at a hop, by a library or by a queue that drops headers. "
       "Usual mend: store correlation and cause with the work, and copy them into every message that follows from it.",
       &make_judge<Correlation>};

@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <utility>
 
-#include "contracts/canonical/freight.hpp"
+#include "harness/package_scan.hpp"
 
 namespace drydock {
 
@@ -37,24 +37,20 @@ EffectAccount::Tracking& EffectAccount::of_package(std::string_view package) {
 void EffectAccount::publish(const Record& record) {
   const auto rules = map_.owed_by(*record.message);
   if (rules.empty() || record.body == nullptr || record.body->type() != record.message->body) return;
-  const auto scanned = [&](const std::string& package, const std::string& order, const Scan& made) {
-    Tracking& tracking = of_package(package);
+  if (const auto scan = scan_in(*record.body)) {
+    Tracking& tracking = of_package(scan->package);
+    const Scan made{scan->occurred, scan->status};
     if (tracking.event.empty() || made > tracking.newest) {
       tracking.newest = made;
       tracking.event = record.id;
-      tracking.order = order;
+      tracking.order = scan->order;
     }
     const std::uint64_t event = name_key(record.id);
     scans_[event] = made;
     scan_package_[event] = static_cast<std::uint32_t>(&tracking - tracking_.data());
-  };
-  if (const auto* scan = record.body->as<CarrierTrackingUpdated>())
-    return scanned(scan->package_id, scan->order_id, {scan->occurred_at, scan->status});
-  if (const auto* milestone = record.body->as<TmsMilestone>()) {
-    const bool actual = milestone->kind == MilestoneKind::actual;
-    if (actual) scanned(milestone->package_id, milestone->order_id, {milestone->occurs_at, milestone->status});
     return;
   }
+  if (record.body->as<TmsMilestone>() != nullptr) return;  // a plan or an estimate owes nothing
   for (const OwedEffect* rule : rules)
     if (must_come(*rule) && rule->owed(*record.body))
       rule->event_key.each_text(record.body->data(), [&](const std::string& key) { owe(*rule, key, record); });

@@ -45,6 +45,9 @@ PaymentBook& Evidence::payments() {
 Drifts& Evidence::drifts() {
   return kept(drifts_, kinds_, [&] { return std::make_unique<Drifts>(room_, places_); });
 }
+ReturnBook& Evidence::returns() {
+  return kept(returns_, kinds_, [] { return std::make_unique<ReturnBook>(); });
+}
 
 void Evidence::see(const Record& record) {
   show(orders_, record);
@@ -55,6 +58,7 @@ void Evidence::see(const Record& record) {
   show(offers_, record);
   show(payments_, record);
   show(drifts_, record);
+  show(returns_, record);
 }
 
 }  // namespace drydock

@@ -12,6 +12,7 @@
 #include "harness/invariants/open_reservations.hpp"
 #include "harness/invariants/order_book.hpp"
 #include "harness/invariants/payment_book.hpp"
+#include "harness/invariants/return_book.hpp"
 #include "harness/invariants/stock_truth.hpp"
 
 namespace drydock {
@@ -32,6 +33,7 @@ class Evidence {
   JudgedOffers& offers();
   PaymentBook& payments();
   Drifts& drifts();
+  ReturnBook& returns();
 
   std::uint32_t kinds() const { return kinds_; }
   void see(const Record&);
@@ -48,6 +50,7 @@ class Evidence {
   std::uint32_t kinds_ = 0;
   std::unique_ptr<PaymentBook> payments_;
   std::unique_ptr<Drifts> drifts_;
+  std::unique_ptr<ReturnBook> returns_;
 };
 
 }  // namespace drydock

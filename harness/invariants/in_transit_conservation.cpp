@@ -273,11 +273,10 @@ InvariantRow in_transit_conservation() {
       {"CL-TRANSFER-38-BALANCE", "CL-TRANSFER-38-RECEIVE", "CL-TRANSFER-38-EXPECT"},
       "a shipment or a receipt of a stock transfer",
       "Per line of a transfer: shipped = received + in transit + declared lost, none of them below zero, shipped at "
-      "most "
-      "what was ordered. Judged at every departure and receipt in the warehouses' ledgers, at every goods receipt in "
-      "the ERP (never more than was counted), when the transfer is closed (with exactly what left, came and was lost, "
-      "and nothing on the road), and at rest: nothing is in transit any more, and over all nodes the pipeline has of "
-      "each item that was moved what the warehouses have. "
+      "most what was ordered. Judged at every departure and receipt in the warehouses' ledgers, at every goods "
+      "receipt in the ERP (never more than was counted), when the transfer is closed (with exactly what left, came "
+      "and was lost, and nothing on the road), and at rest: nothing is in transit any more, and over all nodes the "
+      "pipeline has of each item that was moved what the warehouses have. "
       "Usual cause: the receipt is booked as announced instead of as counted; one of the two ends is never booked, or "
       "both are booked at departure; the receiving node was never told what to expect. "
       "Usual mend: issue at departure, receive what was counted, keep what is between as in transit on neither node, "

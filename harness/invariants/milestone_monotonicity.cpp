@@ -1,13 +1,12 @@
 // I29: what is shown of a package follows from its scans, not from their arrival.
 #include <string>
-#include <tuple>
 #include <vector>
 
-#include "contracts/canonical/freight.hpp"
 #include "harness/invariants/judge.hpp"
 #include "harness/invariants/rows.hpp"
 #include "harness/invariants/shown_state.hpp"
 #include "harness/invariants/text.hpp"
+#include "harness/package_scan.hpp"
 
 namespace drydock {
 namespace {
@@ -20,9 +19,8 @@ class MilestoneMonotonicity : public Judge {
 
   void see(const Record& record, Findings& findings) override {
     if (record.kind == RecordKind::publish) {
-      const auto* scan = body_of<CarrierTrackingUpdated>(record);
-      if (scan != nullptr) scanned(scan->package_id, scan->order_id, {scan->occurred_at, scan->status, true});
-      if (const auto* milestone = body_of<TmsMilestone>(record)) told(*milestone);
+      if (const auto scan = record.body == nullptr ? std::nullopt : scan_in(*record.body)) return scanned(*scan);
+      if (const auto* guess = body_of<TmsMilestone>(record)) known(guess->package_id, guess->order_id).guessed = true;
       return;
     }
     const auto* update = body_of<TrackingUpdate>(record);
@@ -54,25 +52,19 @@ class MilestoneMonotonicity : public Judge {
     bool guessed = false;  ///< something was planned or estimated of it
   };
 
-  Package& known(const std::string& id, const std::string& order) {
+  Package& known(std::string_view id, std::string_view order) {
     std::uint32_t& slot = numbers_[name_key(id)];
     if (slot == 0) {
-      all_.push_back({id, order, {}, {}, false});
+      all_.push_back({std::string(id), std::string(order), {}, {}, false});
       slot = static_cast<std::uint32_t>(all_.size());
     }
     return all_[slot - 1];
   }
 
-  void scanned(const std::string& id, const std::string& order, const ShownState& state) {
-    Package& package = known(id, order);
+  void scanned(const PackageScan& scan) {
+    Package& package = known(scan.package, scan.order);
+    const ShownState state{scan.occurred, scan.status, true};
     if (package.scanned < state) package.scanned = state;
-  }
-  void told(const TmsMilestone& milestone) {
-    const auto& [id, order] = std::tie(milestone.package_id, milestone.order_id);
-    if (milestone.kind == MilestoneKind::actual)
-      scanned(id, order, {milestone.occurs_at, milestone.status, true});
-    else
-      known(id, order).guessed = true;
   }
 
   void shown(const Record& record, const TrackingUpdate& update, Findings& findings) {
@@ -133,8 +125,8 @@ InvariantRow milestone_monotonicity() {
       "The shop is never told an older state after a newer one, and at rest it shows the newest scan of every package "
       "it shows at all. Milestones of freight count like scans where they are actual; what is planned or estimated is "
       "never shown as having happened. "
-      "Usual cause: the last arrival wins; or scans of one package are worked on side by side; or nobody looks "
-      "at the class of a milestone. "
+      "Usual cause: the last arrival wins; or scans of one package are worked on side by side; or nobody looks at the "
+      "class of a milestone. "
       "Usual mend: compare (occurred_at, rank) with what is shown, in the same commit that shows it.",
       &make_judge<MilestoneMonotonicity>};
 }

@@ -142,10 +142,10 @@ InvariantRow node_capacity() {
       {"reservation", "order-release"},
       {"CL-ORDER-RELEASE-07"},
       "a hold with a promise at a node that declares its capacity",
-      "A node's capacity is orders an hour; a bucket of it is the time until the cut-off of a ship day. When a hold is "
-      "first asked for, the orders that a node has taken and not packed fill so many hours of it. If they reach beyond "
-      "a cut-off, the hold ships on a later day, which marks the overflow, or from another node. Counted are only "
-      "orders in the warehouse's own ledger: holds of others and releases on their way come on top in truth. "
+      "A node's capacity is orders an hour; a bucket of it is the time until the cut-off of a ship day. When a hold "
+      "is first asked for, the orders that a node has taken and not packed fill so many hours of it. If they reach "
+      "beyond a cut-off, the hold ships on a later day, which marks the overflow, or from another node. Counted are "
+      "only orders in the warehouse's own ledger: holds of others and releases on their way come on top in truth. "
       "Usual cause: the promise looks at the clock and not at the queue; packed orders are counted and waiting ones "
       "forgotten. "
       "Usual mend: keep the work that waits at each node beside its stock, and let it move the promise.",

@@ -8,10 +8,10 @@
 #include "contracts/canonical/fulfilment.hpp"
 #include "contracts/canonical/notification.hpp"
 #include "contracts/canonical/order.hpp"
-#include "contracts/canonical/shipping.hpp"
 #include "harness/invariants/judge.hpp"
 #include "harness/invariants/rows.hpp"
 #include "harness/invariants/text.hpp"
+#include "harness/package_scan.hpp"
 
 namespace drydock {
 namespace {
@@ -58,13 +58,12 @@ class NotificationExactness : public Judge {
     if (const auto* shipped = body_of<WmsShipped>(record)) {
       for (const ShippedPackage& package : shipped->packages)
         causes_[cause_key(NoticeTemplate::shipped, package.package_id)] = 1;
-    } else if (const auto* scan = body_of<CarrierTrackingUpdated>(record)) {
+    } else if (const auto scan = record.body == nullptr ? std::nullopt : scan_in(*record.body)) {
       if (scan->status == TrackingStatus::out_for_delivery)
-        causes_[cause_key(NoticeTemplate::out_for_delivery, scan->package_id)] = 1;
-      if (scan->status == TrackingStatus::delivered)
-        causes_[cause_key(NoticeTemplate::delivered, scan->package_id)] = 1;
+        causes_[cause_key(NoticeTemplate::out_for_delivery, scan->package)] = 1;
+      if (scan->status == TrackingStatus::delivered) causes_[cause_key(NoticeTemplate::delivered, scan->package)] = 1;
       if (scan->status >= TrackingStatus::out_for_delivery)
-        untaken_[name_key(record.id)] = {name_key(scan->package_id), scan->status};
+        untaken_[name_key(record.id)] = {name_key(scan->package), scan->status};
     } else if (const auto* cancel = body_of<CancellationRequested>(record)) {
       causes_[cause_key(NoticeTemplate::cancelled, cancel->cancellation_id)] = 1;
     } else if (const auto* placed = body_of<OrderPlaced>(record)) {
@@ -144,7 +143,7 @@ class NotificationExactness : public Judge {
     switch (what) {
       case NoticeTemplate::shipped: return "wms.shipped with that package";
       case NoticeTemplate::out_for_delivery:
-      case NoticeTemplate::delivered: return "that scan of its carrier";
+      case NoticeTemplate::delivered: return "that scan of its carrier, or actual milestone";
       case NoticeTemplate::cancelled: return "commerce.cancellation.requested";
       case NoticeTemplate::promise_moved:
       case NoticeTemplate::backordered: return "commerce.order.placed";

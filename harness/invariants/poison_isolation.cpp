@@ -132,11 +132,11 @@ InvariantRow poison_isolation() {
       {"fulfilment", "tracking", "stock", "order-import"},
       {"CL-ANY-ORDER"},
       "an event accepted while a message of another key could not be read",
-      "While an event that the pipeline refused as unreadable (400, 409, 410, 415, 422 and their like) is not settled, "
-      "events of other keys are accepted within `processing` of their first delivery. Charged is an event that is "
-      "still "
-      "turned away with 429 or 5xx later than that, and later than that after the refusal. Time in which a declared "
-      "fault lay on the pipeline's seat or links does not count. Events of the same key may wait or go on. "
+      "While an event that the pipeline refused as unreadable (400, 409, 410, 415, 422 and their like) is not "
+      "settled, events of other keys are accepted within `processing` of their first delivery. Charged is an event "
+      "that is still turned away with 429 or 5xx later than that, and later than that after the refusal. Time in "
+      "which a declared fault lay on the pipeline's seat or links does not count. Events of the same key may wait or "
+      "go on. "
       "Usual cause: a consumer tries the message that it cannot parse again and again before it takes the next. "
       "Usual mend: refuse or park what cannot be read at the door, with its bytes, and go on with the next key.",
       &make_judge<PoisonIsolation>};

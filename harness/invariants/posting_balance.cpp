@@ -25,14 +25,13 @@ class PostingBalance : public Judge {
       : Judge("I36", room),
         account_(evidence().effects()),
         views_(evidence().views()),
-        returns_(room),
+        returns_(evidence().returns()),
         orders_(evidence().orders()),
         erp_(room.seat("erp")) {}
 
   std::uint32_t kinds() const override { return bit(RecordKind::effect); }
 
   void see(const Record& record, Findings& findings) override {
-    returns_.see(record);
     if (record.from != erp_ || record.message == nullptr || !is_posting(record.type)) return;
     postings_.pass(record.t);
     matched_.pass(record.t);
@@ -131,7 +130,7 @@ class PostingBalance : public Judge {
     const BookedOrder* order = booked.closed ? orders_.find(booked.order) : nullptr;
     if (order == nullptr || ReturnBook::value_received(booked, *order) == 0) return;
     decided();
-    if (postings_.find(name_key("credit_memo.post", booked.id)) != nullptr) return;
+    if (booked.credited) return;
     if (views_.parked("credit_memo.post", booked.id)) return;
     Charge made;
     made.sentence = text("return ", booked.id, " of order ", booked.order, " came back and is closed, and nothing was ",
@@ -212,7 +211,7 @@ class PostingBalance : public Judge {
 
   EffectAccount& account_;
   LastViews& views_;
-  ReturnBook returns_;
+  ReturnBook& returns_;
   OrderBook& orders_;
   SeatIndex erp_;
   FadingMap<std::uint32_t> postings_;  // by operation and business key
@@ -234,12 +233,10 @@ InvariantRow posting_balance() {
       "a posting in the ERP",
       "Shipments, receipts and corrections of stock are each posted once in the ERP: a second posting of the same "
       "business key is charged when it is made (this ERP has no reversals), a missing one at rest, unless a dead "
-      "letter "
-      "says why. Each posting adds up: an invoice's lines are quantity times price and make up its total, a move "
-      "between "
-      "buckets has two sides and leaves on-hand alone, and goods issue and invoice of one shipment name the same lines "
-      "and quantities. What came back with a return is credited once, with exactly the lines and quantities that a "
-      "warehouse received, and a return that is closed has its credit memo. "
+      "letter says why. Each posting adds up: an invoice's lines are quantity times price and make up its total, a "
+      "move between buckets has two sides and leaves on-hand alone, and goods issue and invoice of one shipment name "
+      "the same lines and quantities. What came back with a return is credited once, with exactly the lines and "
+      "quantities that a warehouse received, and a return that is closed has its credit memo. "
       "Usual cause: a posting is repeated under a fresh key; amounts are rounded, or worked out in floating point, at "
       "more than one place. "
       "Usual mend: one idempotency key per business event; amounts in whole minor units, added up from the lines once.",

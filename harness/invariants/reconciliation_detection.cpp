@@ -149,17 +149,14 @@ InvariantRow reconciliation_detection() {
       {"CL-RECONCILIATION-40"},
       "a drift that a scenario declared, or a break that the pipeline told",
       "A scenario can let views drift apart behind everybody's back: a balance changed in the ERP's books, stock gone "
-      "from "
-      "a shelf that no event tells of, a quantity overwritten in the shop. Each such drift must stand in the "
-      "pipeline's "
-      "reconciliation.list with the right item, location, side and size, found no later than `reconciliation` after it "
-      "happened, not counting time under declared faults on the seats concerned; one that the shop's next update or a "
-      "second drift undid need not be found. A break that is told where nothing drifted is a finding at once: most "
-      "often "
-      "it is a message under way that was taken for a loss. Needs reconciliation.list. "
+      "from a shelf that no event tells of, a quantity overwritten in the shop. Each such drift must stand in the "
+      "pipeline's reconciliation.list with the right item, location, side and size, found no later than "
+      "`reconciliation` after it happened, not counting time under declared faults on the seats concerned; one that "
+      "the shop's next update or a second drift undid need not be found. A break that is told where nothing drifted "
+      "is a finding at once: most often it is a message under way that was taken for a loss. Needs "
+      "reconciliation.list. "
       "Usual cause: views are compared while messages are under way; one side is never asked; a difference is told "
-      "from "
-      "the other side's point of view; the comparison stops at a restart. "
+      "from the other side's point of view; the comparison stops at a restart. "
       "Usual mend: compare versions or counts of movements before quantities, and leave out what has a posting on its "
       "way; look again soon instead of telling early.",
       &make_judge<ReconciliationDetection>};

@@ -4,8 +4,8 @@
 #include <utility>
 
 #include "harness/invariants/judge.hpp"
-#include "harness/invariants/return_book.hpp"
 #include "harness/invariants/order_value.hpp"
+#include "harness/invariants/return_book.hpp"
 #include "harness/invariants/rows.hpp"
 #include "harness/invariants/text.hpp"
 
@@ -18,13 +18,12 @@ class RefundWithinPaid : public Judge {
       : Judge("I39", room),
         orders_(evidence().orders()),
         payments_(evidence().payments()),
-        returns_(room) {}
+        returns_(evidence().returns()) {}
 
   std::uint32_t kinds() const override { return payments_.there() ? bit(RecordKind::effect) : 0; }
 
   void see(const Record& record, Findings& findings) override {
     if (record.body == nullptr) return;
-    returns_.see(record);
     if (const auto* take = record.body->as<PaymentCapture>()) {
       decided();
       captured(record, *take, findings);
@@ -116,7 +115,7 @@ class RefundWithinPaid : public Judge {
 
   OrderBook& orders_;
   PaymentBook& payments_;
-  ReturnBook returns_;
+  ReturnBook& returns_;
   FlatMap<char> refunds_;
   FlatMap<std::int64_t> of_returns_;  // refunded, by return
 };
@@ -136,11 +135,11 @@ InvariantRow refund_within_paid() {
       "At every entry of the payment provider: captures and voids of an authorisation together are not more than it; "
       "the captures of an order are not more than the value of what really left with a truck, at the prices of the "
       "order; refunds are not more than was captured, each is made once, and none gives back what was shipped and not "
-      "returned; the refunds of one return (their ids begin with its own) together give back no more than the value of "
-      "what a warehouse has received with it by then. Without a payment seat there is nothing to judge. "
-      "Usual cause: the capture hangs on the placed order or on the release; a capture without an answer is made again "
-      "under another key; a cancellation is refunded and voided; a return is refunded when it is asked for, and again "
-      "when it came. "
+      "returned; the refunds of one return (their ids begin with its own) together give back no more than the value "
+      "of what a warehouse has received with it by then. Without a payment seat there is nothing to judge. "
+      "Usual cause: the capture hangs on the placed order or on the release; a capture without an answer is made "
+      "again under another key; a cancellation is refunded and voided; a return is refunded when it is asked for, and "
+      "again when it came. "
       "Usual mend: capture from the ship confirmation's own quantities, with the shipment id as idempotency key, and "
       "give back by one number from which void and refund are derived.",
       &make_judge<RefundWithinPaid>};

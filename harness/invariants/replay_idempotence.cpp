@@ -227,8 +227,8 @@ InvariantRow replay_idempotence() {
       "event of it; and what the pipeline says of a position's units on hand and of an order's shipped units is after "
       "the replay as before, wherever no event was on its way meanwhile. Which event caused a call is read off its "
       "causation id: of a pipeline that sends none, second effects are judged by exactly-once-effect alone. "
-      "Usual cause: a replay passes by the check that keeps out duplicates, or gives its events new ids from which new "
-      "idempotency keys are derived. "
+      "Usual cause: a replay passes by the check that keeps out duplicates, or gives its events new ids from which "
+      "new idempotency keys are derived. "
       "Usual mend: let a replay take the same door as a delivery, and derive keys from what happened.",
       &make_judge<ReplayIdempotence>};
 }

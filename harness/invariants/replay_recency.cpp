@@ -85,8 +85,8 @@ InvariantRow replay_recency() {
       {"stock", "fulfilment", "reservation"},
       {"CL-ANY-ORDER", "CL-STOCK-22-AGREE"},
       "a view that was told twice",
-      "An event that comes late, again, by a replay or after a crash may be applied or ignored; it never lowers what a "
-      "system has already told. Judged view by view, for each system: the version of a position, of a shelf and of "
+      "An event that comes late, again, by a replay or after a crash may be applied or ignored; it never lowers what "
+      "a system has already told. Judged view by view, for each system: the version of a position, of a shelf and of "
       "what the shop shows, the units shipped of an order and the units consumed of a reservation never fall. "
       "Usual cause: an event's own version or total is written over a newer one; a counter is kept in memory and "
       "begins anew after a restart. "

@@ -1,9 +1,11 @@
 // I40: what comes back is stock again when somebody has looked at it, and not before.
 #include <string>
+#include <utility>
 
 #include "contracts/canonical/stock.hpp"
 #include "harness/invariants/judge.hpp"
 #include "harness/invariants/return_book.hpp"
+#include "harness/invariants/return_charge.hpp"
 #include "harness/invariants/rows.hpp"
 #include "harness/invariants/text.hpp"
 
@@ -13,14 +15,12 @@ namespace {
 class RestockDiscipline : public Judge {
  public:
   explicit RestockDiscipline(const Courtroom& room)
-      : Judge("I40", room), returns_(room), views_(evidence().views()) {}
+      : Judge("I40", room), returns_(evidence().returns()), views_(evidence().views()) {}
 
-  std::uint32_t kinds() const override { return returns_.kinds() | bit(RecordKind::ack); }
+  std::uint32_t kinds() const override { return bit(RecordKind::effect) | bit(RecordKind::ack); }
 
   void see(const Record& record, Findings& findings) override {
     if (record.kind == RecordKind::ack) return acknowledged(record);
-    returns_.see(record);
-    if (record.kind != RecordKind::effect) return;
     if (const auto* found = body_of<WmsReturnDisposed>(record)) {
       disposed(record, *found, findings);
     } else if (const auto* receipt = body_of<GoodsReceiptPost>(record)) {
@@ -149,19 +149,12 @@ class RestockDiscipline : public Judge {
   void accuse(const Record& record, const std::string& return_id, const std::string& order, const std::string& item,
               std::string party, std::string sentence, std::string expected, std::string actual,
               Findings& findings) const {
-    Charge made;
-    made.sentence = std::move(sentence);
-    made.expected = std::move(expected);
-    made.actual = std::move(actual);
-    made.order = order;
-    made.item = item;
-    made.party = std::move(party);
-    made.flow = "returns";
-    made.keys = {return_id};
-    charge(findings, record, std::move(made));
+    charge(findings, record,
+           return_charge(return_id, order, item, std::move(party), std::move(sentence), std::move(expected),
+                         std::move(actual)));
   }
 
-  ReturnBook returns_;
+  ReturnBook& returns_;
   LastViews& views_;
   FlatMap<char> accepted_;           // requests the pipeline answered with 2xx, by event id
   FlatMap<std::int64_t> movements_;  // what a disposition put into stock, by movement
@@ -181,13 +174,13 @@ InvariantRow restock_discipline() {
       {"CL-RETURNS-37-CLOSE", "CL-RETURNS-37-RESTOCK", "CL-RETURNS-36-RECEIVE"},
       "a disposition, a booking or a close of a return",
       "Stock rises for a return only when the warehouse disposes of units as restocked (into unrestricted stock) or "
-      "for "
-      "processing (into quality hold or damaged), by exactly that quantity: judged at every disposition in the "
-      "warehouse's ledger, and at every goods receipt in the ERP that names the return, which must be such a movement. "
-      "A return is closed when every authorised unit has a disposition, with authorised = received + missing per line, "
-      "as the warehouse counted them; at rest every return that was accepted and is not still on its way is closed or "
-      "declined. Dead letters excuse. "
-      "Usual cause: the parcel's receipt is booked as if it were a restock; the close waits for units that never came. "
+      "for processing (into quality hold or damaged), by exactly that quantity: judged at every disposition in the "
+      "warehouse's ledger, and at every goods receipt in the ERP that names the return, which must be such a "
+      "movement. A return is closed when every authorised unit has a disposition, with authorised = received + "
+      "missing per line, as the warehouse counted them; at rest every return that was accepted and is not still on "
+      "its way is closed or declined. Dead letters excuse. "
+      "Usual cause: the parcel's receipt is booked as if it were a restock; the close waits for units that never "
+      "came. "
       "Usual mend: book from the disposition's own quantity and bucket under its movement id, and close by adding up "
       "dispositions, missing ones included.",
       &make_judge<RestockDiscipline>};

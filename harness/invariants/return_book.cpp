@@ -37,6 +37,8 @@ void ReturnBook::see(const Record& record) {
     disposed(*found);
   } else if (const auto* over = record.body->as<ReturnClose>()) {
     touch(over->return_id, over->order_id).closed = true;
+  } else if (const auto* memo = record.body->as<CreditMemoPost>()) {
+    touch(memo->return_id, memo->order_id).credited = true;
   }
 }
 

@@ -30,7 +30,8 @@ struct BookedReturn {
   bool requested = false;
   bool announced = false;
   bool received = false;
-  bool closed = false;  ///< shop: closed or declined
+  bool closed = false;    ///< shop: closed or declined
+  bool credited = false;  ///< ERP: has a credit memo
   const BookedReturnLine* line(std::string_view name) const;
   /// Every announced unit has a disposition.
   bool all_disposed() const;
@@ -38,8 +39,6 @@ struct BookedReturn {
 
 class ReturnBook {
  public:
-  explicit ReturnBook(const Courtroom&) {}
-
   std::uint32_t kinds() const { return bit(RecordKind::publish) | bit(RecordKind::effect); }
   void see(const Record&);
 

@@ -1,8 +1,10 @@
 // I38: nothing comes back that did not go out.
 #include <string>
+#include <utility>
 
 #include "contracts/canonical/returns.hpp"
 #include "harness/invariants/judge.hpp"
+#include "harness/invariants/return_charge.hpp"
 #include "harness/invariants/rows.hpp"
 #include "harness/invariants/text.hpp"
 
@@ -73,16 +75,9 @@ class ReturnsWithinShipped : public Judge {
   void accuse(const Record& record, const std::string& return_id, const std::string& order, const std::string& item,
               std::string party, std::string sentence, std::string expected, std::string actual,
               Findings& findings) const {
-    Charge made;
-    made.sentence = std::move(sentence);
-    made.expected = std::move(expected);
-    made.actual = std::move(actual);
-    made.order = order;
-    made.item = item;
-    made.party = std::move(party);
-    made.flow = "returns";
-    made.keys = {return_id};
-    charge(findings, record, std::move(made));
+    charge(findings, record,
+           return_charge(return_id, order, item, std::move(party), std::move(sentence), std::move(expected),
+                         std::move(actual)));
   }
 
   OrderBook& orders_;
@@ -103,9 +98,9 @@ InvariantRow returns_within_shipped() {
       {"CL-RETURNS-36-EXPECT", "CL-RETURNS-36-RECEIVE"},
       "a return that was announced to a warehouse",
       "Over all returns of an order: per line, what was authorised (announced to a warehouse by return.expect) and "
-      "what "
-      "the warehouses received are each never more than what really left with a truck. Judged at every announcement "
-      "and every receipt in the warehouses' ledgers. A shop may ask for more, or twice: the rest is to be declined. "
+      "what the warehouses received are each never more than what really left with a truck. Judged at every "
+      "announcement and every receipt in the warehouses' ledgers. A shop may ask for more, or twice: the rest is to "
+      "be declined. "
       "Usual cause: a return is checked against what was ordered or invoiced, not against what was shipped; a second "
       "return does not know of the first. "
       "Usual mend: keep per line what was shipped and what all its returns were authorised for, and authorise at most "

@@ -246,12 +246,10 @@ InvariantRow tender_exclusivity() {
       {"CL-SHIPPING-12-WINNER", "CL-SHIPPING-12-RETENDER"},
       "a label bought for a package of a load, its pickup, or a tender that came to nothing",
       "A carrier has a load when labels for its packages are bought from it. At most one carrier ever has a load; it "
-      "has "
-      "accepted its tender before that, no later than `respond_by`; and no package of the load leaves with another. A "
-      "tender that was declined or ran out is followed by load.retender within `processing` of the pipeline's "
-      "acknowledgement; a fault on the way to the TMS stops that clock. Of events in a polled feed only the end "
-      "counts: "
-      "at rest no load is without a carrier and without a question. "
+      "has accepted its tender before that, no later than `respond_by`; and no package of the load leaves with "
+      "another. A tender that was declined or ran out is followed by load.retender within `processing` of the "
+      "pipeline's acknowledgement; a fault on the way to the TMS stops that clock. Of events in a polled feed only "
+      "the end counts: at rest no load is without a carrier and without a question. "
       "Usual cause: an acceptance that comes a second after its time is taken, although the next carrier was asked or "
       "has accepted; the carrier is booked when it is asked; the event of a tender that ran out has no handler. "
       "Usual mend: keep with the load which tender counts and who has it, decide on both in one step, and treat what "

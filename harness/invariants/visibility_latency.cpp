@@ -3,13 +3,13 @@
 #include <string>
 #include <vector>
 
-#include "contracts/canonical/freight.hpp"
 #include "contracts/canonical/fulfilment.hpp"
 #include "contracts/canonical/shipping.hpp"
 #include "harness/invariants/judge.hpp"
 #include "harness/invariants/rows.hpp"
 #include "harness/invariants/suspended_time.hpp"
 #include "harness/invariants/text.hpp"
+#include "harness/package_scan.hpp"
 
 namespace drydock {
 namespace {
@@ -50,11 +50,8 @@ class VisibilityLatency : public Judge {
   void see(const Record& record, Findings& findings) override {
     suspended_.see(record);
     if (record.kind == RecordKind::publish) {
-      const auto* scan = body_of<CarrierTrackingUpdated>(record);
-      if (scan != nullptr) scanned(record, scan->package_id, scan->status);
-      const auto* milestone = body_of<TmsMilestone>(record);
-      if (milestone != nullptr && milestone->kind == MilestoneKind::actual)
-        scanned(record, milestone->package_id, milestone->status);
+      if (const auto scan = record.body == nullptr ? std::nullopt : scan_in(*record.body))
+        scanned(record, scan->package, scan->status);
       if (const auto* shipped = body_of<WmsShipped>(record)) left(record, *shipped);
     } else if (record.kind == RecordKind::ack) {
       if (record.from == pipeline()) heard(record);

@@ -203,9 +203,7 @@ const std::vector<SectionRow>& table() {
         {"items", false, "all that is ordered: ITEM-0001, fastest 5, or a list (default: the whole catalog)"},
         {"regions", false, "where orders go: shares by region, together 100%"},
         {"services", false, "how fast they must come: shares by service, together 100%"}},
-       {"edits",
-        "from"
-        "returns"}},
+       {"edits"}},
       {"cancel",
        "the cancelling",
        {{"share", true, "share of the orders that are cancelled"},
@@ -273,9 +271,8 @@ const std::vector<SectionRow>& table() {
         {"do", true, "quality-hold, stock-adjustment, receipt, replay, unseen-loss, books-drift or shelf-drift"},
         {"item", false, "ITEM-0001, fastest, or fastest 5; not of a replay"},
         {"quantity", false,
-         "units, or a share of the opening stock; of an adjustment or drift: units more (or, negative, fewer); not of "
-         "a "
-         "replay"},
+         "units, or a share of the opening stock; of an adjustment or drift: units more (or, negative, fewer); "
+         "not of a replay"},
         {"back", false, "replay: events accepted so long ago and since are applied again; without it the dead letters"},
         {"location", false, "books-drift and shelf-drift: the warehouse whose stock it is about"},
         {"release_after", false, "quality-hold: when it is given back"},

@@ -5,12 +5,12 @@
 #include <optional>
 #include <utility>
 
-#include "harness/knobs.hpp"
 #include "contracts/canonical/returns.hpp"
+#include "harness/knobs.hpp"
 #include "harness/scenario/expand.hpp"
 #include "harness/scenario/orders.hpp"
-#include "harness/scenario/returns.hpp"
 #include "harness/scenario/replay.hpp"
+#include "harness/scenario/returns.hpp"
 #include "harness/scenario/units.hpp"
 
 namespace drydock {

@@ -1,8 +1,8 @@
 // demand: who orders what, and how fast.
 #include <algorithm>
 
-#include "harness/scenario/returns.hpp"
 #include "harness/scenario/data_files.hpp"
+#include "harness/scenario/returns.hpp"
 #include "harness/scenario/sections.hpp"
 
 namespace drydock {
@@ -134,13 +134,14 @@ void read_shift(Reading& reading, const Node& node, ScenarioDemand& demand) {
     reading.wrong_shape(node, "shift", "so much later (or, negative, sooner) such as 30m or -2h, or to-start");
 }
 
-// Orders of a file: nothing about them is drawn but whether they are cancelled.
+// Orders of a file: nothing about them is drawn but whether they are cancelled, and what is sent back.
 void read_replay(Reading& reading, const Keys& keys, ScenarioDemand& demand) {
   demand.from = read_data_name(reading, *keys["from"], "from");
   demand.orders_at = keys["from"]->at;
   if (const Node* scale = keys["scale"]) read_scale(reading, *scale, demand);
   if (const Node* shift = keys["shift"]) read_shift(reading, *shift, demand);
   if (const Node* cancel = keys["cancel"]) read_cancel(reading, *cancel, demand);
+  if (const Node* returns = keys["returns"]) read_returns(reading, *returns, demand);
   for (const std::string_view drawn : {"orders", "curve", "lines", "looks", "abandon", "items", "regions", "services"})
     if (const Node* value = keys[drawn])
       reading.wrong(value->at, "`" + std::string(drawn) + "` and `from` exclude each other: the file says what comes")

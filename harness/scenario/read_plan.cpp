@@ -7,8 +7,8 @@
 #include <set>
 
 #include "contracts/book.hpp"
-#include "contracts/canonical/returns.hpp"
 #include "contracts/canonical/reconciliation.hpp"
+#include "contracts/canonical/returns.hpp"
 #include "contracts/canonical/transfer.hpp"
 #include "contracts/codec.hpp"
 #include "harness/scenario/plan_file.hpp"

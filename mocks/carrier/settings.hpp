@@ -1,4 +1,4 @@
-// What a scenario can say about a parcel carrier.
+// What a scenario can say about a carrier, of parcels or of freight.
 #pragma once
 #include <optional>
 #include <string>

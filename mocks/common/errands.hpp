@@ -57,7 +57,6 @@ class Errands {
   struct Open {
     Errand errand;
     Payload body;
-    std::uint64_t tag = 0;
     std::int64_t asked = 0;
   };
   void ask(Open&, Io&);

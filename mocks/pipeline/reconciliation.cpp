@@ -5,6 +5,7 @@
 
 #include "contracts/canonical/fulfilment.hpp"
 #include "contracts/canonical/posting.hpp"
+#include "contracts/canonical/returns.hpp"
 #include "mocks/pipeline/flows.hpp"
 
 namespace drydock::pipeline {
@@ -32,7 +33,7 @@ void positions_of(const Payload& body, Use use) {
   };
   if (one(body.as<InventoryAdjust>()) || one(body.as<GoodsReceiptPost>())) return;
   if (one(body.as<WmsReceived>()) || one(body.as<WmsAdjusted>()) || one(body.as<WmsCountCompleted>())) return;
-  if (one(body.as<WmsPickShort>())) return;
+  if (one(body.as<WmsPickShort>()) || one(body.as<WmsReturnDisposed>())) return;
   if (const auto* issue = body.as<GoodsIssuePost>())
     for (const LineQuantity& line : issue->lines) use(key_of(line.item, issue->location));
   if (const auto* shipped = body.as<WmsShipped>())

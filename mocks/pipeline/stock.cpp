@@ -73,6 +73,8 @@ void stock_returned(Platform& p, const WmsReturnDisposed& event) {
   if (place == nullptr || !event.bucket || p.has(Defect::return_restocked_at_receipt)) return;
   if (event.position_version <= place->base_version) return;  // the opening balance included it
   p.inventory.change(*place, delta_of(*event.bucket, event.delta));
+  ++place->movements;
+  p.journal.touch(*place);
 }
 
 }  // namespace drydock::pipeline

@@ -5,16 +5,16 @@
 namespace drydock::pipeline {
 
 enum class TimerKind : std::uint8_t {
-  call,     ///< an attempt may be made again: the call's number
-  probe,    ///< a breaker's probe is due: the seat
-  pause,    ///< a throttled seat may be called again: the seat
-  commit,   ///< a commit that failed is tried again
-  publish,  ///< changed availability goes to the shop
-  expiry,   ///< holds run out
-  sweep,    ///< what is out of retention is dropped
-  feed,     ///< a feed is read: the seat
-  worker,   ///< a lagging worker takes its next event: the event's number
-  request,  ///< a request's turn has come: its number
+  call,       ///< an attempt may be made again: the call's number
+  probe,      ///< a breaker's probe is due: the seat
+  pause,      ///< a throttled seat may be called again: the seat
+  commit,     ///< a commit that failed is tried again
+  publish,    ///< changed availability goes to the shop
+  expiry,     ///< holds run out
+  sweep,      ///< what is out of retention is dropped
+  feed,       ///< a feed is read: the seat
+  worker,     ///< a lagging worker takes its next event: the event's number
+  request,    ///< a request's turn has come: its number
   reconcile,  ///< views are compared: 0 by the timetable, 1 once more
 };
 

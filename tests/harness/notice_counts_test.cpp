@@ -35,6 +35,16 @@ TEST(NoticeCounts, are_of_a_notification_seat_only) {
   EXPECT_EQ(count(some), (Counted{1'000'000, 0, 0, 0}));
 }
 
+TEST(NoticeCounts, freight_is_told_like_parcels) {
+  Mailed h;
+  h.left().told(What::shipped);
+  h.milestone(TrackingStatus::delivered).told(What::delivered);
+  EXPECT_EQ(count(h), (Counted{1'000'000, 0, 0, 0}));
+  Mailed silent;
+  silent.left().milestone(TrackingStatus::delivered);
+  EXPECT_EQ(count(silent), (Counted{0, 0, 1, 0})) << "delivered; shipped has been overtaken";
+}
+
 TEST(NoticeCounts, tell_right_twice_too_early_and_missing_apart) {
   Mailed h;
   h.left().told(What::shipped);

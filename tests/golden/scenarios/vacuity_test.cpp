@@ -27,6 +27,7 @@ const std::map<std::string, Sets>& key_faults() {
       {"packs/dup-storm", {"without=[warehouses-twice, carriers-twice, shop-twice]"}},
       {"packs/erp-outage-30m", {"without=erp-down"}},
       {"packs/flash-sale", {"without=erp-overrun"}},
+      {"packs/full-house", {"demand.shop.returns=null"}},
       {"packs/hostile-edge", {"without=[told-again, west-rewound]"}},
       {"packs/last-unit-race", {"enterprise.catalog.opening_stock=1000"}},
       {"packs/payment-trouble", {"enterprise.payment.declines=0%"}},

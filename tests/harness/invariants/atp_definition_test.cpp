@@ -133,8 +133,7 @@ TEST(AtpDefinition, a_hold_never_answered_leaves_the_item_unjudged) {
 
 // A server's error leaves open what became of the hold; a refusal does not.
 TEST(AtpDefinition, a_hold_answered_with_an_error_leaves_the_item_unjudged) {
-  for (const auto& [status, state] :
-       {std::pair{503, InvariantState::not_exercised}, {429, InvariantState::violated}}) {
+  for (const auto& [status, state] : {std::pair{503, InvariantState::not_exercised}, {429, InvariantState::violated}}) {
     History h = opened();
     ReservationCreate create;
     create.cart_id = "C-1";

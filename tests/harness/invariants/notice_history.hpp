@@ -1,5 +1,6 @@
 // A history with a notification seat in it, for the judges of notices.
 #pragma once
+#include "contracts/canonical/freight.hpp"
 #include "contracts/canonical/notification.hpp"
 #include "tests/support/history_builder.hpp"
 
@@ -36,6 +37,12 @@ struct Mailed : History {
   Record& told(NoticeTemplate what, const std::string& subject = "O-1-F1-P1") { return told(notice(what, subject)); }
   Mailed& left() {
     event("wms-east", shipped("O-1", "S-1", {{"1", "A", 1}}, "wms-east", now()));
+    return *this;
+  }
+  /// The same of freight, as the TMS tells it.
+  Mailed& milestone(TrackingStatus status, MilestoneKind kind = MilestoneKind::actual) {
+    const std::string id = std::string(name_of(kind)) + "/" + std::string(name_of(status));
+    event("tms", TmsMilestone{id, "LD-1", "O-1-F1-P1", "O-1", "carrier-fast", "T-1", status, kind, now(), now()}, id);
     return *this;
   }
   Mailed& scanned(TrackingStatus status) {

@@ -20,6 +20,20 @@ TEST(NotificationExactness, holds_when_each_is_told_once_and_after_it_happened) 
   EXPECT_EQ(said.evaluations, 3u);
 }
 
+TEST(NotificationExactness, of_freight_an_actual_milestone_is_the_cause) {
+  Mailed h;
+  h.place("O-1", {{"1", "A", 1}});
+  h.left().told(What::shipped);
+  h.at(hours(1));
+  h.milestone(TrackingStatus::delivered).told(What::delivered);
+  EXPECT_EQ(h.judge("I60").state, InvariantState::held);
+
+  Mailed guessed;
+  guessed.place("O-1", {{"1", "A", 1}});
+  guessed.left().milestone(TrackingStatus::delivered, MilestoneKind::estimated).told(What::delivered);
+  EXPECT_EQ(guessed.judge("I60").count, 1u) << "an estimate is no cause";
+}
+
 TEST(NotificationExactness, is_not_exercised_without_a_seat) {
   History h;
   h.place("O-1", {{"1", "A", 1}});

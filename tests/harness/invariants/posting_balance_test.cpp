@@ -114,6 +114,16 @@ TEST(PostingBalance, a_closed_return_has_its_credit) {
   EXPECT_EQ(h.judge("I36", true).count + 1, missing);
 }
 
+TEST(PostingBalance, a_credit_of_days_ago_is_not_forgotten) {
+  Returned h;
+  h.come_back().credit(2).close({"1", "A", 3, 3, 2, 1, 1, {}});
+  const std::uint64_t before = h.judge("I36", true).count;
+  h.at(hours(100));
+  h.effect("erp", booking("O-2", two));
+  h.effect("erp", issue("O-2", "S-2", two));
+  EXPECT_EQ(h.judge("I36", true).count, before) << sentences(h.judge("I36", true));
+}
+
 TEST(PostingBalance, bookings_and_other_ledgers_are_no_postings) {
   History h;
   h.effect("erp", booking("O-1", two));

@@ -6,6 +6,7 @@
 #include <filesystem>
 #include <fstream>
 
+#include "contracts/canonical/returns.hpp"
 #include "harness/scenario/expand.hpp"
 #include "harness/scenario/lint.hpp"
 #include "harness/scenario/plan_file.hpp"
@@ -145,6 +146,14 @@ TEST(DataFiles, OrdersComeAgain) {
   EXPECT_EQ(first.lines, (std::vector<OrderLine>{{"1", "nail-50", 2, {220, "USD"}}, {"2", "saw", 1, {1490, "USD"}}}));
   EXPECT_EQ(orders[1]->at, plan.start + minutes(20) + seconds(30)) << "a calendar time of the scenario's own clock";
   EXPECT_EQ(orders[2]->at, plan.start + minutes(40)) << "one with a zone";
+}
+
+TEST(DataFiles, SomeOfThemAreSentBack) {
+  const Plan plan = plan_of(loaded(right(), scenario, {"--set demand.shop.returns=100%"}));
+  std::vector<std::string> wishes;
+  for (const PlannedStimulus& one : plan.stimuli)
+    if (const auto* wish = one.what.as<ReturnWish>()) wishes.push_back(wish->return_id);
+  EXPECT_EQ(wishes, (std::vector<std::string>{"SO-1-R1", "SO-2-R1", "SO-3-R1"}));
 }
 
 TEST(DataFiles, ScaleAndShift) {

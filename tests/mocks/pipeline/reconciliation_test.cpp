@@ -3,6 +3,7 @@
 #include <gtest/gtest.h>
 
 #include "tests/mocks/pipeline/drift_scene.hpp"
+#include "tests/mocks/pipeline/return_scene.hpp"
 
 namespace drydock::testing {
 namespace {
@@ -48,6 +49,28 @@ TEST(Reconciliation, TakesTheShelfForTheTruthAndBooksIt) {
   EXPECT_EQ(scene.breaks()[0].size, -3);
   a_while(e);
   EXPECT_EQ(scene.breaks().size(), 1u);
+}
+
+// What a disposition puts on a shelf raises the version of the position like any other movement.
+TEST(Reconciliation, KnowsWhatCameBack) {
+  Enterprise e(stock, reconciling());
+  DriftScene scene(e);
+  SentBack back{e};
+  back.sold(2);
+  scene.books["A/wms-east"] -= 2;
+  back.asked(1);
+  back.came(1);
+  back.found(Disposition::restocked, 1, 2);
+  e.pass(seconds(30));
+  scene.shelves["A/wms-east"] = {"A", "wms-east", 9, 0, 0, 3};
+  a_while(e);
+  EXPECT_TRUE(scene.breaks().empty());
+  EXPECT_EQ(scene.books["A/wms-east"], 9);
+  scene.shelves["A/wms-east"].unrestricted = 8;
+  a_while(e);
+  ASSERT_EQ(scene.breaks().size(), 1u) << "something is missing, and the version says that no event is";
+  EXPECT_EQ(scene.breaks()[0].side, BreakSide::wms);
+  EXPECT_EQ(scene.breaks()[0].size, -1);
 }
 
 TEST(Reconciliation, SetsTheShopAgain) {

@@ -9,9 +9,12 @@ struct SentBack {
   Enterprise& e;
   std::string id = "O-1-R1";
 
-  /// The order is placed and worked at wms-east; of its units so many come up short there.
   void bought(std::int64_t quantity, std::int64_t shorted = 0) {
     e.start();
+    sold(quantity, shorted);
+  }
+  /// The order is placed and worked at wms-east; of its units so many come up short there.
+  void sold(std::int64_t quantity, std::int64_t shorted = 0) {
     e.place("1", quantity);
     std::int64_t sequence = 0;
     for (const auto& [what, data] : life("O-1-F1", "O-1", "wms-east", quantity, shorted)) {

@@ -58,6 +58,11 @@ ErpSettings erp_settings(const Plan& plan) {
   ErpSettings settings;
   settings.limits.concurrency = plan.erp.concurrency;
   settings.limits.service_time = plan.erp.service_time;
+  settings.limits.quota = plan.erp.quota;
+  settings.period_ends = plan.erp.period_ends;
+  settings.period_closes = plan.erp.period_closes;
+  settings.no_credit = plan.erp.no_credit;
+  settings.credit_after = plan.erp.credit_after;
   settings.items = plan.items;
   for (const auto& warehouse : plan.warehouses) settings.locations.push_back(warehouse.location);
   settings.opening = plan.stock;

@@ -7,8 +7,8 @@ namespace drydock {
 namespace {
 
 using Settings = PipelineSettings;
-using Place =
-    std::variant<std::int64_t* (*)(Settings&), Duration* (*)(Settings&), std::vector<Duration>* (*)(Settings&)>;
+using Place = std::variant<std::int64_t* (*)(Settings&), Duration* (*)(Settings&),
+                           std::vector<Duration>* (*)(Settings&), std::string* (*)(Settings&)>;
 
 struct Row {
   KnobRow row;
@@ -35,6 +35,14 @@ template <auto Member>
 Row time(std::string_view name, std::int64_t low, std::int64_t high) {
   return {{name, KnobShape::duration, low, high}, &own<Member>};
 }
+
+template <auto Member>
+Row choice(std::string_view name, std::span<const std::string_view> choices) {
+  return {{name, KnobShape::choice, 0, 0, choices}, &own<Member>};
+}
+
+constexpr std::array<std::string_view, 2> dedup_keys{"event", "delivery"};
+constexpr std::array<std::string_view, 2> routings{"nearest", "earliest"};
 
 template <auto Destination>
 void add_destination(std::vector<Row>& rows, std::array<std::string_view, 3> names) {
@@ -69,6 +77,8 @@ void add_calls(std::vector<Row>& rows) {
 void add_own_work(std::vector<Row>& rows) {
   rows.push_back(time<&Settings::publish_debounce>("publish_debounce", 0, day));
   rows.push_back(time<&Settings::hold_sweep>("hold_sweep", ms, day));
+  rows.push_back(time<&Settings::cache_age>("cache_age", 0, day));
+  rows.push_back(choice<&Settings::routing>("routing", routings));
   rows.push_back(time<&Settings::commit_retry>("commit_retry", ms, day));
   rows.push_back(time<&Settings::backlog_horizon>("backlog_horizon", ms, 365 * day));
   rows.push_back(count<&Settings::default_transit_days>("default_transit_days", 0, 365));
@@ -86,6 +96,7 @@ void add_memory(std::vector<Row>& rows) {
   rows.push_back(time<&Settings::order_retention>("order_retention", ms, 3650 * day));
   rows.push_back(time<&Settings::tombstone_memory>("tombstone_memory", ms, 3650 * day));
   rows.push_back(time<&Settings::dedup_memory>("dedup_window", ms, 3650 * day));
+  rows.push_back(choice<&Settings::dedup_key>("dedup_key", dedup_keys));
   rows.push_back(time<&Settings::archive>("archive", 0, 3650 * day));
   rows.push_back(time<&Settings::sweep>("sweep", 1000 * ms, 365 * day));
 }
@@ -148,6 +159,7 @@ PlannedKnob default_of(const KnobRow& knob) {
 PipelineSettings pipeline_settings(const Plan& plan) {
   PipelineSettings settings;
   settings.erp.concurrency = plan.erp.concurrency;
+  settings.erp.quota = plan.erp.quota;
   if (plan.payment) settings.authorization_life = plan.payment->authorization_life;
   for (const auto& [name, knob] : plan.pipeline) {
     const Row* row = find_row(name);

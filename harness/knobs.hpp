@@ -12,15 +12,17 @@ namespace drydock {
 enum class KnobShape : std::uint8_t {
   count,     ///< a whole number
   duration,  ///< one duration
-  ladder     ///< durations, one a step; at least one
+  ladder,    ///< durations, one a step; at least one
+  choice     ///< one of a few words
 };
 
 /// A knob. "erp.concurrency" is `erp: {concurrency: 5}` in a scenario.
 struct KnobRow {
   std::string_view name;
   KnobShape shape;
-  std::int64_t low;   ///< a count, or microseconds; of a ladder each step
-  std::int64_t high;  ///< included
+  std::int64_t low;                                ///< a count, or microseconds; of a ladder each step
+  std::int64_t high;                               ///< included
+  std::span<const std::string_view> choices = {};  ///< of a choice, the default first
 };
 
 /// The table, in the order of the settings. Settings that only a defect knows are not in it.

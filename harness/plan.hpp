@@ -83,12 +83,18 @@ struct PlannedSeat {
   std::optional<Duration> commit_time;
 };
 
-/// A knob of the reference pipeline as it is turned: a count, a duration, or one duration a step (harness/knobs.hpp).
-using PlannedKnob = std::variant<std::int64_t, Duration, std::vector<Duration>>;
+/// A knob of the reference pipeline as it is turned: a count, a duration, one duration a step, or one of its choices
+/// (harness/knobs.hpp).
+using PlannedKnob = std::variant<std::int64_t, Duration, std::vector<Duration>, std::string>;
 
 struct PlannedErp {
   std::int64_t concurrency = 5;
   Duration service_time = milliseconds(200);
+  std::int64_t quota = 0;                ///< requests a minute; 0: no quota
+  std::optional<Instant> period_ends;    ///< what is of before can be posted ...
+  std::optional<Instant> period_closes;  ///< ... until then
+  Ratio no_credit{0, 1};                 ///< of the orders: refused until `credit_after` they were placed
+  Duration credit_after{};
 };
 
 /// The payment provider, where there is one.

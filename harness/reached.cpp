@@ -8,6 +8,7 @@
 #include "contracts/canonical/notification.hpp"
 #include "contracts/canonical/order.hpp"
 #include "contracts/canonical/payment.hpp"
+#include "contracts/canonical/posting.hpp"
 #include "contracts/canonical/reservation.hpp"
 #include "contracts/canonical/returns.hpp"
 #include "contracts/canonical/shipping.hpp"
@@ -17,6 +18,7 @@
 #include "harness/invariants/effect_account.hpp"
 #include "harness/invariants/fading_map.hpp"
 #include "harness/invariants/names.hpp"
+#include "harness/outage.hpp"
 #include "harness/package_scan.hpp"
 
 namespace drydock {
@@ -115,6 +117,15 @@ bool hold_accepted(const Record& r, SeatIndex pipeline) {
 }
 bool limited(const Record& r, SeatIndex) { return r.status == 429; }
 bool refused(const Record& r, SeatIndex) { return r.status == 400; }
+bool without_credit(const Record& r, SeatIndex) {
+  const auto* problem = body_of<Problem>(r);
+  return problem != nullptr && problem->code == "credit_refused";
+}
+bool next_period(const Record& r, SeatIndex) {
+  const auto* goods = body_of<GoodsIssuePost>(r);
+  const auto* bill = body_of<InvoiceCreate>(r);
+  return (goods != nullptr && goods->posting_at) || (bill != nullptr && bill->posting_at);
+}
 bool several_packages(const Record& r, SeatIndex) {
   const auto* packed = body_of<WmsPackConfirmed>(r);
   return packed != nullptr && packed->packages.size() > 1;
@@ -156,7 +167,7 @@ class ErpCaughtUp : public Detector {
       const bool seat = std::find(fault.seats.begin(), fault.seats.end(), erp) != fault.seats.end();
       const bool link =
           std::any_of(fault.links.begin(), fault.links.end(), [&](const auto& l) { return l.second == erp; });
-      if (fault.fault == "outage" && (seat || link)) outages_[name_key(fault.id)] = 1;
+      if (is_outage(fault) && (seat || link)) outages_[name_key(fault.id)] = 1;
     }
   }
   std::uint32_t kinds() const override { return outages_.empty() ? 0 : account_.kinds() | of(RecordKind::window); }
@@ -406,6 +417,8 @@ const std::array table{
     ReachedRow{"cancel.rejected", "the shop was told that it is too late to cancel", plain<effect, &not_cancelled>},
     ReachedRow{"carrier.slow", "a carrier took more than ten seconds to answer", &make<CarrierSlow>},
     ReachedRow{"clock.wrong", "the clock of a seat went wrong", &clock_wrong},
+    ReachedRow{"credit.refused", "the ERP did not book an order, since the customer had no credit",
+               plain<of(RecordKind::reply), &without_credit>},
     ReachedRow{"dead_letter.parked", "the pipeline put a message aside for a person", &make<DeadLetterParked>},
     ReachedRow{"duplicate.ignored", "the pipeline accepted an event again that it had accepted before",
                &make<DuplicateIgnored>},
@@ -433,6 +446,8 @@ const std::array table{
     ReachedRow{"payment.voided", "what was authorised and not needed was given back", plain<effect, &voided>},
     ReachedRow{"pipeline.recovered", "the pipeline came back from a crash",
                plain<of(RecordKind::recover), &from_pipeline>},
+    ReachedRow{"posting.next_period", "what came too late for its fiscal period was posted in the next",
+               plain<effect, &next_period>},
     ReachedRow{"quality_hold.applied", "the pipeline took note of a quality hold",
                plain<of(RecordKind::ack), &hold_accepted>},
     ReachedRow{"rate_limit.hit", "somebody was answered 429", plain<answers, &limited>},

@@ -11,9 +11,10 @@ struct GoodsIssuePost {
   std::string location;
   std::vector<LineQuantity> lines;
   Instant shipped_at;
+  std::optional<Instant> posting_at = {};  ///< books it in the period of this day; absent: of `shipped_at`
   bool operator==(const GoodsIssuePost&) const = default;
 };
-DRYDOCK_DESCRIBED(GoodsIssuePost, shipment_id, order_id, location, lines, shipped_at)
+DRYDOCK_DESCRIBED(GoodsIssuePost, shipment_id, order_id, location, lines, shipped_at, posting_at)
 
 struct InvoiceLine {
   std::string line;
@@ -32,9 +33,10 @@ struct InvoiceCreate {
   std::vector<InvoiceLine> lines;
   Money total;
   Instant invoiced_at;
+  std::optional<Instant> posting_at = {};  ///< books it in the period of this day; absent: of `invoiced_at`
   bool operator==(const InvoiceCreate&) const = default;
 };
-DRYDOCK_DESCRIBED(InvoiceCreate, shipment_id, order_id, lines, total, invoiced_at)
+DRYDOCK_DESCRIBED(InvoiceCreate, shipment_id, order_id, lines, total, invoiced_at, posting_at)
 
 /// A posting's own id; the answer to goods_issue.post, invoice.create, inventory.adjust and goods_receipt.post.
 struct Posted {

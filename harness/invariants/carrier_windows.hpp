@@ -16,7 +16,7 @@ struct CarrierWindow {
   Instant from;
   Instant until;
 };
-/// The windowed faults of a plan on carriers or on links to or from them. The paired run is the plan without these.
+/// The windowed faults of a plan on carriers, or on links of calls to them. The paired run is the plan without these.
 std::vector<CarrierWindow> carrier_windows(const Plan&);
 
 /// Watches a run in the windows of a plan (which need not be the plan it runs: the paired run has none of the faults).

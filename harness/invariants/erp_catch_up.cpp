@@ -3,6 +3,7 @@
 #include <vector>
 
 #include "harness/invariants/judge.hpp"
+#include "harness/outage.hpp"
 #include "harness/invariants/rows.hpp"
 #include "harness/invariants/text.hpp"
 
@@ -14,7 +15,7 @@ class ErpCatchUp : public Judge {
   explicit ErpCatchUp(const Courtroom& room)
       : Judge("I37", room), account_(evidence().effects()), views_(evidence().views()), erp_(room.seat("erp")) {
     for (const PlannedFault& fault : room.plan->faults)
-      if (fault.fault == "outage" && on_erp(fault)) outages_.push_back({fault.id});
+      if (is_outage(fault) && on_erp(fault)) outages_.push_back({fault.id});
   }
 
   std::uint32_t kinds() const override {
@@ -106,7 +107,9 @@ class ErpCatchUp : public Judge {
     for (const EffectAccount::Owed& owed : account_.owed())
       if (owed.number != 0 && owed.rule->role == "erp") ++backlog;
     const PlannedErp& erp = room().plan->erp;
-    return erp.service_time * backlog / std::max<std::int64_t>(1, erp.concurrency) + minutes(10);
+    const Duration by_labour = erp.service_time * backlog / std::max<std::int64_t>(1, erp.concurrency);
+    const Duration by_quota = erp.quota == 0 ? Duration{} : minutes(1) * backlog / erp.quota;
+    return std::max(by_labour, by_quota) + minutes(10);
   }
 
   void accepted(const Record& record) {

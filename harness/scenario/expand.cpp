@@ -98,6 +98,14 @@ std::vector<PlannedWarehouse> warehouses_of(const Scenario& scenario) {
   return warehouses;
 }
 
+PlannedErp erp_of(const Scenario& scenario) {
+  PlannedErp erp = scenario.erp.limits;
+  const Instant start = scenario.clock.start.value;
+  if (scenario.erp.period_ends) erp.period_ends = start + scenario.erp.period_ends->value;
+  if (scenario.erp.period_closes) erp.period_closes = start + scenario.erp.period_closes->value;
+  return erp;
+}
+
 std::vector<PlannedCarrier> carriers_of(const Scenario& scenario) {
   std::vector<PlannedCarrier> carriers;
   for (const ScenarioCarrier& carrier : scenario.carriers) {
@@ -306,7 +314,7 @@ void set_head(const Scenario& scenario, std::uint64_t seed, Plan& plan) {
   plan.run = scenario.clock.run.value;
   plan.settle = scenario.clock.settle.value;
   plan.utc_offset_minutes = offset_minutes_at(zone_offsets(scenario.clock.tz, plan.start, plan.start), plan.start);
-  plan.erp = scenario.erp;
+  plan.erp = erp_of(scenario);
   plan.payment = scenario.payment;
   plan.notification = scenario.notification;
   plan.freight = scenario.freight;

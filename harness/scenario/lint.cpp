@@ -137,7 +137,13 @@ class Linter {
   void erp() {
     constexpr std::int64_t postings = 3;  // order, goods issue, invoice
     const Duration stretch = std::min(hours(1), plan_.run);
-    const std::int64_t needed = served(busiest(order_times(plan_), stretch)) * postings * plan_.erp.service_time.us;
+    const std::int64_t calls = served(busiest(order_times(plan_), stretch)) * postings;
+    const std::int64_t allowed = plan_.erp.quota * (stretch.us / minutes(1).us);
+    if (plan_.erp.quota > 0 && calls > allowed)
+      warn(scenario_.demand.orders_at, "in the busiest hour the ERP is asked for " + std::to_string(calls) +
+                                           " postings, more than its quota of " + std::to_string(allowed) +
+                                           ": it falls behind");
+    const std::int64_t needed = calls * plan_.erp.service_time.us;
     const std::int64_t offered = stretch.us * plan_.erp.concurrency;
     if (needed > offered)
       warn(scenario_.demand.orders_at, "in the busiest hour the ERP needs " +

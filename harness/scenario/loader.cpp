@@ -64,6 +64,7 @@ Scenario read_scenario(Reading& reading, const Node& root, const std::string& fi
   if (const Node* node = keys["transfers"]) read_transfers(reading, *node, scenario);
   if (const Node* node = keys["channels"]) read_channels(reading, *node, scenario);
   if (const Node* node = keys["faults"]) read_faults(reading, *node, scenario, vocabulary);
+  add_batches(scenario);
   if (const Node* node = keys["bounds"]) read_bounds(reading, *node, scenario.bounds);
   if (const Node* node = keys["audit"]) read_audit(reading, *node, scenario);
   if (const Node* node = keys["expect"]) read_expect(reading, *node, scenario, vocabulary);

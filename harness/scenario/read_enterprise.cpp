@@ -186,15 +186,6 @@ void read_freight(Reading& reading, const Node& node, Scenario& scenario) {
     scenario.carriers[i].services = {{std::string(freight_service), transit}};
 }
 
-void read_erp(Reading& reading, const Node& node, PlannedErp& erp) {
-  const Keys keys(reading, node, scenario_section("erp"));
-  if (!keys) return;
-  if (const Node* value = keys["concurrency"])
-    if (const auto number = reading.integer(*value, "concurrency", 1, most)) erp.concurrency = *number;
-  if (const Node* value = keys["service_time"])
-    if (const auto time = reading.duration(*value, "service_time")) erp.service_time = *time;
-}
-
 void read_payment(Reading& reading, const Node& node, PlannedPayment& payment) {
   const Keys keys(reading, node, scenario_section("payment"));
   if (!keys) return;

@@ -51,6 +51,7 @@ void read_group(Reading& reading, const Node& node, const std::string& group, Sc
 std::optional<PlannedKnob> read_knob(Reading& reading, const Node& node, const KnobRow& row) {
   if (row.shape == KnobShape::ladder) return read_ladder(reading, node, row);
   if (row.shape == KnobShape::duration) return read_duration(reading, node, row);
+  if (row.shape == KnobShape::choice) return reading.one_of(node, row.name, {row.choices.begin(), row.choices.end()});
   return reading.integer(node, row.name, row.low, row.high);
 }
 

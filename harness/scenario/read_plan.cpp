@@ -283,6 +283,11 @@ class PlanReader {
       const Keys keys(reading_, *node, plan_section("planned-erp"));
       set(keys["concurrency"], "concurrency", plan_.erp.concurrency);
       set(keys["service_time"], "service_time", plan_.erp.service_time);
+      set(keys["quota"], "quota", plan_.erp.quota);
+      set(keys["period_ends"], "period_ends", plan_.erp.period_ends);
+      set(keys["period_closes"], "period_closes", plan_.erp.period_closes);
+      set(keys["no_credit"], "no_credit", plan_.erp.no_credit);
+      set(keys["credit_after"], "credit_after", plan_.erp.credit_after);
     }
     if (const auto node = single("pipeline"); node && reading_.is_map(*node, "pipeline")) knobs(*node);
     each("seats", [&](const Node& node, std::string_view) { seat_row(node); });

@@ -257,6 +257,19 @@ struct ScenarioFault {
   std::map<std::string, Marked<FaultParameter>> parameters;
 };
 
+/// The ERP: its limits, and what it does by itself.
+struct ScenarioErp {
+  struct Batch {
+    std::int64_t at_minutes = 0;  ///< after local midnight
+    Duration length{};
+    Mark mark;
+  };
+  PlannedErp limits;                            ///< without the period
+  std::optional<Batch> batch;                   ///< every night of the run: faults `erp-batch-1`, `erp-batch-2`, ...
+  std::optional<Marked<Duration>> period_ends;  ///< from the start of the run
+  std::optional<Marked<Duration>> period_closes;
+};
+
 struct ScenarioExpect {
   std::vector<std::string> invariants;  ///< ids; empty: all
   std::vector<std::string> require;     ///< ids
@@ -273,7 +286,7 @@ struct Scenario {
   ScenarioClock clock;
   std::vector<ScenarioWarehouse> warehouses;
   std::vector<ScenarioCarrier> carriers;
-  PlannedErp erp;
+  ScenarioErp erp;
   std::vector<std::pair<Marked<std::string>, PlannedSeat>> seats;
   std::map<std::string, Marked<PlannedKnob>> pipeline;  ///< knobs turned, by name
   Duration reservation_ttl = minutes(15);

@@ -8,6 +8,9 @@ namespace drydock {
 
 void read_clock(Reading&, const Node&, Scenario&);
 void read_enterprise(Reading&, const Node&, Scenario&);
+void read_erp(Reading&, const Node&, ScenarioErp&);
+/// The nights of the run in which the ERP's batch runs, as faults. After the clock and the enterprise are read.
+void add_batches(Scenario&);
 void read_demand(Reading&, const Node&, Scenario&);
 void read_orders(Reading&, const Node&, Scenario&, const Vocabulary&);
 void read_pipeline(Reading&, const Node&, Scenario&);

@@ -353,6 +353,13 @@ void write_head(Out& out, const Plan& plan) {
   Object erp(out);
   erp.add("concurrency", plan.erp.concurrency);
   erp.add("service_time", plan.erp.service_time);
+  if (plan.erp.quota > 0) erp.add("quota", plan.erp.quota);
+  if (plan.erp.period_ends) erp.add("period_ends", *plan.erp.period_ends);
+  if (plan.erp.period_closes) erp.add("period_closes", *plan.erp.period_closes);
+  if (plan.erp.no_credit.numerator > 0) {
+    erp.add("no_credit", plan.erp.no_credit);
+    erp.add("credit_after", plan.erp.credit_after);
+  }
   erp.end();
   out.raw("\n");
   write_payment(out, plan.payment);

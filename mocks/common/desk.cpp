@@ -92,19 +92,35 @@ void Desk::receive(const Received& received, Io& io) {
                                          "the body is not what " + std::string(received.type->name) +
                                              " takes; send it again intact"));
   }
-  if (limits_.concurrency > 0 && open_ >= limits_.concurrency) {
-    Reply refusal = problem(429, "concurrency_limit",
-                            std::to_string(open_) + " requests are in progress, at most " +
-                                std::to_string(limits_.concurrency) + " may be; wait and ask again");
-    refusal.retry_after = limits_.retry_after;
-    return io.reply(received.id, std::move(refusal));
-  }
+  if (auto refusal = too_many(io.now())) return io.reply(received.id, *std::move(refusal));
   if (received.type->write && settled_by_key(received, io)) return;
   ++open_;
   if (limits_.service_time.us == 0) return work(received, io);
   const std::uint64_t tag = work_tag | ++works_;
   at_work_.emplace(tag, received);
   io.arm(limits_.service_time, tag);
+}
+
+std::optional<Reply> Desk::too_many(Instant now) {
+  if (limits_.concurrency > 0 && open_ >= limits_.concurrency) {
+    Reply refusal = problem(429, "concurrency_limit",
+                            std::to_string(open_) + " requests are in progress, at most " +
+                                std::to_string(limits_.concurrency) + " may be; wait and ask again");
+    refusal.retry_after = limits_.retry_after;
+    return refusal;
+  }
+  if (limits_.quota == 0) return std::nullopt;
+  const std::int64_t minute = now.us / minutes(1).us;
+  if (minute != minute_) taken_ = 0;
+  minute_ = minute;
+  if (taken_ >= limits_.quota) {
+    Reply refusal = problem(429, "quota_used_up",
+                            std::to_string(limits_.quota) + " requests were taken in this minute; ask in the next");
+    refusal.retry_after = Instant{(minute + 1) * minutes(1).us} - now;
+    return refusal;
+  }
+  ++taken_;
+  return std::nullopt;
 }
 
 bool Desk::settled_by_key(const Received& received, Io& io) {

@@ -2,6 +2,7 @@
 // is durable, limits itself, and comes back after a crash. A mock derives from it and says what its operations do.
 #pragma once
 #include <deque>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <unordered_map>
@@ -27,8 +28,8 @@ using Outcome = std::variant<Reply, Write>;
 
 /// The base of the mocks. Requests are refused before they reach `serve` with 400 `malformed_body` (the body is not
 /// what the operation takes), 400 `idempotency_key_missing` (a write without one), 409 `in_progress` (its write is not
-/// durable yet), 422 `idempotency_key_reused` (another body under the key), 429 `concurrency_limit`; a write that was
-/// done before gets its first answer again and has no second effect.
+/// durable yet), 422 `idempotency_key_reused` (another body under the key), 429 `concurrency_limit` or
+/// `quota_used_up`; a write that was done before gets its first answer again and has no second effect.
 ///
 /// Answers show a state that may not be durable yet, so each waits until everything committed before it is: nobody is
 /// ever told what a crash takes back. A commit that fails (a full disk) stops the mock like a database that cannot
@@ -82,6 +83,8 @@ class Desk : public Actor {
   void open(Io&);
   void recover(const Entries&, Io&);
   void receive(const Received&, Io&);
+  /// The refusal of a request that is one too many, at a time or in this minute; counts those that are not.
+  std::optional<Reply> too_many(Instant now);
   /// The answer that the idempotency key alone decides, if it does. Claims a fresh key.
   bool settled_by_key(const Received&, Io&);
   void served(std::uint64_t tag, Io&);
@@ -98,7 +101,9 @@ class Desk : public Actor {
   std::deque<Pending> pending_;                          ///< commits under way, oldest first
   std::unordered_map<std::uint64_t, Received> at_work_;  ///< by timer tag
   std::uint64_t works_ = 0;
-  std::int64_t open_ = 0;  ///< requests received and not answered
+  std::int64_t open_ = 0;     ///< requests received and not answered
+  std::int64_t minute_ = -1;  ///< that `taken_` counts
+  std::int64_t taken_ = 0;    ///< requests of this minute that were not refused for the quota
   std::uint16_t incarnation_ = 0;
   bool stopped_ = false;
 };

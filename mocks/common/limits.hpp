@@ -18,6 +18,9 @@ struct Limits {
   /// How long a finished write is known by its idempotency key. A day is what payment providers promise at the least
   /// (Stripe, API reference, idempotent requests).
   Duration key_memory = hours(24);
+  /// Requests taken in a minute of the seat's clock; one more is refused with 429 `quota_used_up`, and Retry-After says
+  /// when the next minute begins. 0: no quota. Kept in memory: a restart forgives what was used.
+  std::int64_t quota = 0;
 };
 
 }  // namespace drydock

@@ -42,10 +42,11 @@ class Erp : public Desk {
   Outcome serve(const Received&, Io&) override;
   void act(const Payload& what, Io&) override;
 
-  Outcome book(const SalesOrderCreate&, const Received&);
+  Outcome book(const SalesOrderCreate&, const Received&, Io&);
+  Refusal without_credit(const SalesOrderCreate&, Io&) const;
   Outcome shrink(const SalesOrderChange&, const Received&);
-  Outcome issue(const GoodsIssuePost&, const Received&);
-  Outcome invoice(const InvoiceCreate&, const Received&);
+  Outcome issue(const GoodsIssuePost&, const Received&, Instant now);
+  Outcome invoice(const InvoiceCreate&, const Received&, Instant now);
   Outcome credit(const CreditMemoPost&, const Received&);
   Outcome adjust(const InventoryAdjust&, const Received&);
   void drift(const StockDrift&, Io&);
@@ -57,6 +58,8 @@ class Erp : public Desk {
   Refusal unknown_order(const std::string& order_id) const;
   Refusal unknown_item(const std::string& item) const;
   Refusal unknown_location(const std::string& location) const;
+  /// The period of a posting is closed: that of its posting date, else that of the day of what is posted.
+  Refusal closed_period(const std::optional<Instant>& posting_at, Instant document, Instant now) const;
   void write_balance(const std::string& item, const std::string& location, std::int64_t delta, Commit&);
   void write_order(const std::string& order_id, ErpOrder changed, Commit&);
   void write_transfer(const std::string& transfer_id, const ErpTransfer&, Commit&) const;
@@ -109,12 +112,12 @@ Outcome page_of(const std::vector<Row>& all, std::vector<Row> Result::*rows, std
   return Reply{200, Payload::of(std::move(result)), {}};
 }
 
-Outcome Erp::serve(const Received& received, Io&) {
+Outcome Erp::serve(const Received& received, Io& io) {
   const Payload& body = received.body;
-  if (const auto* order = body.as<SalesOrderCreate>()) return book(*order, received);
+  if (const auto* order = body.as<SalesOrderCreate>()) return book(*order, received, io);
   if (const auto* change = body.as<SalesOrderChange>()) return shrink(*change, received);
-  if (const auto* goods = body.as<GoodsIssuePost>()) return issue(*goods, received);
-  if (const auto* bill = body.as<InvoiceCreate>()) return invoice(*bill, received);
+  if (const auto* goods = body.as<GoodsIssuePost>()) return issue(*goods, received, io.now());
+  if (const auto* bill = body.as<InvoiceCreate>()) return invoice(*bill, received, io.now());
   if (const auto* memo = body.as<CreditMemoPost>()) return credit(*memo, received);
   if (const auto* movement = body.as<InventoryAdjust>()) return adjust(*movement, received);
   if (const auto* receipt = body.as<GoodsReceiptPost>()) return receive_goods(*receipt, received);
@@ -143,6 +146,14 @@ Refusal Erp::unknown_location(const std::string& location) const {
   return problem(422, "unknown_location", "location " + location + " is not in the location master");
 }
 
+Refusal Erp::closed_period(const std::optional<Instant>& posting_at, Instant document, Instant now) const {
+  if (!settings_->period_closes || now < *settings_->period_closes) return {};
+  if (posting_at.value_or(document) >= *settings_->period_ends) return {};
+  return problem(422, "period_closed",
+                 "the period that ended at " + to_string(*settings_->period_ends) +
+                     " is closed; post it with a posting_at in an open one");
+}
+
 void Erp::write_balance(const std::string& item, const std::string& location, std::int64_t delta, Commit& commit) {
   const std::string key = joined(item, "/", location);
   ErpBalance& balance = balances_.touch(key);
@@ -160,7 +171,13 @@ Write posted(const Received& received, Commit commit) {
   return {std::move(commit), 201, document_number(received.type->name, received.headers.idempotency_key), {}};
 }
 
-Outcome Erp::book(const SalesOrderCreate& order, const Received& received) {
+Refusal Erp::without_credit(const SalesOrderCreate& order, Io& io) const {
+  if (settings_->no_credit.numerator == 0 || io.now() >= order.placed_at + settings_->credit_after) return {};
+  if (!io.draw(Purpose::order_content, order.order_id, "credit").chance(settings_->no_credit)) return {};
+  return problem(422, "credit_refused", "the customer of " + order.order_id + " has no credit; finance looks into it");
+}
+
+Outcome Erp::book(const SalesOrderCreate& order, const Received& received, Io& io) {
   if (order.lines.empty()) return problem(422, "no_lines", "a sales order needs at least one line");
   ErpOrder changed;
   if (const ErpOrder* known = orders_.find(order.order_id)) changed = *known;
@@ -168,6 +185,7 @@ Outcome Erp::book(const SalesOrderCreate& order, const Received& received) {
     if (Refusal refusal = unknown_item(line.item)) return *refusal;
     changed.ordered += line.quantity;
   }
+  if (Refusal refusal = without_credit(order, io)) return *refusal;
   Commit commit;
   write_order(order.order_id, changed, commit);
   add_effect(commit, received);
@@ -238,7 +256,8 @@ Outcome Erp::close(const TransferOrderClose& over, const Received& received) {
   return Write{std::move(commit), 200, over.transfer_id, std::string(state_of(changed))};
 }
 
-Outcome Erp::issue(const GoodsIssuePost& goods, const Received& received) {
+Outcome Erp::issue(const GoodsIssuePost& goods, const Received& received, Instant now) {
+  if (Refusal refusal = closed_period(goods.posting_at, goods.shipped_at, now)) return *refusal;
   if (const auto transfer = transfers_.find(goods.order_id); transfer != transfers_.end()) {
     if (Refusal refusal = unknown_location(goods.location)) return *refusal;
     for (const LineQuantity& line : goods.lines)
@@ -266,7 +285,8 @@ Outcome Erp::issue(const GoodsIssuePost& goods, const Received& received) {
   return posted(received, std::move(commit));
 }
 
-Outcome Erp::invoice(const InvoiceCreate& bill, const Received& received) {
+Outcome Erp::invoice(const InvoiceCreate& bill, const Received& received, Instant now) {
+  if (Refusal refusal = closed_period(bill.posting_at, bill.invoiced_at, now)) return *refusal;
   if (Refusal refusal = unknown_order(bill.order_id)) return *refusal;
   ErpOrder changed = *orders_.find(bill.order_id);
   for (const InvoiceLine& line : bill.lines) {

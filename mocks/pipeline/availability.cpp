@@ -5,10 +5,11 @@ namespace drydock::pipeline {
 
 namespace {
 
-constexpr Duration cache_life = minutes(1);
-
-bool caches(const Platform& p) {
-  return p.has(Defect::availability_cache_ignores_reservations) || p.has(Defect::availability_cache_outlives_bound);
+// How long an answer is kept; zero: no answer is.
+Duration cache_life(const Platform& p) {
+  const bool forgetful =
+      p.has(Defect::availability_cache_ignores_reservations) || p.has(Defect::availability_cache_outlives_bound);
+  return forgetful ? minutes(1) : p.settings.cache_age;
 }
 
 // What was answered of a place before, for as long as the cache thinks that it holds.
@@ -16,14 +17,14 @@ std::int64_t cached_offer(Platform& p, const Place& place, AvailabilityAnswer& a
   CachedOffer& cached = p.offer_cache[place.item + "/" + place.location];
   const bool moved =
       p.has(Defect::availability_cache_ignores_reservations) && cached.unrestricted != place.unrestricted;
-  if (cached.at.us == 0 || moved || p.now() - cached.at > cache_life)
+  if (cached.at.us == 0 || moved || p.now() - cached.at > cache_life(p))
     cached = {p.now(), place.unrestricted, p.inventory.offer(place)};
-  if (p.has(Defect::availability_cache_outlives_bound)) answer.as_of = std::min(answer.as_of, cached.at);
+  if (!p.has(Defect::availability_cache_ignores_reservations)) answer.as_of = std::min(answer.as_of, cached.at);
   return cached.quantity;
 }
 
 std::int64_t offer_of(Platform& p, const Place& place, AvailabilityAnswer& answer) {
-  return caches(p) ? cached_offer(p, place, answer) : p.inventory.offer(place);
+  return cache_life(p).us > 0 ? cached_offer(p, place, answer) : p.inventory.offer(place);
 }
 
 }  // namespace

@@ -171,4 +171,22 @@ void post(Platform& p, const Payload& data, const Cause& cause) {
   }
 }
 
+bool posting_amended(Platform& p, Call& call, const Problem& problem) {
+  if (problem.code != "period_closed" || p.has(Defect::closed_period_abandoned)) return false;
+  if (const auto* goods = call.body.as<GoodsIssuePost>()) {
+    GoodsIssuePost amended = *goods;
+    amended.posting_at = p.now();
+    call.body = Payload::of(std::move(amended));
+  } else if (const auto* bill = call.body.as<InvoiceCreate>()) {
+    InvoiceCreate amended = *bill;
+    amended.posting_at = p.now();
+    call.body = Payload::of(std::move(amended));
+  } else {
+    return false;
+  }
+  // Another body is another request; under the first key it would be one that changes its mind.
+  call.headers.idempotency_key += "/next-period";
+  return true;
+}
+
 }  // namespace drydock::pipeline

@@ -234,6 +234,9 @@ void post(Platform&, const Payload& event, const Cause&);
 /// The invoice of lines at the order's prices.
 InvoiceCreate invoice_of(const OrderRow&, const std::string& shipment_id, const std::vector<LineQuantity>&,
                          Instant now);
+/// A goods issue or invoice that the ERP refused because its period is closed: it is dated into the open one, under a
+/// key of its own, and true is returned. Anything else: false, and nothing is changed.
+bool posting_amended(Platform&, Call&, const Problem&);
 
 // inbox.cpp
 /// The body of an event cannot be read.

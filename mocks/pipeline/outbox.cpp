@@ -141,7 +141,11 @@ void Outbox::resume(Io& io) {
 void Outbox::release(std::uint64_t number, Io& io) {
   Call* call = find(number);
   if (call == nullptr) return;
-  enqueue(*call);
+  if (std::exchange(call->amended, false)) {
+    at(call->to).ready.emplace(call->number, call);
+  } else {
+    enqueue(*call);
+  }
   pump(call->to, io);
 }
 
@@ -178,6 +182,7 @@ void Outbox::pump(SeatIndex seat, Io& io) {
         shared ? total_in_flight_ < settings_.shared_pool : destination.in_flight < destination.settings.concurrency;
     const bool unbounded = defects_.has(Defect::erp_concurrency_unbounded) && (*seat_.directory)[seat].role == "erp";
     if (!room && !unbounded) return;
+    if (quota_spent(seat, io)) return;
     Call& call = *destination.ready.begin()->second;
     destination.ready.erase(destination.ready.begin());
     if (rests(call, io.now())) {
@@ -210,6 +215,7 @@ void Outbox::send(Call& call, Io& io) {
       headers.idempotency_key += "/" + std::to_string(call.tries);
   }
   Destination& destination = at(call.to);
+  ++destination.made;
   ++destination.in_flight;
   ++total_in_flight_;
   const RequestId id = io.request(call.to, call.body, destination.settings.deadline, std::move(headers));
@@ -282,12 +288,7 @@ bool Outbox::replied(const Replied& replied, Io& io) {
         bury(*call, useless);
       }
     } else if (verdict == Verdict::refused) {
-      if (ends_.refused(*call, *reply.body.as<Problem>())) {
-        leave_lane(*call);
-        finish(*call);
-      } else {
-        bury(*call, "refused");
-      }
+      refused(*call, *reply.body.as<Problem>());
     } else if (verdict == Verdict::throttled) {
       at(seat).ready.emplace(call->number, call);
       pause(seat, reply.retry_after.value_or(seconds(1)), io);
@@ -304,6 +305,17 @@ bool Outbox::replied(const Replied& replied, Io& io) {
   if (defects_.has(Defect::shared_connection_pool))
     for (std::size_t i = 0; i < destinations_.size(); ++i) pump(static_cast<SeatIndex>(i), io);
   return true;
+}
+
+void Outbox::refused(Call& call, const Problem& problem) {
+  switch (ends_.refused(call, problem)) {
+    case Dealt::no: return bury(call, "refused");
+    case Dealt::yes: leave_lane(call); return finish(call);
+    case Dealt::amended:
+      call.amended = true;
+      if (call.journaled) rewrite(call);
+      journal_.send(call.number);
+  }
 }
 
 bool Outbox::failed(const Failed& failed, Io& io) {
@@ -324,6 +336,16 @@ void Outbox::pause(SeatIndex seat, Duration wait, Io& io) {
   destination.paused_until = std::max(destination.paused_until, io.now() + wait);
   if (std::exchange(destination.paused, true)) return;
   io.arm(wait, tag_of(TimerKind::pause, seat));
+}
+
+bool Outbox::quota_spent(SeatIndex seat, Io& io) {
+  Destination& destination = at(seat);
+  if (destination.settings.quota == 0) return false;
+  const std::int64_t minute = io.now().us / minutes(1).us;
+  if (std::exchange(destination.minute, minute) != minute) destination.made = 0;
+  if (destination.made < destination.settings.quota) return false;
+  pause(seat, Instant{(minute + 1) * minutes(1).us} - io.now(), io);
+  return true;
 }
 
 // The seat did not do its work: that is no attempt of this call. With the breaker open it waits for a probe, not a
@@ -457,6 +479,14 @@ bool Outbox::revive(std::string_view id) {
   journal_.send(call.number);
   ends_.revived(std::string(id));
   return true;
+}
+
+std::vector<std::string> Outbox::dead_letters() const {
+  std::map<std::uint64_t, std::string> by_number;
+  for (const auto& [id, number] : dead_) by_number.emplace(number, id);
+  std::vector<std::string> ids;
+  for (const auto& [number, id] : by_number) ids.push_back(id);
+  return ids;
 }
 
 std::vector<Outbox::Depth> Outbox::depths() const {

@@ -52,6 +52,7 @@ struct Call {
   bool essential = false;
   bool dead = false;
   bool probe = false;
+  bool amended = false;       ///< still at the head of its lane, and waits for its other body to be durable
   std::int64_t attempts = 0;  ///< that count
   std::int64_t tries = 0;     ///< all
   Instant first_attempt;
@@ -63,18 +64,25 @@ struct Call {
 /// What became of an attempt.
 enum class Verdict : std::uint8_t { done, refused, unreachable, failed, throttled };
 
+/// What was made of a refusal.
+enum class Dealt : std::uint8_t {
+  no,      ///< nobody knows what to do: a dead letter
+  yes,     ///< the call is over
+  amended  ///< its body and key are other ones now: it is made again as soon as that is durable
+};
+
 /// Limits of the calls to a seat of that role.
 const DestinationSettings& settings_of(const PipelineSettings&, std::string_view role);
 
 class Outbox {
  public:
-  /// Hears how calls end. A refusal comes with the problem; returning false makes it a dead letter.
+  /// Hears how calls end. A refusal comes with the problem.
   class Ends {
    public:
     virtual ~Ends() = default;
     /// Empty, or why nothing can be done with the answer: then the call becomes a dead letter for that reason.
     virtual std::string answered(Call&, const Payload& body) = 0;
-    virtual bool refused(Call&, const Problem&) = 0;
+    virtual Dealt refused(Call&, const Problem&) = 0;
     /// It has been overtaken while it waited: it is over without being made.
     virtual bool needless(const Call&) = 0;
     /// An attempt is about to be made (defects meddle here).
@@ -102,8 +110,10 @@ class Outbox {
   bool failed(const Failed&, Io&);
   void timer(TimerKind, std::uint64_t what, Io&);
 
-  /// Calls dead letters again; the ids that are there.
+  /// Calls a dead letter again; false if there is none of that id.
   bool revive(std::string_view dead_letter_id);
+  /// The ids of its dead letters, in the order in which their calls were accepted.
+  std::vector<std::string> dead_letters() const;
 
   struct Depth {
     SeatIndex seat;
@@ -133,6 +143,8 @@ class Outbox {
     TextMap<std::deque<Call*>> lanes;      ///< front: under way or ready; by lane
     bool paused = false;                   ///< by a 429: until its timer finds `paused_until` passed
     Instant paused_until{};
+    std::int64_t minute = -1;      ///< that `made` counts
+    std::int64_t made = 0;         ///< attempts of this minute
     std::uint64_t last_probe = 0;  ///< the next probe is another call: one bad call must not speak for a seat
   };
 
@@ -143,11 +155,14 @@ class Outbox {
   void send(Call&, Io&);
   void leave_lane(Call&);
   Verdict judge(const Call&, const Reply&) const;
+  void refused(Call&, const Problem&);
   void finish(Call&);
   void bury(Call&, const std::string& reason);
   DeadLetter letter_of(const Call&, const std::string& reason) const;
   void again(Call&, std::optional<Duration> retry_after, Io&);
   void pause(SeatIndex, Duration wait, Io&);
+  /// Whether this minute's quota is used up; if so, the destination rests until the next.
+  bool quota_spent(SeatIndex, Io&);
   void unreachable(Call&, std::optional<Duration> retry_after, Io&);
   void came_back(SeatIndex seat) { at(seat).breaker.answered(); }
   bool take(const RequestId&, Call*&);

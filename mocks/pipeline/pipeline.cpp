@@ -185,7 +185,12 @@ class Pipeline final : public Actor, private Outbox::Ends {
     }
     return {};
   }
-  bool refused(Call& call, const Problem& problem) override {
+  Dealt refused(Call& call, const Problem& problem) override {
+    if (posting_amended(p_, call, problem)) return Dealt::amended;
+    if (p_.has(Defect::refused_booking_forgotten) && call.body.as<SalesOrderCreate>() != nullptr) return Dealt::yes;
+    return dealt_with(call, problem) ? Dealt::yes : Dealt::no;
+  }
+  bool dealt_with(const Call& call, const Problem& problem) {
     if (const auto* set = call.body.as<AvailabilitySet>()) return availability_refused(p_, *set, problem);
     if (problem.status == 422 && problem.code.find("idempotency") != std::string::npos) return false;
     if (const auto* create = call.body.as<OutboundOrderCreate>()) {

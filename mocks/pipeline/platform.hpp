@@ -106,8 +106,10 @@ struct Platform {
   bool forgotten = false;  ///< the event at hand counts again, in a pipeline that has forgotten its first delivery
 
   bool has(Defect defect) const { return defects.has(defect); }
-  /// What the event at hand tells is not known to have been told before (defects).
-  bool counts_again() const { return forgotten || has(Defect::dedup_on_delivery_id); }
+  /// What the event at hand tells is not known to have been told before.
+  bool counts_again() const {
+    return forgotten || has(Defect::dedup_on_delivery_id) || settings.dedup_key == "delivery";
+  }
   Instant now() const { return io->now(); }
   /// Makes a call; a seat that is not there takes the step away.
   void call(NewCall made, const Cause& cause) {

@@ -37,9 +37,12 @@ std::vector<Candidate> candidates(const Masters& masters, const PipelineSettings
     one.drowned = false;
     one.promise = promise_unseeing(node, route, settings.default_transit_days);
   }
-  std::sort(all.begin(), all.end(), [](const Candidate& a, const Candidate& b) {
-    return std::tie(a.without_service, a.drowned, a.rank, a.promise.deliver_by, a.node) <
-           std::tie(b.without_service, b.drowned, b.rank, b.promise.deliver_by, b.node);
+  const bool earliest = settings.routing == "earliest";
+  std::sort(all.begin(), all.end(), [earliest](const Candidate& a, const Candidate& b) {
+    const std::size_t first = earliest ? 0 : a.rank;
+    const std::size_t second = earliest ? 0 : b.rank;
+    return std::tie(a.without_service, a.drowned, first, a.promise.deliver_by, a.rank, a.node) <
+           std::tie(b.without_service, b.drowned, second, b.promise.deliver_by, b.rank, b.node);
   });
   return all;
 }

@@ -42,7 +42,8 @@ struct Route {
 Route route_for(std::string_view region, std::string_view service, Instant now, const DefectSet&);
 
 /// Assigns what is wanted to nodes, deciding on the present state. Nodes are tried in this order: those that have the
-/// service, are not drowned in work, are nearest to the region, deliver first, come first by name. One node for all
+/// service, are not drowned in work, are nearest to the region (with `routing: earliest` only among those that deliver
+/// equally soon), deliver first, come first by name. One node for all
 /// lines if there is one that has everything; else one node for a line; a line is split only if no node has all of it.
 /// Two lines of one item do not count the same unit twice.
 Assignment assign(Inventory&, const Masters&, const PipelineSettings&, const std::vector<Want>&, const Route&);

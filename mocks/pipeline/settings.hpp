@@ -15,7 +15,8 @@ struct DestinationSettings {
   std::int64_t concurrency = 16;   ///< calls in flight at a time, at most
   Duration deadline = seconds(5);  ///< of one attempt
   std::int64_t queue =
-      20'000;  ///< calls accepted and not yet answered; a full queue stops the intake that would feed it
+      20'000;              ///< calls accepted and not yet answered; a full queue stops the intake that would feed it
+  std::int64_t quota = 0;  ///< calls made in a minute of the clock, at most; 0: as many as there are
 };
 
 /// When the pipeline stops calling a seat that does not answer, and how it finds out that the seat is back.
@@ -56,15 +57,24 @@ struct PipelineSettings {
   std::int64_t max_attempts = 12;
   Duration busy_retry_after = seconds(2);         ///< what a full or not yet ready pipeline says in Retry-After
   Duration publish_debounce = milliseconds(300);  ///< a changed availability waits this long for company
-  Duration hold_sweep = seconds(1);               ///< expired holds are given back at most this late
-  Duration commit_retry = seconds(1);             ///< wait before a commit that failed is tried again
-  Duration backlog_horizon = hours(8);            ///< a node with more work than this waiting comes last in routing
-  std::int64_t default_transit_days = 5;          ///< where a node has no row for the region and service
+  /// Answers about availability come from a cache for so long, and say as of when; 0: each is worked out. A reservation
+  /// never looks at it.
+  Duration cache_age{};
+  /// Which node comes first of those that have the service and are not drowned in work: the "nearest", or the one that
+  /// delivers "earliest".
+  std::string routing = "nearest";
+  Duration hold_sweep = seconds(1);       ///< expired holds are given back at most this late
+  Duration commit_retry = seconds(1);     ///< wait before a commit that failed is tried again
+  Duration backlog_horizon = hours(8);    ///< a node with more work than this waiting comes last in routing
+  std::int64_t default_transit_days = 5;  ///< where a node has no row for the region and service
   /// After an order is shipped, posted and delivered its records are dropped; a tombstone keeps duplicates out.
   Duration order_retention = hours(6);
   Duration tombstone_memory = days(30);
   /// How long answers to reservation requests and ids of stock movements are remembered. Longer than any redelivery.
   Duration dedup_memory = days(7);
+  /// What tells whether an event came before: "event", its event id; "delivery", the id of the delivery, so that a
+  /// redelivery counts as new.
+  std::string dedup_key = "event";
   Duration archive{};                  ///< how long accepted events are kept for replays; 0: not at all
   Duration sweep = minutes(30);        ///< how often what is out of retention is dropped
   std::int64_t warehouse_workers = 8;  ///< warehouse events worked on at a time

@@ -157,6 +157,15 @@ bool revive(Platform& p, const std::string& id) {
   return true;
 }
 
+// Events first: what they lead to comes after. Calls as they were accepted: an order is booked before its goods issue.
+std::vector<std::string> all_letters(const Platform& p) {
+  std::vector<std::string> ids;
+  for (const auto& [id, letter] : p.dead_letters)
+    if (letter.destination == "pipeline") ids.push_back(id);
+  for (std::string& id : p.outbox.dead_letters()) ids.push_back(std::move(id));
+  return ids;
+}
+
 bool start_replay(Platform& p, const Received& received, const ReplayStart& start) {
   const auto hash = static_cast<std::int64_t>(content_hash(received.body));
   if (const auto* known = p.replays.find(start.replay_id)) {
@@ -166,8 +175,7 @@ bool start_replay(Platform& p, const Received& received, const ReplayStart& star
     return true;
   }
   std::vector<std::string> ids = start.dead_letter_ids;
-  if (ids.empty() && !start.from)
-    for (const auto& [id, letter] : p.dead_letters) ids.push_back(id);
+  if (ids.empty() && !start.from) ids = all_letters(p);
   std::int64_t replayed = 0;
   for (const std::string& id : ids) replayed += revive(p, id) ? 1 : 0;
   if (start.from && start.until) replayed += replay_span(p, *start.from, *start.until);

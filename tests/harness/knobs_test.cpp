@@ -37,6 +37,9 @@ TEST(Knobs, DefaultsAreInRange) {
     EXPECT_EQ(knob.index(), static_cast<std::size_t>(row.shape)) << row.name;
     if (const auto* count = std::get_if<std::int64_t>(&knob)) {
       EXPECT_TRUE(*count >= row.low && *count <= row.high) << row.name;
+    } else if (const auto* word = std::get_if<std::string>(&knob)) {
+      ASSERT_FALSE(row.choices.empty()) << row.name;
+      EXPECT_EQ(*word, row.choices.front()) << row.name;
     } else if (const auto* time = std::get_if<Duration>(&knob)) {
       EXPECT_TRUE(time->us >= row.low && time->us <= row.high) << row.name;
     }
@@ -45,13 +48,17 @@ TEST(Knobs, DefaultsAreInRange) {
 
 TEST(Knobs, APlanTurnsThem) {
   Plan plan;
+  plan.erp.quota = 90;
   plan.defects = {"label-without-key"};
   plan.pipeline["erp.concurrency"] = std::int64_t{2};
   plan.pipeline["carrier.deadline"] = seconds(7);
   plan.pipeline["dedup_window"] = hours(4);
   plan.pipeline["retry"] = std::vector<Duration>{seconds(3)};
+  plan.pipeline["routing"] = std::string("earliest");
   const PipelineSettings settings = pipeline_settings(plan);
+  EXPECT_EQ(settings.routing, "earliest");
   EXPECT_EQ(settings.erp.concurrency, 2);
+  EXPECT_EQ(settings.erp.quota, 90);
   EXPECT_EQ(settings.carrier.deadline, seconds(7));
   EXPECT_EQ(settings.dedup_memory, hours(4));
   EXPECT_EQ(settings.retry, std::vector<Duration>{seconds(3)});

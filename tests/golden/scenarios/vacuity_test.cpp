@@ -16,6 +16,7 @@ const std::map<std::string, Sets>& key_faults() {
   static const std::map<std::string, Sets> keys{
       {"packs/abandoned-carts", {"demand.shop.abandon=null"}},
       {"packs/books-drift", {"operations.once=null"}},
+      {"packs/business-vs-technical", {"enterprise.erp.no_credit=null"}},
       {"packs/cancel-race", {"demand.shop.cancel=null"}},
       {"packs/clock-trouble", {"faults=null"}},
       {"packs/contract-upgrade", {"faults=null"}},
@@ -29,7 +30,10 @@ const std::map<std::string, Sets>& key_faults() {
       {"packs/flash-sale", {"without=erp-overrun"}},
       {"packs/full-house", {"demand.shop.returns=null"}},
       {"packs/hostile-edge", {"without=[told-again, west-rewound]"}},
+      {"packs/invoice-alignment", {"operations=null"}},
       {"packs/last-unit-race", {"enterprise.catalog.opening_stock=1000"}},
+      {"packs/month-end", {"enterprise.erp.period=null"}},
+      {"packs/out-of-order", {"without=told-twice"}},
       {"packs/payment-trouble", {"enterprise.payment.declines=0%"}},
       {"packs/peak-x3-rebalance", {"transfers=null"}},
       {"packs/poison-pill", {"faults=null"}},

@@ -56,6 +56,19 @@ TEST(NoWarehouseBlocking, holds_when_the_carrier_is_called_apart) {
   EXPECT_GE(said.evaluations, 3u);
 }
 
+TEST(NoWarehouseBlocking, late_scans_are_no_slow_carrier) {
+  History h;
+  PlannedCarrier carrier;
+  carrier.name = "carrier-fast";
+  h.plan.carriers.push_back(carrier);
+  h.fault("late-scans", "reorder", "carrier-fast", "pipeline", minutes(10), minutes(30));
+  h.baseline = {{"wms_release.p99@late-scans", 1}};
+  h.has_baseline = true;
+  pack(h, minutes(11), milliseconds(3), seconds(20));
+  h.at(hours(2)).phase("end");
+  EXPECT_EQ(h.judge("I34").state, InvariantState::not_exercised);
+}
+
 TEST(NoWarehouseBlocking, an_event_held_open_for_the_carrier_is_charged) {
   History h = slow();
   pack(h, minutes(11), seconds(21), seconds(20));

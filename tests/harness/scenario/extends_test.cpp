@@ -39,7 +39,7 @@ TEST(Extends, SaysOnlyWhatDiffers) {
   EXPECT_EQ(loaded.scenario->story, "two warehouses, one carrier");
   EXPECT_EQ(loaded.scenario->clock.run.value, hours(2));
   EXPECT_EQ(loaded.scenario->clock.settle.value, days(3));
-  EXPECT_EQ(loaded.scenario->erp.concurrency, 2);
+  EXPECT_EQ(loaded.scenario->erp.limits.concurrency, 2);
   EXPECT_TRUE(loaded.scenario->faults.empty());
 }
 

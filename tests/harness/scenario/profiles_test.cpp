@@ -35,7 +35,7 @@ TEST(Profiles, AreLaidOverTheScenario) {
   EXPECT_EQ(loaded.scenario->clock.run.value, minutes(30));
   EXPECT_EQ(loaded.scenario->clock.settle.value, days(2));
   EXPECT_EQ(loaded.scenario->clock.tz, "America/New_York");
-  EXPECT_EQ(loaded.scenario->erp.concurrency, 9);
+  EXPECT_EQ(loaded.scenario->erp.limits.concurrency, 9);
   EXPECT_TRUE(loaded.scenario->faults.empty());
   EXPECT_EQ(load(two, "long").scenario->clock.run.value, hours(2));
   EXPECT_TRUE(load(two, "long").scenario->expect.reached.empty());

@@ -24,11 +24,13 @@ TEST(ReadPipeline, TakesEveryShape) {
 }
 
 TEST(ReadPipeline, APlanKeepsThem) {
-  const auto read = loaded("{breaker: {threshold: 9}, retry: [1s, 1m], publish_debounce: 0s}");
+  const auto read = loaded("{breaker: {threshold: 9}, retry: [1s, 1m], publish_debounce: 0s, dedup_key: delivery}");
   ASSERT_TRUE(read) << to_string(read.mistakes);
   const Plan plan = expand(*read.scenario);
   const std::string text = write_plan(plan);
-  EXPECT_NE(text.find("pipeline: {\"breaker.threshold\":9,\"publish_debounce\":\"0s\",\"retry\":[\"1s\",\"1m\"]}\n"),
+  EXPECT_NE(text.find("pipeline: "
+                      "{\"breaker.threshold\":9,\"dedup_key\":\"delivery\",\"publish_debounce\":\"0s\",\"retry\":["
+                      "\"1s\",\"1m\"]}\n"),
             std::string::npos)
       << text.substr(0, 1000);
   const auto again = read_plan(text, "plan.yaml", test_vocabulary());
@@ -63,7 +65,7 @@ TEST(ReadPipeline, Mistakes) {
   EXPECT_EQ(told("{erp: {concurrency: 0}}"),
             "s.yaml:19:31: `erp.concurrency` is `0`; expected a whole number from 1 to 10000\n");
   EXPECT_EQ(told("{erp: 5}"), "s.yaml:19:17: `destination` is `5`; expected a map\n");
-  EXPECT_EQ(told("{cache_age: 5s}"), "s.yaml:19:12: `cache_age` is not there yet\n");
+  EXPECT_EQ(told("{routing: nearst}").substr(0, 60), "s.yaml:19:21: `routing` is `nearst`; did you mean `nearest`?");
 }
 
 TEST(ReadPipeline, IsThereInTheLiveWorldToo) {

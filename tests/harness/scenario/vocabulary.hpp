@@ -50,6 +50,8 @@ inline Vocabulary test_vocabulary() {
                         "payment.voided",
                         "notice.bounced",
                         "notice.sent",
+                        "credit.refused",
+                        "posting.next_period",
                         "replay.done",
                         "return.closed",
                         "return.declined",

@@ -119,6 +119,24 @@ TEST(Desk, TheCapCountsWhatIsReceivedAndNotAnswered) {
   EXPECT_EQ(seat.reply_to(again)->status, 201) << "the slots are free again";
 }
 
+TEST(Desk, AQuotaIsOfAMinuteOfTheClockAndSaysWhenTheNextBegins) {
+  Limits limits;
+  limits.quota = 2;
+  FakeSeat seat = seat_with(limits);
+  const std::int64_t minute = minutes(1).us;
+  seat.pass(Duration{minute - seat.io.clock.us % minute});
+  EXPECT_EQ(ask(seat, order("O-1"), "O-1").status, 201);
+  EXPECT_EQ(ask(seat, order("O-1"), "O-1").status, 201) << "an answer that is given again counts too";
+  seat.pass(seconds(50));
+  const RequestId third = seat.call(order("O-2"), "O-2");
+  EXPECT_EQ(code_of(seat.reply_to(third)), "quota_used_up");
+  EXPECT_EQ(seat.reply_to(third)->retry_after, Duration{minute - seat.io.clock.us % minute});
+  seat.pass(*seat.reply_to(third)->retry_after - microseconds(1));
+  EXPECT_EQ(seat.reply_to(seat.call(order("O-2"), "O-2"))->status, 429);
+  seat.pass(microseconds(1));
+  EXPECT_EQ(ask(seat, order("O-2"), "O-2").status, 201);
+}
+
 TEST(Desk, ARequestAtWorkIsInProgress) {
   FakeSeat seat = seat_with({0, milliseconds(200), seconds(1)});
   seat.call(order("O-1"), "O-1");

@@ -116,6 +116,44 @@ TEST(Erp, AnOrderGoesFromBookedToInvoiced) {
   EXPECT_EQ(view(seat).state, "invoiced");
 }
 
+TEST(Erp, PostsNothingInAClosedPeriodButInTheNext) {
+  ErpSettings with = settings();
+  const Instant ends = FakeSeat(make_erp(settings()), "erp", {{"erp", "erp"}}).io.clock + hours(1);
+  with.period_ends = ends;
+  with.period_closes = ends + minutes(10);
+  FakeSeat seat = erp(with);
+  ask(seat, order("O-1", 6), "O-1");
+  seat.pass(with.period_closes->us > seat.io.clock.us ? *with.period_closes - seat.io.clock - seconds(1) : Duration{});
+  GoodsIssuePost late = goods("S-1");
+  late.shipped_at = ends - microseconds(1);
+  EXPECT_EQ(ask(seat, late, "S-1").status, 201) << "it has ended, and is not closed";
+  seat.pass(seconds(1));
+  late.shipment_id = "S-2";
+  EXPECT_EQ(refusal(seat, late), "422 period_closed");
+  EXPECT_EQ(refusal(seat, bill("S-2")), "422 period_closed");
+  EXPECT_EQ(on_hand(seat), 13 - 2) << "a refusal changes nothing";
+  late.shipped_at = ends;
+  EXPECT_EQ(ask(seat, late, "S-2").status, 201) << "it is of the next period";
+  late.shipment_id = "S-3";
+  late.shipped_at = ends - hours(2);
+  late.posting_at = ends;
+  EXPECT_EQ(ask(seat, late, "S-3/next-period").status, 201);
+  EXPECT_EQ(on_hand(seat), 13 - 6);
+}
+
+TEST(Erp, BooksAnOrderWithoutCreditWhenFinanceHasGrantedIt) {
+  ErpSettings with = settings();
+  with.no_credit = {1, 1};
+  with.credit_after = minutes(90);
+  FakeSeat seat = erp(with);
+  SalesOrderCreate asked = order("O-1");
+  asked.placed_at = seat.io.clock;
+  EXPECT_EQ(refusal(seat, asked), "422 credit_refused");
+  EXPECT_TRUE(seat.effects_of("sales_order.create").empty());
+  seat.pass(minutes(90));
+  EXPECT_EQ(ask(seat, asked, "O-1").status, 201);
+}
+
 TEST(Erp, AcceptsWhatRealOnesAccept) {
   FakeSeat seat = erp();
   ask(seat, order("O-1"), "O-1");

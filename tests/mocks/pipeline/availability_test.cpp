@@ -77,6 +77,23 @@ TEST(Availability, ASetThatWasUnderWayAtACrashIsSetAgain) {
   EXPECT_EQ(e.shop["A/wms-east"], 10);
 }
 
+TEST(Availability, ACachedAnswerSaysAsOfWhenAndLastsNoLongerThanItMay) {
+  PipelineSettings settings;
+  settings.cache_age = seconds(10);
+  Enterprise e({{"A", "wms-east", 10, 0, 0}, {"A", "wms-west", 10, 0, 0}}, settings);
+  e.start();
+  const Instant first = e.ask<AvailabilityAnswer>(look("A")).as_of;
+  EXPECT_EQ(first, e.seat.io.clock);
+  e.ask<ReservationAnswer>(Enterprise::cart("1", 10), "C-1/1");
+  e.pass(seconds(1));
+  EXPECT_EQ(offers(e)["wms-east"], 10);
+  EXPECT_EQ(e.ask<AvailabilityAnswer>(look("A")).as_of, first);
+  EXPECT_EQ(e.ask<ReservationAnswer>(Enterprise::cart("2", 1), "C-2/1").lines[0].location, "wms-west")
+      << "a reservation decides on what is there";
+  e.pass(seconds(10));
+  EXPECT_EQ(offers(e)["wms-east"], 0);
+}
+
 TEST(Availability, AMovementInTheOpeningBalanceIsNotCountedAgain) {
   Enterprise e;
   e.start();

@@ -40,6 +40,13 @@ inline std::int64_t offered(Enterprise& e) {
   return e.ask<AvailabilityAnswer>(query).offers.at(0).quantity;
 }
 
+inline Reply refused_with(const std::string& code) {
+  Problem problem;
+  problem.status = 422;
+  problem.code = code;
+  return {422, Payload::of(problem), {}};
+}
+
 using Scene = std::int64_t (*)(Enterprise&);
 
 }  // namespace drydock::testing

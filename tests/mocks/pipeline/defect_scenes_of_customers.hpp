@@ -235,4 +235,24 @@ inline std::int64_t breaks_of_the_books(Enterprise& e) {
   return static_cast<std::int64_t>(scene.breaks().size());
 }
 
+inline std::int64_t goods_issued_in_the_next_period(Enterprise& e) {
+  e.start();
+  e.place("1", 3);
+  e.down = {"erp"};
+  live(e, 3);
+  e.seat.answer(e.seat.open<GoodsIssuePost>().at(0).id, refused_with("period_closed"));
+  e.down = {};
+  e.run();
+  return static_cast<std::int64_t>(e.bodies<GoodsIssuePost>().size());
+}
+
+inline std::int64_t cases_of_a_refused_booking(Enterprise& e) {
+  e.start();
+  e.down = {"erp"};
+  e.place("1", 3);
+  e.seat.answer(e.seat.open<SalesOrderCreate>().at(0).id, refused_with("credit_refused"));
+  e.run();
+  return static_cast<std::int64_t>(e.ask<DeadLetterListResult>(DeadLetterList{}).dead_letters.size());
+}
+
 }  // namespace drydock::testing

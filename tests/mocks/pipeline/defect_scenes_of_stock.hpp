@@ -57,10 +57,7 @@ inline std::int64_t attempts_after_a_refusal(Enterprise& e) {
   e.start();
   e.down = {"erp"};
   e.place("1", 1);
-  Problem problem;
-  problem.status = 422;
-  problem.code = "unknown_item";
-  e.seat.answer(e.seat.open<SalesOrderCreate>().at(0).id, Reply{422, Payload::of(problem), {}});
+  e.seat.answer(e.seat.open<SalesOrderCreate>().at(0).id, refused_with("unknown_item"));
   e.seat.pass(seconds(5));
   return static_cast<std::int64_t>(e.seat.open<SalesOrderCreate>().size());
 }

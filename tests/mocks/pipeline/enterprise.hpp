@@ -68,6 +68,7 @@ class Enterprise {
 
  public:
   FakeSeat seat;
+  std::int64_t near_days = 2;                          ///< from wms-east to us-east, at most
   std::set<std::string> down;                          ///< seats that do not answer
   std::map<std::string, std::set<std::string>> asked;  ///< idempotency keys, by operation: what had an effect
   std::map<std::string, std::int64_t> times;           ///< attempts that were answered, by operation
@@ -306,7 +307,7 @@ class Enterprise {
       for (const Stock& row : stock_)
         if (row.location == name && row.safety > 0) location.safety_stock.push_back({row.item, row.safety});
       const bool near = name == "wms-east";
-      location.transit = {{"us-east", "ground", "carrier-fast", 1, near ? 2 : 5},
+      location.transit = {{"us-east", "ground", "carrier-fast", 1, near ? near_days : 5},
                           {"us-west", "ground", "carrier-fast", 1, near ? 5 : 2}};
       result.locations.push_back(location);
     }

@@ -71,6 +71,21 @@ TEST(Outbox, NeverMoreInFlightThanTheDestinationTakes) {
   EXPECT_EQ(queue(e, "erp").waiting, 0);
 }
 
+TEST(Outbox, NoMoreInAMinuteThanTheQuotaAndTheRestInTheNext) {
+  PipelineSettings settings;
+  settings.erp.quota = 8;
+  Enterprise e(plenty(), settings);
+  e.start();
+  const std::int64_t minute = minutes(1).us;
+  e.pass(Duration{minute - e.seat.io.clock.us % minute});
+  for (int n = 1; n <= 20; ++n) e.place(std::to_string(n), 1);
+  EXPECT_EQ(e.bodies<SalesOrderCreate>().size(), 8u);
+  e.pass(Duration{minute - e.seat.io.clock.us % minute});
+  EXPECT_EQ(e.bodies<SalesOrderCreate>().size(), 16u);
+  e.pass(minutes(1));
+  EXPECT_EQ(e.bodies<SalesOrderCreate>().size(), 20u);
+}
+
 TEST(Outbox, AFullQueueStopsTheIntakeAndLosesNothing) {
   PipelineSettings settings;
   settings.erp.queue = 3;
@@ -237,6 +252,38 @@ TEST(Outbox, ARefusedOutboundOrderIsReleasedElsewhere) {
   e.run();
   ASSERT_EQ(e.bodies<OutboundOrderCreate>().size(), 1u);
   EXPECT_EQ(e.bodies<OutboundOrderCreate>()[0].location, "wms-west");
+  EXPECT_TRUE(e.ask<DeadLetterListResult>(DeadLetterList{}).dead_letters.empty());
+}
+
+TEST(Outbox, APostingForAClosedPeriodIsDatedIntoTheNextUnderAKeyOfItsOwn) {
+  Enterprise e;
+  e.start();
+  e.place("1", 2);
+  e.down = {"erp"};
+  std::int64_t sequence = 0;
+  for (const auto& [what, data] : life("O-1-F1", "O-1", "wms-east", 2))
+    e.seat.deliver(publication("O-1-F1", what, data, ++sequence), "wms-east"), e.run();
+  const SentRequest goods = e.seat.open<GoodsIssuePost>()[0];
+  EXPECT_FALSE(goods.body.as<GoodsIssuePost>()->posting_at);
+  e.seat.answer(goods.id, refusal(422, "period_closed"));
+  EXPECT_TRUE(e.seat.open<GoodsIssuePost>().empty()) << "not before the other body is durable";
+  EXPECT_TRUE(e.seat.open<InvoiceCreate>().empty()) << "it keeps its place before the invoice";
+  e.run();
+  ASSERT_EQ(e.seat.open<GoodsIssuePost>().size(), 1u);
+  const SentRequest again = e.seat.open<GoodsIssuePost>()[0];
+  EXPECT_EQ(again.headers.idempotency_key, goods.headers.idempotency_key + "/next-period");
+  EXPECT_EQ(again.body.as<GoodsIssuePost>()->posting_at, e.seat.io.clock);
+  EXPECT_EQ(again.body.as<GoodsIssuePost>()->shipped_at, goods.body.as<GoodsIssuePost>()->shipped_at);
+  e.crash();
+  e.run();
+  ASSERT_EQ(e.seat.open<GoodsIssuePost>().size(), 1u);
+  EXPECT_EQ(e.seat.open<GoodsIssuePost>()[0].body.as<GoodsIssuePost>()->posting_at,
+            again.body.as<GoodsIssuePost>()->posting_at)
+      << "the same request as before the crash";
+  e.down = {};
+  e.run();
+  EXPECT_EQ(e.bodies<GoodsIssuePost>().size(), 1u);
+  EXPECT_EQ(e.bodies<InvoiceCreate>().size(), 1u);
   EXPECT_TRUE(e.ask<DeadLetterListResult>(DeadLetterList{}).dead_letters.empty());
 }
 

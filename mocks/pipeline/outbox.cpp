@@ -362,15 +362,16 @@ void Outbox::unreachable(Call& call, std::optional<Duration> retry_after, Io& io
   if (destination.breaker.closed()) {
     again(call, retry_after, io);
   } else {
-    call.rests_until = io.now() + settings_.retry.front();
+    call.rest = std::max(settings_.retry.front(), retry_after.value_or(Duration{}));
+    call.rests_until = io.now() + call.rest;
     destination.ready.emplace(call.number, &call);
   }
 }
 
-// It failed a moment ago. A rest longer than it can be is a clock that jumped back meanwhile.
+// It failed a moment ago, or was asked to wait. A rest longer than it can be is a clock that jumped back meanwhile.
 bool Outbox::rests(const Call& call, Instant now) const {
   const Duration left = call.rests_until - now;
-  return left.us > 0 && left <= settings_.retry.front() && !defects_.has(Defect::retry_without_pause);
+  return left.us > 0 && left <= call.rest && !defects_.has(Defect::retry_without_pause);
 }
 
 // The next in turn that has rested since it failed: a call that failed a moment ago is not repeated at once, though the

@@ -57,7 +57,8 @@ struct Call {
   std::int64_t tries = 0;     ///< all
   Instant first_attempt;
   Instant last_attempt;
-  Instant rests_until;  ///< failed while its destination does not answer: no probe before then
+  Duration rest;        ///< how long it rests since it failed while its destination does not answer
+  Instant rests_until;  ///< until then: it is no probe before
   std::string problem;  ///< why the last attempt failed
 };
 

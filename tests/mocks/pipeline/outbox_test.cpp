@@ -172,13 +172,16 @@ TEST(Outbox, RetryAfterIsHonoured) {
   e.start();
   e.down = {"erp"};
   e.place("1", 1);
-  Reply busy = refusal(429, "concurrency_limit");
-  busy.retry_after = seconds(7);
-  e.seat.answer(e.seat.open<SalesOrderCreate>()[0].id, busy);
-  e.seat.pass(seconds(6));
-  EXPECT_TRUE(e.seat.open<SalesOrderCreate>().empty());
-  e.seat.pass(seconds(2));
-  EXPECT_EQ(e.seat.open<SalesOrderCreate>().size(), 1u);
+  e.place("2", 1);
+  Reply busy = refusal(503, "unavailable");
+  busy.retry_after = seconds(30);
+  const auto asked = e.seat.open<SalesOrderCreate>();
+  e.seat.answer(asked.at(1).id, busy);
+  e.seat.pass(seconds(1));
+  e.seat.answer(asked.at(0).id, busy);
+  e.seat.pass(milliseconds(29'500));
+  ASSERT_EQ(e.seat.open<SalesOrderCreate>().size(), 1u) << "half a second after the first was to wait so long";
+  EXPECT_EQ(e.seat.open<SalesOrderCreate>()[0].body.as<SalesOrderCreate>()->order_id, "O-2");
 }
 
 TEST(Outbox, ADamagedAnswerIsAskedForAgain) {

@@ -323,6 +323,8 @@ std::string stimulus_key(const Payload& what) {
   if (const auto* wish = what.as<ReturnWish>()) return wish->return_id;
   if (const auto* hold = what.as<QualityHold>()) return hold->movement_id;
   if (const auto* adjustment = what.as<StockAdjustment>()) return adjustment->movement_id;
+  if (const auto* damaged = what.as<StockDamaged>()) return damaged->movement_id;
+  if (const auto* count = what.as<CycleCount>()) return count->movement_id;
   if (const auto* goods = what.as<GoodsArrive>()) return goods->movement_id;
   if (const auto* pickup = what.as<PickupDeparts>()) return pickup->pickup_id;
   if (const auto* transfer = what.as<TransferDecided>()) return transfer->transfer_id;

@@ -130,7 +130,7 @@ struct PlannedFreight {
 struct PlannedStimulus {
   Instant at;
   std::string seat;
-  /// ShopperArrives, ShopperLooks, ShopperCancels, ReturnWish, QualityHold, StockAdjustment, GoodsArrive,
+  /// ShopperArrives, ShopperLooks, ShopperCancels, ReturnWish, QualityHold, StockAdjustment, StockDamaged, CycleCount, GoodsArrive,
   /// TransferDecided, ReplayDecided (at the auditor)
   Payload what;
 };

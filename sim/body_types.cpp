@@ -30,9 +30,10 @@ Known all_types() {
   }
   for (const Type* type :
        {type_of<Problem>(), type_of<ShopperArrives>(), type_of<ShopperLooks>(), type_of<ShopperCancels>(),
-        type_of<QualityHold>(), type_of<StockAdjustment>(), type_of<GoodsArrive>(), type_of<PickupDeparts>(),
-        type_of<PackagesHandedOver>(), type_of<AuditNow>(), type_of<TransferDecided>(), type_of<TruckArrives>(),
-        type_of<ReturnWish>(), type_of<ShopperReturns>(), type_of<ReturnArrives>(), type_of<StockDrift>()})
+        type_of<QualityHold>(), type_of<StockAdjustment>(), type_of<StockDamaged>(), type_of<CycleCount>(),
+        type_of<GoodsArrive>(), type_of<PickupDeparts>(), type_of<PackagesHandedOver>(), type_of<AuditNow>(),
+        type_of<TransferDecided>(), type_of<TruckArrives>(), type_of<ReturnWish>(), type_of<ShopperReturns>(),
+        type_of<ReturnArrives>(), type_of<StockDrift>()})
     collect(known, type);
   return known;
 }

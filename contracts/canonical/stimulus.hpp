@@ -59,6 +59,26 @@ struct StockAdjustment {
 };
 DRYDOCK_DESCRIBED(StockAdjustment, movement_id, item, delta, reason)
 
+/// A pallet falls: of the units that are free, at most `quantity` are damaged from now on.
+struct StockDamaged {
+  std::string movement_id;
+  std::string item;
+  std::int64_t quantity = 0;
+  std::string reason;
+  bool operator==(const StockDamaged&) const = default;
+};
+DRYDOCK_DESCRIBED(StockDamaged, movement_id, item, quantity, reason)
+
+/// A cycle count finds `variance` more units of unrestricted stock than the warehouse knew of (negative: fewer, as far as
+/// there are any free); 0: all is as it was thought to be.
+struct CycleCount {
+  std::string movement_id;
+  std::string item;
+  std::int64_t variance = 0;
+  bool operator==(const CycleCount&) const = default;
+};
+DRYDOCK_DESCRIBED(CycleCount, movement_id, item, variance)
+
 /// Goods arrive at the dock.
 struct GoodsArrive {
   std::string movement_id;

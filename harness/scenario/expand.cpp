@@ -228,6 +228,12 @@ void add_once(const Scenario& scenario, const ScenarioOnce& once, const std::str
     case ScenarioOnce::Kind::stock_adjustment:
       plan.stimuli.push_back({at, once.on.value, Payload::of(StockAdjustment{id, item, units, once.reason})});
       break;
+    case ScenarioOnce::Kind::damage:
+      plan.stimuli.push_back({at, once.on.value, Payload::of(StockDamaged{id, item, units, once.reason})});
+      break;
+    case ScenarioOnce::Kind::cycle_count:
+      plan.stimuli.push_back({at, once.on.value, Payload::of(CycleCount{id, item, units})});
+      break;
     case ScenarioOnce::Kind::receipt:
       plan.stimuli.push_back({at, once.on.value, Payload::of(GoodsArrive{id, "receipt-" + id, item, units})});
       break;

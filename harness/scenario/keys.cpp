@@ -293,15 +293,17 @@ const std::vector<SectionRow>& table() {
        "an operation done once",
        {{"at", true, "when, from the start of the run"},
         {"on", true, "warehouse; of a replay the pipeline, of a books-drift erp, of a shelf-drift commerce"},
-        {"do", true, "quality-hold, stock-adjustment, receipt, replay, unseen-loss, books-drift or shelf-drift"},
+        {"do", true,
+         "quality-hold, stock-adjustment, damage, cycle-count, receipt, replay, unseen-loss, books-drift or "
+         "shelf-drift"},
         {"item", false, "ITEM-0001, fastest, or fastest 5; not of a replay"},
         {"quantity", false,
-         "units, or a share of the opening stock; of an adjustment or drift: units more (or, negative, fewer); "
+         "units, or a share of the opening stock; of an adjustment, count or drift: units more (or, negative, fewer); "
          "not of a replay"},
         {"back", false, "replay: events accepted so long ago and since are applied again; without it the dead letters"},
         {"location", false, "books-drift and shelf-drift: the warehouse whose stock it is about"},
         {"release_after", false, "quality-hold: when it is given back"},
-        {"reason", false, "stock-adjustment: why"},
+        {"reason", false, "stock-adjustment and damage: why"},
         {"id", false, "name of the movement or replay (default: what is done and a number)"}},
        {"lot"}},
       {"channel", "a channel", {{"feed", true, "a polled feed, and how the pipeline reads it"}}, {}},

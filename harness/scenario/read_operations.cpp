@@ -10,10 +10,11 @@ using Kind = ScenarioOnce::Kind;
 
 void read_quantity(Reading& reading, const Node& node, ScenarioOnce& once) {
   const bool scalar = node.kind == Node::Kind::scalar;
-  const bool adjustment = once.what == Kind::stock_adjustment || once.drifts();
+  const bool adjustment = once.what == Kind::stock_adjustment || once.what == Kind::cycle_count || once.drifts();
   constexpr std::int64_t most = 1'000'000'000;
   if (const auto units = scalar ? parse_count(node.text) : std::nullopt) {
-    if (*units != 0 && (*units > 0 || adjustment) && *units <= most && *units >= -most) {
+    const bool nothing = *units == 0 && once.what != Kind::cycle_count;
+    if (!nothing && (*units >= 0 || adjustment) && *units <= most && *units >= -most) {
       once.units = *units;
       return;
     }
@@ -44,7 +45,8 @@ void read_moved(Reading& reading, const Node& node, const Keys& keys, ScenarioOn
 
 // What people do, in the order of its kinds.
 Kind read_kind(Reading& reading, const Node* node, std::string& word) {
-  static const std::vector<std::string> kinds{"quality-hold", "stock-adjustment", "receipt",    "replay",
+  static const std::vector<std::string> kinds{"quality-hold", "stock-adjustment", "damage",
+                                              "cycle-count",  "receipt",          "replay",
                                               "unseen-loss",  "books-drift",      "shelf-drift"};
   word = kinds.front();
   if (node != nullptr)

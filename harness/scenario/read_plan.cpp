@@ -487,7 +487,7 @@ class PlanReader {
     static const std::vector<const Type*> types{
         type_of<ShopperArrives>(),  type_of<ShopperLooks>(), type_of<ShopperCancels>(),  type_of<QualityHold>(),
         type_of<StockAdjustment>(), type_of<GoodsArrive>(),  type_of<TransferDecided>(), type_of<ReplayDecided>(),
-        type_of<ReturnWish>(),      type_of<StockDrift>()};
+        type_of<ReturnWish>(),      type_of<StockDrift>(),   type_of<StockDamaged>(),    type_of<CycleCount>()};
     return types;
   }
   static const Type* stimulus_type(std::string_view name) {

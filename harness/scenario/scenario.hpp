@@ -199,6 +199,8 @@ struct ScenarioOnce {
   enum class Kind : std::uint8_t {
     quality_hold,
     stock_adjustment,
+    damage,
+    cycle_count,
     receipt,
     replay,
     unseen_loss,

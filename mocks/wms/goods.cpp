@@ -55,6 +55,32 @@ void Wms::adjust(const StockAdjustment& wish, Io& io) {
   tell_movement(std::move(told), "adjusted", io);
 }
 
+void Wms::damage(const StockDamaged& wish, Io& io) {
+  if (shelf_.find(wish.item) == nullptr) return;
+  const std::int64_t quantity = std::min(wish.quantity, shelf_.free(wish.item));
+  if (quantity <= 0) return;
+  WmsMoved told;
+  told.movement_id = wish.movement_id;
+  told.item = wish.item;
+  told.quantity = quantity;
+  told.reason = wish.reason;
+  told.position_version = shelf_.damage(wish.item, quantity).version;
+  tell_movement(std::move(told), "moved", io);
+}
+
+void Wms::count(const CycleCount& wish, Io& io) {
+  if (shelf_.find(wish.item) == nullptr) return;
+  WmsCountCompleted told;
+  told.movement_id = wish.movement_id;
+  told.count_id = wish.movement_id;
+  told.item = wish.item;
+  told.variance = std::max(wish.variance, -shelf_.free(wish.item));
+  const Position& counted = shelf_.add(wish.item, told.variance);
+  told.counted = counted.unrestricted;
+  told.position_version = counted.version;
+  tell_movement(std::move(told), "counted", io);
+}
+
 // The ledger knows, and says so to nobody: whoever asks for the stock finds fewer or more units under an old version.
 void Wms::drift(const StockDrift& wish, Io& io) {
   if (shelf_.find(wish.item) == nullptr) return;

@@ -92,6 +92,14 @@ const Position& Shelf::hold(std::string_view item, std::int64_t quantity) {
   return position;
 }
 
+const Position& Shelf::damage(std::string_view item, std::int64_t quantity) {
+  assert(quantity >= 0 && quantity <= free(item));
+  Position& position = moved(item);
+  position.unrestricted -= quantity;
+  position.damaged += quantity;
+  return position;
+}
+
 const Position& Shelf::release(std::string_view item, std::int64_t quantity) {
   Position& position = moved(item);
   assert(quantity >= 0 && quantity <= position.quality_hold);

@@ -48,6 +48,8 @@ class Shelf {
   std::int64_t drift(std::string_view item, std::int64_t delta);
   const Position& add_damaged(std::string_view item, std::int64_t quantity);
   const Position& add_held(std::string_view item, std::int64_t quantity);  ///< into quality hold
+  /// Free units are damaged from now on. At most `free` of them.
+  const Position& damage(std::string_view item, std::int64_t quantity);
   const Position& hold(std::string_view item, std::int64_t quantity);
   const Position& release(std::string_view item, std::int64_t quantity);
   const Position& take(const std::string& item,

@@ -83,6 +83,8 @@ class Wms : public Desk {
   // goods
   void quality(const QualityHold&, Io&);
   void adjust(const StockAdjustment&, Io&);
+  void damage(const StockDamaged&, Io&);
+  void count(const CycleCount&, Io&);
   void drift(const StockDrift&, Io&);
   void arrive(const GoodsArrive&, Io&);
   void dock(const TruckArrives&, Io&);

@@ -84,6 +84,8 @@ void Wms::act(const Payload& what, Io& io) {
   if (what.as<PickupDeparts>() != nullptr) return depart(io);
   if (const auto* hold = what.as<QualityHold>()) return quality(*hold, io);
   if (const auto* correction = what.as<StockAdjustment>()) return adjust(*correction, io);
+  if (const auto* fallen = what.as<StockDamaged>()) return damage(*fallen, io);
+  if (const auto* counting = what.as<CycleCount>()) return count(*counting, io);
   if (const auto* behind = what.as<StockDrift>()) return drift(*behind, io);
   if (const auto* goods = what.as<GoodsArrive>()) return arrive(*goods, io);
   if (const auto* truck = what.as<TruckArrives>()) return dock(*truck, io);

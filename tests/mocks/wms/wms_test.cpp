@@ -249,6 +249,29 @@ TEST(Wms, HoldsAndAdjustsOnlyWhatIsFree) {
   testing::expect_gap_free(seat);
 }
 
+TEST(Wms, DamageAndCountsAreMovementsOfWhatIsFree) {
+  FakeSeat seat = warehouse();
+  ask(seat, outbound("O-1-F1", {{"1", "I-1", 7}}), "O-1-F1");
+  seat.stimulate(StockDamaged{"M-1", "I-1", 100, "pallet fell"});
+  seat.settle();
+  const WmsMoved moved = *seat.events<WmsMoved>().at(0);
+  EXPECT_EQ(moved.quantity, 3) << "the pickers' units stand elsewhere";
+  EXPECT_EQ(moved.to, Bucket::damaged);
+  EXPECT_EQ(moved.reason, "pallet fell");
+  seat.stimulate(StockDamaged{"M-2", "I-1", 1, "pallet fell"});
+  seat.stimulate(CycleCount{"M-3", "I-1", 4});
+  seat.stimulate(CycleCount{"M-4", "I-1", -9});
+  seat.stimulate(CycleCount{"M-5", "I-1", 0});
+  seat.settle();
+  EXPECT_EQ(seat.events<WmsMoved>().size(), 1U) << "nothing was free";
+  ASSERT_EQ(seat.events<WmsCountCompleted>().size(), 3U);
+  EXPECT_EQ(seat.events<WmsCountCompleted>()[0]->counted, 11);
+  EXPECT_EQ(seat.events<WmsCountCompleted>()[1]->variance, -4) << "what is promised to a picker is found by the picker";
+  EXPECT_EQ(seat.events<WmsCountCompleted>()[2]->counted, 7);
+  testing::expect_true_ledger(seat);
+  testing::expect_gap_free(seat);
+}
+
 TEST(Wms, AHoldWithoutAnItemTakesTheFullest) {
   FakeSeat seat = warehouse();
   seat.stimulate(QualityHold{"M-1", "", 4, false});

@@ -56,6 +56,7 @@ struct Received {
   std::string delivery_id;                   ///< constant over the retries of one delivery, new on a redelivery
   std::uint32_t attempt = 1;
   std::int64_t version = 1;  ///< of an event: the major version of the contract that its sender says it follows
+  bool unmetered = false;    ///< asked by a seat that is not observed (SeatSpec): it takes no capacity and no time
 };
 /// The callee answered, with success or a problem.
 struct Replied {

@@ -118,6 +118,7 @@ void LiveCore::receive_call(std::shared_ptr<OpenWork> work) {
   received.id = work->facts.id;
   received.type = work->facts.type;
   received.from = work->facts.from;
+  received.unmetered = directory[received.from].role == "auditor";
   received.body = work->facts.body;
   received.headers = work->facts.headers;
   received.attempt = work->facts.attempt;

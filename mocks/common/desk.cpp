@@ -92,10 +92,11 @@ void Desk::receive(const Received& received, Io& io) {
                                          "the body is not what " + std::string(received.type->name) +
                                              " takes; send it again intact"));
   }
-  if (auto refusal = too_many(io.now())) return io.reply(received.id, *std::move(refusal));
+  const bool metered = !received.unmetered;
+  if (auto refusal = metered ? too_many(io.now()) : std::nullopt) return io.reply(received.id, *std::move(refusal));
   if (received.type->write && settled_by_key(received, io)) return;
-  ++open_;
-  if (limits_.service_time.us == 0) return work(received, io);
+  if (metered) ++open_;
+  if (!metered || limits_.service_time.us == 0) return work(received, io);
   const std::uint64_t tag = work_tag | ++works_;
   at_work_.emplace(tag, received);
   io.arm(limits_.service_time, tag);
@@ -162,7 +163,7 @@ void Desk::work(const Received& received, Io& io) {
   Outcome outcome = serve(received, io);
   if (auto* done = std::get_if<Write>(&outcome)) return write(received, std::move(*done), io);
   if (received.type->write) keys_.drop(Idempotency::scope(received.type->name, received.headers.idempotency_key));
-  answer({received.id, std::move(std::get<Reply>(outcome)), {}, {}}, io);
+  answer({received.id, std::move(std::get<Reply>(outcome)), {}, {}, !received.unmetered}, io);
 }
 
 void Desk::write(const Received& received, Write done, Io& io) {
@@ -170,6 +171,7 @@ void Desk::write(const Received& received, Write done, Io& io) {
   const Kept kept{fingerprint(received.body), done.status, std::move(done.id), std::move(done.state), io.now()};
   Waiting waiting;
   waiting.id = received.id;
+  waiting.metered = !received.unmetered;
   waiting.reply.status = done.status;
   waiting.reply.body = result(received, kept);
   waiting.kept = Payload::of(kept);
@@ -193,7 +195,7 @@ void Desk::answer(Waiting waiting, Io& io) {
 }
 
 void Desk::deliver(Waiting& waiting, Io& io) {
-  --open_;
+  if (waiting.metered) --open_;
   if (!waiting.kept.empty()) keys_.keep(waiting.scope, std::move(waiting.kept));
   io.reply(waiting.id, std::move(waiting.reply));
 }

@@ -74,6 +74,7 @@ class Desk : public Actor {
     Reply reply;
     Idempotency::Scope scope{};
     Payload kept;  ///< of a write; else empty
+    bool metered = true;
   };
   struct Pending {
     Ticket ticket;
@@ -101,7 +102,7 @@ class Desk : public Actor {
   std::deque<Pending> pending_;                          ///< commits under way, oldest first
   std::unordered_map<std::uint64_t, Received> at_work_;  ///< by timer tag
   std::uint64_t works_ = 0;
-  std::int64_t open_ = 0;     ///< requests received and not answered
+  std::int64_t open_ = 0;     ///< metered requests received and not answered
   std::int64_t minute_ = -1;  ///< that `taken_` counts
   std::int64_t taken_ = 0;    ///< requests of this minute that were not refused for the quota
   std::uint16_t incarnation_ = 0;

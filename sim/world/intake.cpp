@@ -35,6 +35,7 @@ void VirtualWorldCore::receive(SeatState& seat, std::uint32_t index) {
   if (PolledFeed* feed = feed_of(parcel)) return read_feed(seat, index, *feed);
   Event event{std::in_place_type<Received>};
   Received& received = std::get<Received>(event);
+  received.unmetered = parcel.direct;
   received.id = parcel.id;
   received.type = parcel.type;
   received.from = parcel.from;

@@ -122,6 +122,8 @@ class FakeSeat {
   SeatIndex seat(std::string_view name) const { return directory_->find(name); }
   Actor& actor() { return *actor_; }
 
+  bool unmetered = false;  ///< how the calls that come now are asked
+
   void give(const Event& event) { actor_->on(event, io); }
   void start() { give(Started{}); }
   template <class T>
@@ -144,6 +146,7 @@ class FakeSeat {
     received.from = directory_->find(from);
     received.body = std::move(body);
     received.headers.idempotency_key = std::move(idempotency_key);
+    received.unmetered = unmetered;
     received.headers.correlation_id = std::move(correlation);
     give(received);
     return received.id;

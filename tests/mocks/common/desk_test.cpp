@@ -119,6 +119,21 @@ TEST(Desk, TheCapCountsWhatIsReceivedAndNotAnswered) {
   EXPECT_EQ(seat.reply_to(again)->status, 201) << "the slots are free again";
 }
 
+TEST(Desk, WhoIsNotMeteredTakesNoPlaceAndNoTime) {
+  FakeSeat seat = seat_with({1, milliseconds(200), seconds(1)});
+  const RequestId first = seat.call(order("O-1"), "O-1");
+  seat.unmetered = true;
+  const RequestId look = seat.call(OrderList{});
+  ASSERT_NE(seat.reply_to(look), nullptr) << "it waits for nobody";
+  EXPECT_EQ(seat.reply_to(look)->status, 200);
+  seat.unmetered = false;
+  seat.pass(milliseconds(200));
+  EXPECT_EQ(seat.reply_to(first)->status, 201);
+  const RequestId second = seat.call(order("O-2"), "O-2");
+  seat.pass(milliseconds(200));
+  EXPECT_EQ(seat.reply_to(second)->status, 201) << "the one place is free again";
+}
+
 TEST(Desk, AQuotaIsOfAMinuteOfTheClockAndSaysWhenTheNextBegins) {
   Limits limits;
   limits.quota = 2;

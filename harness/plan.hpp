@@ -125,7 +125,7 @@ struct PlannedStimulus {
   Instant at;
   std::string seat;
   /// ShopperArrives, ShopperLooks, ShopperCancels, ReturnWish, QualityHold, StockAdjustment, GoodsArrive,
-  /// TransferDecided, ReplayDecided (at the auditor)
+  /// TransferDecided, ItemDecided, ReplayDecided (at the auditor)
   Payload what;
 };
 
@@ -181,6 +181,7 @@ struct Bounds {
   Duration quiet = minutes(10);
   Duration hold_expiry = seconds(60);
   Duration reconciliation = minutes(30);
+  Duration master_data = minutes(5);
   Duration clock_skew = seconds(2);
   Duration stale_notice = hours(1);
 };

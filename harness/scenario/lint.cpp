@@ -25,6 +25,10 @@ Shelf shelf_of(const Plan& plan) {
   for (const PlannedWarehouse& warehouse : plan.warehouses)
     for (const SafetyStock& safety : warehouse.location.safety_stock)
       shelf[{safety.item, warehouse.location.location}] -= safety.quantity;
+  // What comes while it runs counts from the start: of new items there is nothing else.
+  for (const PlannedStimulus& stimulus : plan.stimuli)
+    if (const auto* goods = stimulus.what.as<GoodsArrive>())
+      if (!shelf.contains({goods->item, stimulus.seat})) shelf[{goods->item, stimulus.seat}] = goods->quantity;
   return shelf;
 }
 

@@ -89,7 +89,9 @@ void read_change(Reading& reading, const Node& node, Scenario& scenario) {
     if (const auto share = reading.share(*value, "share")) change.share = *share;
   only_of_launches(reading, keys, change);
   if (change.id.empty()) {
-    const char* word = change.what == Becomes::launch ? "launch" : change.what == Becomes::change ? "change" : "discontinue";
+    const char* word = change.what == Becomes::launch   ? "launch"
+                       : change.what == Becomes::change ? "change"
+                                                        : "discontinue";
     std::int64_t number = 1;
     for (const ScenarioItemChange& other : scenario.master_data) number += other.what == change.what ? 1 : 0;
     change.id = std::string(word) + "-" + std::to_string(number);

@@ -409,8 +409,8 @@ struct ArchivedRow {
 };
 DRYDOCK_DESCRIBED(ArchivedRow, event_id, number, message, correlation_id, accepted_at)
 
-/// What was told of an item beyond what was learnt at the start. `versions` hold, or may hold yet, in the order in which
-/// they arrived; `told`: the locations that know of it.
+/// What was told of an item beyond what was learnt at the start. `versions` hold, or may hold yet, in the order in
+/// which they arrived; `told`: the locations that know of it.
 struct ItemRow {
   std::string item;
   std::vector<ItemChanged> versions;

@@ -72,6 +72,8 @@ class MasterDataOrdering : public Judge {
     std::int64_t quantity = 0;
     std::int64_t version = 0;
     SeatIndex seat = no_seat;
+    std::uint64_t event = 0;  ///< that announced it
+    bool accepted = false;
     bool running = false;
     Allowance allowance;
   };
@@ -80,29 +82,35 @@ class MasterDataOrdering : public Judge {
 
   // ---- what is accepted and must be done
 
-  void expect(const Record& record, Wait wait) { announced_[name_key(record.id)].push_back(std::move(wait)); }
+  // It may be done before the event is acknowledged.
+  void expect(const Record& record, Wait wait) {
+    wait.event = name_key(record.id);
+    waits_.push_back(std::move(wait));
+  }
 
   void published(const Record& record) {
     if (const auto* placed = body_of<OrderPlaced>(record)) {
       for (const OrderLine& line : placed->lines)
         if (terms_.launched(item_of(line.item)))
-          expect(record,
-                 {Kind::line, item_of(line.item), placed->order_id, line.line, line.quantity, 0, no_seat, {}, {}});
+          expect(
+              record,
+              {Kind::line, item_of(line.item), placed->order_id, line.line, line.quantity, 0, no_seat, 0, {}, {}, {}});
     } else if (const auto* received = body_of<WmsReceived>(record)) {
       if (terms_.launched(item_of(received->item)))
-        expect(record, {Kind::movement, item_of(received->item), received->movement_id, {}, 1, 0, no_seat, {}, {}});
+        expect(record,
+               {Kind::movement, item_of(received->item), received->movement_id, {}, 1, 0, no_seat, 0, {}, {}, {}});
     } else if (const auto* change = body_of<ItemChanged>(record)) {
       for (const SeatIndex seat : room().directory->with_role("wms"))
-        expect(record, {Kind::upsert, item_of(change->item), change->item, {}, 1, change->version, seat, {}, {}});
+        expect(record,
+               {Kind::upsert, item_of(change->item), change->item, {}, 1, change->version, seat, 0, {}, {}, {}});
     }
   }
 
   void accepted(const Record& record) {
-    std::vector<Wait>* waits = announced_.find(name_key(record.id));
-    if (waits == nullptr) return;
-    for (Wait& wait : *waits)
-      if (wait.quantity > 0) waits_.push_back(std::move(wait));
-    announced_.erase(name_key(record.id));
+    if (waits_.empty()) return;
+    const std::uint64_t event = name_key(record.id);
+    for (Wait& wait : waits_)
+      if (wait.event == event) wait.accepted = true;
   }
 
   void done(Kind kind, std::string_view what, std::string_view line, std::int64_t quantity) {
@@ -146,6 +154,7 @@ class MasterDataOrdering : public Judge {
   void look(Instant now, Findings& findings) {
     looked_ = now;
     std::erase_if(waits_, [&](Wait& wait) {
+      if (!wait.accepted) return false;
       if (needless(wait, now)) return true;
       if (!wait.running && (wait.kind == Kind::upsert || terms_.known_since(wait.item) <= now)) {
         wait.running = true;
@@ -309,7 +318,6 @@ class MasterDataOrdering : public Judge {
   JudgedOffers* offers_;
   SuspendedTime suspended_;
   Instant looked_{};
-  FlatMap<std::vector<Wait>> announced_;  // by event id, until it is accepted
   std::vector<Wait> waits_;
   FlatMap<Instant> asked_;  // reservations under way, by request
   FlatMap<char> answered_;  // reservations of items that change

@@ -71,6 +71,16 @@ std::string milestone(const void* body) {
   return value.package_id + "/" + std::string(name_of(value.milestone));
 }
 
+std::string item_version(const void* body) {
+  const auto& value = *static_cast<const ItemChanged*>(body);
+  return value.item + "/" + std::to_string(value.version);
+}
+
+std::string item_version_at(const void* body) {
+  const auto& value = *static_cast<const ItemUpsert*>(body);
+  return value.item + "/" + std::to_string(value.version) + "/" + value.location;
+}
+
 // One page of one reading: a repeated request is another attempt at it.
 std::string feed_place(const void* body) {
   const auto& value = *static_cast<const FeedRead*>(body);
@@ -123,6 +133,7 @@ std::vector<MessageType> rows() {
       operation<InvoiceCreate, Posted>("invoice.create", "erp", "erp-posting", write,
                                        &By<&InvoiceCreate::shipment_id>::key),
       operation<ItemList, ItemListResult>("item.list", "erp", "prepare", read, &no_key),
+      operation<ItemUpsert, Accepted>("item.upsert", "wms", "master-data", write, &item_version_at),
       operation<LabelAttach, Accepted>("label.attach", "wms", "shipping", write, &By<&LabelAttach::package_id>::key),
       operation<LabelBuy, Label>("label.buy", "carrier", "shipping", write, &By<&LabelBuy::package_id>::key),
       operation<LoadPlan, LoadTendered>("load.plan", "tms", "shipping", write, &By<&LoadPlan::fulfillment_id>::key),
@@ -187,6 +198,7 @@ std::vector<MessageType> rows() {
                          &By<&OrderPlaced::order_id>::key),
       event<ReturnRequested>("commerce.return.requested", "commerce", "returns", &By<&ReturnRequested::return_id>::key,
                              &By<&ReturnRequested::return_id>::key),
+      event<ItemChanged>("erp.item.changed", "erp", "master-data", &item_version, &By<&ItemChanged::item>::key),
       event<TransferOrderCreated>("erp.transfer_order.created", "erp", "transfer",
                                   &By<&TransferOrderCreated::transfer_id>::key,
                                   &By<&TransferOrderCreated::transfer_id>::key),

@@ -4,6 +4,7 @@
 #include <cassert>
 #include <utility>
 
+#include "contracts/canonical/master.hpp"
 #include "contracts/canonical/fulfilment.hpp"
 #include "contracts/canonical/reconciliation.hpp"
 #include "contracts/canonical/returns.hpp"
@@ -48,6 +49,9 @@ CommerceSettings commerce_settings(const Plan& plan) {
   settings.reservation_ttl_seconds = plan.reservation_ttl.us / seconds(1).us;
   settings.abandon = plan.abandon;
   if (plan.abandon.numerator > 0 || !plan.abandons.empty()) settings.abandon_of = other_abandons(plan);
+  for (const auto& stimulus : plan.stimuli)
+    if (const auto* decided = stimulus.what.as<ItemDecided>(); decided != nullptr && decided->record.version == 1)
+      settings.sold_ahead.insert(decided->record.item);
   // A shopper of a scenario in seconds does not think for a minute.
   settings.think_max = std::min(settings.think_max, plan.run / 20);
   settings.think_min = std::min(settings.think_min, plan.run / 100);
@@ -328,6 +332,7 @@ std::string stimulus_key(const Payload& what) {
   if (const auto* goods = what.as<GoodsArrive>()) return goods->movement_id;
   if (const auto* pickup = what.as<PickupDeparts>()) return pickup->pickup_id;
   if (const auto* transfer = what.as<TransferDecided>()) return transfer->transfer_id;
+  if (const auto* item = what.as<ItemDecided>()) return item->record.item + "/" + std::to_string(item->record.version);
   if (const auto* replay = what.as<ReplayDecided>()) return replay->replay_id;
   if (const auto* drift = what.as<StockDrift>()) return drift->drift_id;
   return {};

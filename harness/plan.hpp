@@ -130,8 +130,8 @@ struct PlannedFreight {
 struct PlannedStimulus {
   Instant at;
   std::string seat;
-  /// ShopperArrives, ShopperLooks, ShopperCancels, ReturnWish, QualityHold, StockAdjustment, StockDamaged, CycleCount, GoodsArrive,
-  /// TransferDecided, ReplayDecided (at the auditor)
+  /// ShopperArrives, ShopperLooks, ShopperCancels, ReturnWish, QualityHold, StockAdjustment, StockDamaged, CycleCount,
+  /// GoodsArrive, TransferDecided, ItemDecided, ReplayDecided (at the auditor)
   Payload what;
 };
 
@@ -187,6 +187,7 @@ struct Bounds {
   Duration quiet = minutes(10);
   Duration hold_expiry = seconds(60);
   Duration reconciliation = minutes(30);
+  Duration master_data = minutes(5);
   Duration clock_skew = seconds(2);
   Duration stale_notice = hours(1);
 };

@@ -19,6 +19,7 @@
 #include "harness/invariants/fading_map.hpp"
 #include "harness/invariants/names.hpp"
 #include "harness/outage.hpp"
+#include "harness/item_states.hpp"
 #include "harness/package_scan.hpp"
 
 namespace drydock {
@@ -424,6 +425,9 @@ const std::array table{
                &make<DuplicateIgnored>},
     ReachedRow{"erp.caught_up", "after an outage the ERP has all that it was owed", &make<ErpCaughtUp>},
     ReachedRow{"feed.committed_late", "an entry of a feed appeared later than its stamp says", &committed_late},
+    ReachedRow{"item.awaited", "an order line that came before its item was released", &item_awaited},
+    ReachedRow{"item.effective", "a version told ahead of time was in an answer once it held", &item_effective},
+    ReachedRow{"item.overtaken", "a version of an item was accepted after a higher one", &item_overtaken},
     ReachedRow{"label.bought", "a carrier sold a label", plain<effect, &label>},
     ReachedRow{"late_scan.ignored", "the pipeline accepted a scan older than what the shop shows",
                &make<LateScanIgnored>},

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "contracts/canonical/master.hpp"
 #include "contracts/canonical/availability.hpp"
 #include "contracts/canonical/freight.hpp"
 #include "contracts/canonical/fulfilment.hpp"
@@ -70,6 +71,10 @@ std::string gist(const Payload& body) {
   if (const auto* b = body.as<InventoryAdjust>()) return text(b->item, " by ", b->delta, " at ", b->location);
   if (const auto* b = body.as<GoodsReceiptPost>()) return text(b->quantity, " ", b->item, " at ", b->location);
   if (const auto* b = body.as<WmsReceived>()) return text(b->quantity, " ", b->item);
+  if (const auto* b = body.as<ItemChanged>())
+    return text(b->item, " version ", b->version, ", ", b->status, ", from ", b->valid_from, " on");
+  if (const auto* b = body.as<ItemUpsert>())
+    return text(b->item, " version ", b->version, ", from ", b->valid_from, " on");
   if (const auto* b = body.as<TransferOrderCreated>())
     return text(quantities(b->lines), " from ", b->from, " to ", b->to);
   if (const auto* b = body.as<InboundExpect>()) return text(quantities(b->lines), " on the way to ", b->location);

@@ -7,6 +7,7 @@
 #include "contracts/canonical/reconciliation.hpp"
 #include "contracts/canonical/returns.hpp"
 #include "contracts/canonical/stimulus.hpp"
+#include "contracts/canonical/master.hpp"
 #include "contracts/canonical/transfer.hpp"
 
 namespace drydock {
@@ -33,7 +34,7 @@ Known all_types() {
         type_of<QualityHold>(), type_of<StockAdjustment>(), type_of<StockDamaged>(), type_of<CycleCount>(),
         type_of<GoodsArrive>(), type_of<PickupDeparts>(), type_of<PackagesHandedOver>(), type_of<AuditNow>(),
         type_of<TransferDecided>(), type_of<TruckArrives>(), type_of<ReturnWish>(), type_of<ShopperReturns>(),
-        type_of<ReturnArrives>(), type_of<StockDrift>()})
+        type_of<ReturnArrives>(), type_of<StockDrift>(), type_of<ItemDecided>()})
     collect(known, type);
   return known;
 }

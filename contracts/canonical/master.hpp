@@ -1,4 +1,4 @@
-// Masters, learnt in the prepare flow: items and locations from the ERP.
+// Masters: items and locations as the prepare flow learns them from the ERP, and how items change from then on.
 #pragma once
 #include "contracts/canonical/common.hpp"
 
@@ -81,5 +81,50 @@ struct LocationListResult {
   bool operator==(const LocationListResult&) const = default;
 };
 DRYDOCK_DESCRIBED(LocationListResult, locations, next_cursor)
+
+/// Safety stock of an item, told with the item: at locations without a row it has none.
+struct LocationQuantity {
+  std::string location;
+  std::int64_t quantity = 0;
+  bool operator==(const LocationQuantity&) const = default;
+};
+DRYDOCK_DESCRIBED(LocationQuantity, location, quantity)
+
+/// erp.item.changed: one version of an item's record, whole. What `item.list` gives is version 1. At any time the version
+/// that holds is the highest of those whose `valid_from` has come; none before the first of them.
+struct ItemChanged {
+  std::string item;
+  std::int64_t version = 1;
+  Instant valid_from;
+  std::string name;
+  std::string status = "active";  ///< draft, active, discontinued, obsolete (domain section 1.2)
+  std::int64_t weight_grams = 0;
+  Money unit_price;
+  std::vector<LocationQuantity> safety_stock;
+  bool operator==(const ItemChanged&) const = default;
+};
+DRYDOCK_DESCRIBED(ItemChanged, item, version, valid_from, name, status, weight_grams, unit_price, safety_stock)
+
+/// item.upsert: the same for a warehouse, which keeps it until it holds; idempotency key is item, version and location.
+struct ItemUpsert {
+  std::string item;
+  std::string location;
+  std::int64_t version = 1;
+  Instant valid_from;
+  std::string name;
+  std::string status = "active";
+  std::int64_t weight_grams = 0;
+  bool operator==(const ItemUpsert&) const = default;
+};
+DRYDOCK_DESCRIBED(ItemUpsert, item, location, version, valid_from, name, status, weight_grams)
+
+// ---- what people do; never on a wire
+
+/// Somebody at the ERP changes an item's record, or makes a new one: then its version is 1.
+struct ItemDecided {
+  ItemChanged record;
+  bool operator==(const ItemDecided&) const = default;
+};
+DRYDOCK_DESCRIBED(ItemDecided, record)
 
 }  // namespace drydock

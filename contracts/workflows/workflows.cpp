@@ -12,7 +12,7 @@ namespace {
 
 constexpr auto flow_names = std::to_array<std::string_view>(
     {"prepare", "availability", "reservation", "order-import", "order-release", "fulfilment", "shipping", "tracking",
-     "stock", "erp-posting", "cancel", "transfer", "notification", "returns", "reconciliation"});
+     "stock", "erp-posting", "cancel", "transfer", "notification", "returns", "reconciliation", "master-data"});
 constexpr std::array<std::string_view, 3> kind_names = {"sync", "event", "rule"};
 constexpr std::array<std::string_view, 3> expected_names = {"exactly 1", "at most 1", "latest"};
 constexpr std::array<std::string_view, 8> role_names = {"pipeline", "commerce", "erp",     "wms",

@@ -3,7 +3,7 @@
 
 #include "harness/invariants/judge.hpp"
 #include "harness/invariants/rows.hpp"
-#include "harness/invariants/safety_stock.hpp"
+#include "harness/invariants/item_terms.hpp"
 #include "harness/invariants/text.hpp"
 
 namespace drydock {
@@ -19,7 +19,7 @@ class Convergence : public Judge {
         views_(evidence().views()),
         orders_(evidence().orders()),
         drifts_(evidence().drifts()),
-        safety_(*room.plan, places_) {}
+        terms_(evidence().items()) {}
 
   std::uint32_t kinds() const override { return 0; }
   void see(const Record&, Findings&) override {}
@@ -59,8 +59,8 @@ class Convergence : public Judge {
     // What an order in work has reserved without a node may sit anywhere: then only the range is known.
     const std::int64_t afloat = open_.open_of(places_.item_of(place), end) - all_at(places_.item_of(place), end);
     const std::int64_t known = truth.unrestricted - drifts_.unnoticed(place);
-    const std::int64_t most = safety_.sellable(place, known - promised);
-    const std::int64_t least = safety_.sellable(place, known - promised - afloat);
+    const std::int64_t most = terms_.most(place, known - promised, end - bounds().quiet, end);
+    const std::int64_t least = terms_.least(place, known - promised - afloat, end - bounds().quiet, end);
     if (*view.shop_shows >= least && *view.shop_shows <= most) return decided();
     compare(end, place, "commerce", "shows", *view.shop_shows, most, findings);
   }
@@ -142,7 +142,7 @@ class Convergence : public Judge {
   LastViews& views_;
   OrderBook& orders_;
   Drifts& drifts_;
-  SafetyStocks safety_;
+  ItemTerms& terms_;
 };
 
 }  // namespace

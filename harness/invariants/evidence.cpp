@@ -21,6 +21,9 @@ void show(const std::unique_ptr<Part>& part, const Record& record) {
 
 Evidence::Evidence(const Courtroom& room) : room_(room) { room_.evidence = this; }
 
+ItemTerms& Evidence::items() {
+  return kept(items_, kinds_, [&] { return std::make_unique<ItemTerms>(room_, places_); });
+}
 OrderBook& Evidence::orders() {
   return kept(orders_, kinds_, [&] { return std::make_unique<OrderBook>(room_); });
 }
@@ -37,7 +40,7 @@ EffectAccount& Evidence::effects() {
   return kept(effects_, kinds_, [&] { return std::make_unique<EffectAccount>(room_); });
 }
 JudgedOffers& Evidence::offers() {
-  return kept(offers_, kinds_, [&] { return std::make_unique<JudgedOffers>(room_, places_); });
+  return kept(offers_, kinds_, [&] { return std::make_unique<JudgedOffers>(room_, places_, items()); });
 }
 PaymentBook& Evidence::payments() {
   return kept(payments_, kinds_, [&] { return std::make_unique<PaymentBook>(room_); });
@@ -50,6 +53,7 @@ ReturnBook& Evidence::returns() {
 }
 
 void Evidence::see(const Record& record) {
+  show(items_, record);
   show(orders_, record);
   show(stock_, record);
   show(reservations_, record);

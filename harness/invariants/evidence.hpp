@@ -6,6 +6,7 @@
 #include "harness/invariant.hpp"
 #include "harness/invariants/drifts.hpp"
 #include "harness/invariants/effect_account.hpp"
+#include "harness/invariants/item_terms.hpp"
 #include "harness/invariants/judged_offers.hpp"
 #include "harness/invariants/last_views.hpp"
 #include "harness/invariants/names.hpp"
@@ -25,6 +26,7 @@ class Evidence {
 
   // Asking for a part keeps it; ask while the judge is made.
   Places& places() { return places_; }
+  ItemTerms& items();
   OrderBook& orders();
   StockTruth& stock();
   OpenReservations& reservations();
@@ -51,6 +53,7 @@ class Evidence {
   std::unique_ptr<PaymentBook> payments_;
   std::unique_ptr<Drifts> drifts_;
   std::unique_ptr<ReturnBook> returns_;
+  std::unique_ptr<ItemTerms> items_;
 };
 
 }  // namespace drydock

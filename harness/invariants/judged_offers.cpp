@@ -9,12 +9,12 @@
 
 namespace drydock {
 
-JudgedOffers::JudgedOffers(const Courtroom& room, Places& places)
+JudgedOffers::JudgedOffers(const Courtroom& room, Places& places, const ItemTerms& terms)
     : pipeline_(room.seat("pipeline")),
       staleness_(room.plan->bounds.availability_staleness),
       places_(places),
       inputs_(room, places),
-      safety_(*room.plan, places),
+      terms_(terms),
       declared_clock_error_(declared_clock_error(*room.plan)) {}
 
 void JudgedOffers::see(const Record& record) {
@@ -35,6 +35,7 @@ void JudgedOffers::finish() {
 void JudgedOffers::ripen(Instant now) {
   for (; !waiting_.empty() && waiting_.front().at + AtpInputs::patience <= now; waiting_.pop_front()) {
     JudgedOffer& offer = ripe_.emplace_back(std::move(waiting_.front()));
+    offer.free = free(offer, offer.as_of - declared_clock_error_);
     offer.declared = sellable(offer, offer.as_of - declared_clock_error_);
     offer.acknowledged = sellable(offer, offer.asked);
   }
@@ -54,14 +55,22 @@ void JudgedOffers::answered(const Record& record) {
                           places_.number(offer.item, offer.location),
                           offer.quantity,
                           {},
+                          {},
                           {}});
   asked_.erase(record.request.value());
 }
 
+std::optional<AtpInputs::Range> JudgedOffers::free(const JudgedOffer& offer, Instant since) {
+  return inputs_.free_between(offer.place, since - staleness_, std::max(offer.at, offer.as_of));
+}
+
 std::optional<AtpInputs::Range> JudgedOffers::sellable(const JudgedOffer& offer, Instant since) {
-  const auto free = inputs_.free_between(offer.place, since - staleness_, std::max(offer.at, offer.as_of));
-  if (!free) return std::nullopt;
-  return AtpInputs::Range{safety_.sellable(offer.place, free->least), safety_.sellable(offer.place, free->most)};
+  const auto units = free(offer, since);
+  if (!units) return std::nullopt;
+  const Instant from = since - staleness_;
+  const Instant until = std::max(offer.at, offer.as_of);
+  return AtpInputs::Range{terms_.least(offer.place, units->least, from, until),
+                          terms_.most(offer.place, units->most, from, until)};
 }
 
 std::string in_words(const AtpInputs::Range& range) {

@@ -6,7 +6,7 @@
 #include <vector>
 
 #include "harness/invariants/atp_inputs.hpp"
-#include "harness/invariants/safety_stock.hpp"
+#include "harness/invariants/item_terms.hpp"
 
 namespace drydock {
 
@@ -22,13 +22,14 @@ struct JudgedOffer {
   /// from the staleness bound before `as_of` (I10), and before the question (I11). Nothing where that cannot be said.
   std::optional<AtpInputs::Range> declared;
   std::optional<AtpInputs::Range> acknowledged;
+  std::optional<AtpInputs::Range> free;  ///< as `declared`, before safety stock and status
 };
 
 /// An offer is judged a while after it was made (AtpInputs::patience): by then the reservations that were under way are
 /// known.
 class JudgedOffers {
  public:
-  JudgedOffers(const Courtroom&, Places&);
+  JudgedOffers(const Courtroom&, Places&, const ItemTerms&);
 
   static constexpr std::uint32_t kinds() { return AtpInputs::kinds(); }
   void see(const Record&);
@@ -40,13 +41,14 @@ class JudgedOffers {
  private:
   void ripen(Instant now);
   void answered(const Record&);
+  std::optional<AtpInputs::Range> free(const JudgedOffer&, Instant since);
   std::optional<AtpInputs::Range> sellable(const JudgedOffer&, Instant since);
 
   SeatIndex pipeline_;
   Duration staleness_;
   Places& places_;
   AtpInputs inputs_;
-  SafetyStocks safety_;
+  const ItemTerms& terms_;
   FlatMap<Instant> asked_;  // by request
   std::deque<JudgedOffer> waiting_;
   std::vector<JudgedOffer> ripe_;

@@ -4,7 +4,7 @@
 
 #include "harness/invariants/judge.hpp"
 #include "harness/invariants/rows.hpp"
-#include "harness/invariants/safety_stock.hpp"
+#include "harness/invariants/item_terms.hpp"
 #include "harness/invariants/text.hpp"
 
 namespace drydock {
@@ -17,7 +17,7 @@ class NoOversell : public Judge {
         places_(evidence().places()),
         stock_(evidence().stock()),
         open_(evidence().reservations()),
-        safety_(*room.plan, places_) {}
+        terms_(evidence().items()) {}
 
   std::uint32_t kinds() const override { return bit(RecordKind::reply); }
 
@@ -39,11 +39,16 @@ class NoOversell : public Judge {
   void finish(Instant, bool, Findings&) override {}
 
  private:
+  // Less the safety stock of a version that can have held of late.
+  std::int64_t supply_at(std::uint32_t place, Instant now) {
+    return terms_.most(place, stock_.known_unrestricted(place, now), now - bounds().processing, now, true);
+  }
+
   // What surely sits at one node must be there.
   bool at_node(const Record& record, const ReservationAnswer& answer, const ReservedLine& line, std::uint32_t place,
                Findings& findings) {
     const std::int64_t open = open_.open_at(place, record.t);
-    const std::int64_t supply = safety_.sellable(place, stock_.known_unrestricted(place, record.t));
+    const std::int64_t supply = supply_at(place, record.t);
     if (open <= supply) return false;
     accuse(record, answer, line, line.location, open, supply, findings);
     return true;
@@ -55,7 +60,7 @@ class NoOversell : public Judge {
     std::int64_t supply = 0;
     for (const PlannedWarehouse& warehouse : room().plan->warehouses) {
       const std::uint32_t place = places_.number(line.item, warehouse.location.location);
-      supply += safety_.sellable(place, stock_.known_unrestricted(place, record.t));
+      supply += supply_at(place, record.t);
     }
     if (open > supply) accuse(record, answer, line, "all warehouses together", open, supply, findings);
   }
@@ -78,7 +83,7 @@ class NoOversell : public Judge {
   Places& places_;
   StockTruth& stock_;
   OpenReservations& open_;
-  SafetyStocks safety_;
+  ItemTerms& terms_;
 };
 
 }  // namespace

@@ -6,7 +6,7 @@
 #include "harness/invariants/evidence.hpp"
 #include "harness/invariants/judge.hpp"
 #include "harness/invariants/rows.hpp"
-#include "harness/invariants/safety_stock.hpp"
+#include "harness/invariants/item_terms.hpp"
 #include "harness/invariants/text.hpp"
 
 namespace drydock {
@@ -19,7 +19,7 @@ class ReadYourReservation : public Judge {
         places_(evidence().places()),
         stock_(evidence().stock()),
         reservations_(evidence().reservations()),
-        safety_(*room.plan, places_) {}
+        terms_(evidence().items()) {}
 
   std::uint32_t kinds() const override { return bit(RecordKind::request) | bit(RecordKind::reply); }
 
@@ -65,7 +65,8 @@ class ReadYourReservation : public Judge {
         if (one.place != place) continue;
         decided();
         const std::int64_t held = std::min(one.units, reservations_.open_at(place, record.t));
-        const std::int64_t most = safety_.sellable(place, stock_.known_unrestricted(place, record.t) - held);
+        const std::int64_t most = terms_.most(place, stock_.known_unrestricted(place, record.t) - held,
+                                              record.t - bounds().processing, record.t);
         if (offer.quantity > most) accuse(record, offer, held, most, findings);
       }
     }
@@ -86,7 +87,7 @@ class ReadYourReservation : public Judge {
   Places& places_;
   StockTruth& stock_;
   OpenReservations& reservations_;
-  SafetyStocks safety_;
+  ItemTerms& terms_;
   FlatMap<std::vector<Open>> asked_;  // by request: what was held when it came
 };
 

@@ -17,7 +17,12 @@ namespace {
 class ReleasePrecondition : public Judge {
  public:
   explicit ReleasePrecondition(const Courtroom& room)
-      : Judge("I19", room), orders_(evidence().orders()), payments_(evidence().payments()), paid_(room, payments_) {}
+      : Judge("I19", room),
+        orders_(evidence().orders()),
+        items_(evidence().items()),
+        places_(evidence().places()),
+        payments_(evidence().payments()),
+        paid_(room, payments_) {}
 
   std::uint32_t kinds() const override {
     const std::uint32_t held = bit(RecordKind::reply) | bit(RecordKind::publish) | bit(RecordKind::call);
@@ -81,7 +86,9 @@ class ReleasePrecondition : public Judge {
       const std::int64_t* held = confirmed_.find(mixed(name_key(release.order_id), name_key(row.line)));
       const BookedLine* line = orders_.line(release.order_id, row.line);
       const std::int64_t with_warehouses = (line == nullptr ? 0 : line->live()) + row.quantity;
-      const std::int64_t may = held == nullptr ? 0 : *held;
+      std::int64_t may = held == nullptr ? 0 : *held;
+      // A new item is sold before anybody can hold it: the order itself speaks for the line.
+      if (held == nullptr && line != nullptr && items_.launched(places_.item_number(row.item))) may = line->ordered;
       if (with_warehouses <= may) continue;
       Charge made = about(release);
       made.sentence = text("release ", release.fulfillment_id, " to ", release.location, " brings line ", row.line,
@@ -123,6 +130,8 @@ class ReleasePrecondition : public Judge {
   };
 
   OrderBook& orders_;
+  ItemTerms& items_;
+  Places& places_;
   PaymentBook& payments_;
   PaidRelease paid_;
   FlatMap<Reservation> reservations_;  // of orders that are not placed yet

@@ -58,6 +58,7 @@ InvariantRow exception_classes();
 InvariantRow reconciliation_detection();
 InvariantRow convergence();
 InvariantRow notification_exactness();
+InvariantRow master_data_ordering();
 InvariantRow ownership_visibility();
 
 /// For a row's `make`.

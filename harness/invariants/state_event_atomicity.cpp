@@ -6,7 +6,7 @@
 #include "contracts/canonical/views.hpp"
 #include "harness/invariants/judge.hpp"
 #include "harness/invariants/rows.hpp"
-#include "harness/invariants/safety_stock.hpp"
+#include "harness/invariants/item_terms.hpp"
 #include "harness/invariants/text.hpp"
 
 namespace drydock {
@@ -20,7 +20,7 @@ class StateEventAtomicity : public Judge {
         views_(evidence().views()),
         orders_(evidence().orders()),
         drifts_(evidence().drifts()),
-        safety_(*room.plan, places_) {}
+        terms_(evidence().items()) {}
 
   std::uint32_t kinds() const override { return bit(RecordKind::view); }
 
@@ -45,9 +45,10 @@ class StateEventAtomicity : public Judge {
     decided();
     const PositionView& knows = *view.pipeline;
     const std::int64_t free = knows.unrestricted - knows.reserved - knows.released - knows.picked;
-    const std::int64_t sellable = safety_.sellable(place, free);
+    const std::int64_t sellable = terms_.most(place, free, end - bounds().quiet, end);
+    const std::int64_t least = terms_.least(place, free, end - bounds().quiet, end);
     const std::int64_t version = place < shown_.size() ? shown_[place] : 0;
-    if (*view.shop_shows != sellable)
+    if (*view.shop_shows > sellable || *view.shop_shows < least)
       accuse(end, place,
              text("at rest the pipeline's own position of ", places_.item(place), " at ", places_.location(place),
                   " makes ", sellable, " available, and the shop was told ", *view.shop_shows),
@@ -95,7 +96,7 @@ class StateEventAtomicity : public Judge {
   LastViews& views_;
   OrderBook& orders_;
   Drifts& drifts_;
-  SafetyStocks safety_;
+  ItemTerms& terms_;
   std::vector<std::int64_t> shown_;  // version that the shop holds, by place
   FlatMap<std::int64_t> shipped_;    // units shipped as the pipeline knows, and one, by order
 };

@@ -8,6 +8,7 @@
 #include "harness/scenario/replay.hpp"
 #include "harness/scenario/returns.hpp"
 #include "harness/scenario/seating.hpp"
+#include "harness/scenario/master_data.hpp"
 #include "harness/scenario/transfers.hpp"
 
 namespace drydock {
@@ -234,6 +235,7 @@ void check_scenario(Reading& reading, const Scenario& scenario, const Vocabulary
   check_replays(reading, scenario);
   check_orders(reading, scenario);
   check_transfers(reading, scenario);
+  check_master_data(reading, scenario);
   check_returns(reading, scenario);
   check_channels(reading, scenario, seats);
   check_faults(reading, scenario, vocabulary);

@@ -5,6 +5,7 @@
 
 #include "contracts/canonical/reconciliation.hpp"
 #include "harness/scenario/catalog.hpp"
+#include "harness/scenario/master_data.hpp"
 #include "harness/scenario/orders.hpp"
 #include "harness/scenario/returns.hpp"
 #include "harness/scenario/seating.hpp"
@@ -125,8 +126,8 @@ std::vector<PlannedChannel> channels_of(const Scenario& scenario, const std::vec
     for (const Seat& to : seats) {
       const auto legs = legs_between(from, to);
       if (std::find(legs.begin(), legs.end(), LegKind::event) == legs.end()) continue;
-      // Of transfers only the ERP has anything to tell, of loads only the TMS.
-      if (from.role == "erp" && scenario.transfers.empty()) continue;
+      // Of transfers and items only the ERP has anything to tell, of loads only the TMS.
+      if (from.role == "erp" && scenario.transfers.empty() && scenario.master_data.empty()) continue;
       if (from.role == "tms" && !scenario.freight) continue;
       PlannedChannel channel{from.name, to.name, Transport::webhook};
       if (const ScenarioChannel* written = channel_of(scenario, from, to)) {
@@ -349,6 +350,7 @@ Plan expand(const Scenario& scenario, std::uint64_t seed) {
   plan.carriers = carriers_of(scenario);
   plan.channels = channels_of(scenario, seats);
   add_demand(scenario, plan);
+  add_master_data(scenario, plan);
   add_operations(scenario, plan);
   add_transfers(scenario, plan);
   std::stable_sort(plan.stimuli.begin(), plan.stimuli.end(),

@@ -25,6 +25,10 @@ Shelf shelf_of(const Plan& plan) {
   for (const PlannedWarehouse& warehouse : plan.warehouses)
     for (const SafetyStock& safety : warehouse.location.safety_stock)
       shelf[{safety.item, warehouse.location.location}] -= safety.quantity;
+  // What comes while it runs counts from the start: of new items there is nothing else.
+  for (const PlannedStimulus& stimulus : plan.stimuli)
+    if (const auto* goods = stimulus.what.as<GoodsArrive>())
+      if (!shelf.contains({goods->item, stimulus.seat})) shelf[{goods->item, stimulus.seat}] = goods->quantity;
   return shelf;
 }
 
@@ -297,6 +301,10 @@ class Linter {
     return std::any_of(scenario_.transfers.begin(), scenario_.transfers.end(),
                        [](const ScenarioTransfer& transfer) { return transfer.short_receipt.numerator > 0; });
   }
+  bool becomes(ScenarioItemChange::Kind what) const {
+    return std::any_of(scenario_.master_data.begin(), scenario_.master_data.end(),
+                       [&](const ScenarioItemChange& change) { return change.what == what; });
+  }
   bool tenders(Ratio PlannedTender::*share) const {
     return plan_.freight && std::any_of(plan_.freight->carriers.begin(), plan_.freight->carriers.end(),
                                         [&](const PlannedTender& tender) { return (tender.*share).numerator > 0; });
@@ -352,6 +360,9 @@ class Linter {
         {"tender.late", tenders(&PlannedTender::late), "a freight carrier that is `late` with some"},
         {"transfer.received", !scenario_.transfers.empty(), "an entry under transfers"},
         {"transfer.short_received", loses(), "a transfer with `short`"},
+        {"item.awaited", becomes(ScenarioItemChange::Kind::launch), "a launch under master_data"},
+        {"item.effective", !scenario_.master_data.empty(), "an entry under master_data"},
+        {"item.overtaken", scenario_.master_data.size() > 1, "two entries under master_data for one item"},
         {"order.split", plan_.warehouses.size() > 1, "more than one warehouse"}};
   }
   void reached(const ReachRule& rule) {

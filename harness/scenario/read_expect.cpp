@@ -6,8 +6,8 @@
 
 namespace drydock {
 
-const std::array<BoundRow, 16>& bound_rows() {
-  static const std::array<BoundRow, 16> rows{{
+const std::array<BoundRow, 17>& bound_rows() {
+  static const std::array<BoundRow, 17> rows{{
       {.name = "reservation_answer", .duration = &Bounds::reservation_answer},
       {.name = "availability_staleness", .duration = &Bounds::availability_staleness},
       {.name = "processing", .duration = &Bounds::processing},
@@ -22,6 +22,7 @@ const std::array<BoundRow, 16>& bound_rows() {
       {.name = "quiet", .duration = &Bounds::quiet},
       {.name = "hold_expiry", .duration = &Bounds::hold_expiry},
       {.name = "reconciliation", .duration = &Bounds::reconciliation},
+      {.name = "master_data", .duration = &Bounds::master_data},
       {.name = "clock_skew", .duration = &Bounds::clock_skew},
       {.name = "stale_notice", .duration = &Bounds::stale_notice},
   }};

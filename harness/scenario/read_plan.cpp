@@ -7,6 +7,7 @@
 #include <set>
 
 #include "contracts/book.hpp"
+#include "contracts/canonical/master.hpp"
 #include "contracts/canonical/reconciliation.hpp"
 #include "contracts/canonical/returns.hpp"
 #include "contracts/canonical/transfer.hpp"
@@ -487,7 +488,8 @@ class PlanReader {
     static const std::vector<const Type*> types{
         type_of<ShopperArrives>(),  type_of<ShopperLooks>(), type_of<ShopperCancels>(),  type_of<QualityHold>(),
         type_of<StockAdjustment>(), type_of<GoodsArrive>(),  type_of<TransferDecided>(), type_of<ReplayDecided>(),
-        type_of<ReturnWish>(),      type_of<StockDrift>(),   type_of<StockDamaged>(),    type_of<CycleCount>()};
+        type_of<ReturnWish>(),      type_of<StockDrift>(),   type_of<StockDamaged>(),    type_of<CycleCount>(),
+        type_of<ItemDecided>()};
     return types;
   }
   static const Type* stimulus_type(std::string_view name) {

@@ -235,6 +235,23 @@ struct ScenarioTransfer {
   Ratio damaged{0, 1};
 };
 
+/// Something that becomes of items at the ERP: new ones, others, or the end of some.
+struct ScenarioItemChange {
+  enum class Kind : std::uint8_t { launch, change, discontinue } what = Kind::change;
+  Mark mark;
+  std::string id;
+  Marked<Duration> at;                       ///< decided and told
+  Marked<Duration> effective;                ///< holds from then on
+  ItemChoice items;                          ///< of the catalog; not of a launch
+  std::int64_t count = 1;                    ///< new items
+  std::optional<std::int64_t> safety_stock;  ///< in every warehouse; `relative`: so many more or fewer
+  bool relative = false;
+  std::int64_t stock = 0;                    ///< units of each new item that every warehouse receives
+  std::optional<Marked<Duration>> received;  ///< when; absent: when it is effective
+  std::optional<Marked<Duration>> sold;      ///< from when on the shop sells them; absent: when it is effective
+  Ratio share{0, 1};                         ///< of the orders from then on, how many take one of them along
+};
+
 struct ScenarioChannel {
   Marked<std::string> link;
   Transport transport = Transport::webhook;
@@ -299,6 +316,7 @@ struct Scenario {
   std::vector<ScenarioOperation> operations;
   std::vector<ScenarioOnce> once;
   std::vector<ScenarioTransfer> transfers;
+  std::vector<ScenarioItemChange> master_data;
   std::vector<ScenarioChannel> channels;
   std::vector<ScenarioFault> faults;
   Bounds bounds;
@@ -316,7 +334,7 @@ struct BoundRow {
   std::optional<Duration> Bounds::*optional_duration = nullptr;
   Ratio Bounds::*ratio = nullptr;
 };
-const std::array<BoundRow, 16>& bound_rows();
+const std::array<BoundRow, 17>& bound_rows();
 
 /// All streams: `shop` first.
 std::vector<const ScenarioDemand*> streams_of(const Scenario&);

@@ -2,6 +2,7 @@
 #pragma once
 #include <cstdint>
 #include <map>
+#include <set>
 #include <string>
 
 #include "mocks/common/limits.hpp"
@@ -28,6 +29,8 @@ struct CommerceSettings {
   Duration reserve_patience = minutes(10);
   Duration confirm_patience = minutes(5);  ///< from the first confirm on; then the reservation is given back
   std::int64_t attempts = 3;  ///< carts whose reservation was gone at the confirm are asked again, this often at most
+  /// Items that are sold before anybody can hold them: their lines are ordered and not reserved.
+  std::set<std::string, std::less<>> sold_ahead;
   std::int64_t page = 500;    ///< rows of a list's page
 };
 

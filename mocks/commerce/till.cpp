@@ -27,8 +27,12 @@ Ratio abandon_of(const CommerceSettings& settings, std::string_view order_id) {
   return found == settings.abandon_of.end() ? settings.abandon : found->second;
 }
 
-std::vector<LineQuantity> lines_of(const ShopperArrives& shopper) {
+// What is to be held; if all of it is sold ahead, all of it is asked for all the same.
+std::vector<LineQuantity> lines_to_hold(const CommerceSettings& settings, const ShopperArrives& shopper) {
   std::vector<LineQuantity> lines;
+  for (const OrderLine& line : shopper.lines)
+    if (!settings.sold_ahead.contains(line.item)) lines.push_back({line.line, line.item, line.quantity});
+  if (!lines.empty()) return lines;
   for (const OrderLine& line : shopper.lines) lines.push_back({line.line, line.item, line.quantity});
   return lines;
 }
@@ -124,7 +128,7 @@ void Till::ask_hold(Cart& cart, Io& io) {
   ReservationCreate hold;
   hold.cart_id = shopper.cart_id;
   hold.attempt = cart.attempt;
-  hold.lines = lines_of(shopper);
+  hold.lines = lines_to_hold(settings_, shopper);
   hold.ship_to = shopper.ship_to;
   hold.service = shopper.service;
   hold.ttl_seconds = settings_.reservation_ttl_seconds;

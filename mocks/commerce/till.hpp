@@ -29,7 +29,7 @@ class TillOwner {
 /// reservation is released, for as long as it takes, and no order is ever placed for it. A payment that is under way is
 /// waited for, as long as it takes: who gave up would not know whether the money is set aside. An authorisation of
 /// which more than a quarter of its life was lost on the way is asked for anew (the next attempt). Declined, the
-/// reservation is released.
+/// reservation is released. A line of an item that is sold ahead is ordered and not held.
 ///
 /// Effects: `commerce.order.declined`, `commerce.order.abandoned` and `commerce.order.unpaid`, with the ShopperArrives
 /// as body.

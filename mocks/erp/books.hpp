@@ -1,6 +1,7 @@
-// What the ERP keeps of orders and balances.
+// What the ERP keeps of orders, balances and items.
 #pragma once
 #include "contracts/canonical/describe.hpp"
+#include "contracts/canonical/master.hpp"
 
 namespace drydock {
 
@@ -49,5 +50,13 @@ struct ErpBalance {
   bool operator==(const ErpBalance&) const = default;
 };
 DRYDOCK_DESCRIBE(ErpBalance, on_hand)
+
+/// An item's record since it was changed: the newest version, and how many were told.
+struct ErpItem {
+  ItemChanged record;
+  std::int64_t told = 0;
+  bool operator==(const ErpItem&) const = default;
+};
+DRYDOCK_DESCRIBE(ErpItem, record, told)
 
 }  // namespace drydock

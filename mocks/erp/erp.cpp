@@ -1,5 +1,6 @@
 #include "mocks/erp/erp.hpp"
 
+#include <map>
 #include <memory>
 #include <utility>
 
@@ -24,6 +25,7 @@ namespace {
 constexpr std::string_view order_prefix = "order/";
 constexpr std::string_view balance_prefix = "balance/";
 constexpr std::string_view transfer_prefix = "transfer/";
+constexpr std::string_view item_prefix = "item/";
 
 using Settings = std::shared_ptr<const ErpSettings>;
 using Refusal = std::optional<Reply>;
@@ -50,6 +52,8 @@ class Erp : public Desk {
   Outcome credit(const CreditMemoPost&, const Received&);
   Outcome adjust(const InventoryAdjust&, const Received&);
   void drift(const StockDrift&, Io&);
+  void change(const ItemChanged&, Io&);
+  std::vector<Item> items_at(Instant now) const;
   Outcome receive_goods(const GoodsReceiptPost&, const Received&);
   Outcome close(const TransferOrderClose&, const Received&);
   Outcome list_balances(const BalanceList&) const;
@@ -70,6 +74,7 @@ class Erp : public Desk {
   Changes<ErpOrder> orders_;      ///< by order id
   Changes<ErpBalance> balances_;  ///< by item/location
   TextMap<ErpTransfer> transfers_;
+  std::map<std::string, ErpItem, std::less<>> changed_;  ///< items whose record was changed or made since the start
 };
 
 void Erp::wake() {
@@ -96,10 +101,13 @@ void Erp::restore(std::string_view key, const Payload& value) {
     balances_.touch(key.substr(balance_prefix.size())) = *balance;
   } else if (const auto* transfer = value.as<ErpTransfer>()) {
     transfers_[std::string(key.substr(transfer_prefix.size()))] = *transfer;
+  } else if (const auto* item = value.as<ErpItem>()) {
+    items_.emplace(item->record.item, true);
+    changed_[item->record.item] = *item;
   }
 }
 
-// Masters do not change while a mock runs, so their cursor is a place in the list.
+// A cursor of a list of masters is a place in it: new items come at its end.
 template <class Result, class Row>
 Outcome page_of(const std::vector<Row>& all, std::vector<Row> Result::*rows, std::optional<std::int64_t> cursor,
                 std::int64_t page) {
@@ -110,6 +118,21 @@ Outcome page_of(const std::vector<Row>& all, std::vector<Row> Result::*rows, std
   (result.*rows).assign(all.begin() + first, all.begin() + last);
   if (last < size) result.next_cursor = last;
   return Reply{200, Payload::of(std::move(result)), {}};
+}
+
+// As they are now: a record that does not hold yet is not in the list. Of one that was changed ahead of time the last
+// version that held is not kept, so that it stays as it was at the start.
+std::vector<Item> Erp::items_at(Instant now) const {
+  std::vector<Item> items = settings_->items;
+  for (const auto& [id, changed] : changed_) {
+    const ItemChanged& record = changed.record;
+    if (record.valid_from > now) continue;
+    const Item row{record.item, record.name, record.status, record.weight_grams, record.unit_price};
+    const auto known =
+        std::find_if(items.begin(), items.end(), [&](const Item& item) { return item.item == row.item; });
+    known == items.end() ? items.push_back(row) : void(*known = row);
+  }
+  return items;
 }
 
 Outcome Erp::serve(const Received& received, Io& io) {
@@ -125,6 +148,7 @@ Outcome Erp::serve(const Received& received, Io& io) {
   if (const auto* list = body.as<BalanceList>()) return list_balances(*list);
   if (const auto* list = body.as<OrderList>()) return list_orders(*list);
   if (const auto* list = body.as<ItemList>()) {
+    if (!changed_.empty()) return page_of(items_at(io.now()), &ItemListResult::items, list->cursor, settings_->page);
     return page_of(settings_->items, &ItemListResult::items, list->cursor, settings_->page);
   }
   if (const auto* list = body.as<LocationList>()) {
@@ -211,6 +235,7 @@ Outcome Erp::shrink(const SalesOrderChange& change, const Received& received) {
 // A planner moves stock: the order is in the books and told.
 void Erp::act(const Payload& what, Io& io) {
   if (const auto* behind = what.as<StockDrift>()) return drift(*behind, io);
+  if (const auto* item = what.as<ItemDecided>()) return change(item->record, io);
   const auto* decided = what.as<TransferDecided>();
   if (decided == nullptr || transfers_.contains(decided->transfer_id)) return;
   ErpTransfer& transfer = transfers_[decided->transfer_id];
@@ -220,6 +245,20 @@ void Erp::act(const Payload& what, Io& io) {
   TransferOrderCreated told{decided->transfer_id, decided->from, decided->to, io.now(), decided->lines};
   add_event(commit, make_event(std::move(told), joined(decided->transfer_id, "/created"), 1, io.now(),
                                decided->transfer_id, {}));
+  keep(std::move(commit), io);
+}
+
+// The record is in the books at once, and told at once; from when on it holds, it says itself.
+void Erp::change(const ItemChanged& record, Io& io) {
+  ErpItem& item = changed_[record.item];
+  if (record.version <= item.record.version && item.told > 0) return;
+  item.record = record;
+  ++item.told;
+  items_.emplace(record.item, true);
+  Commit commit;
+  commit.entries.push_back({joined(item_prefix, record.item), Payload::of(item)});
+  add_event(commit, make_event(record, joined(record.item, "/", std::to_string(record.version), "/changed"), item.told,
+                               io.now(), record.item, {}));
   keep(std::move(commit), io);
 }
 

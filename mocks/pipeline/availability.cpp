@@ -18,13 +18,13 @@ std::int64_t cached_offer(Platform& p, const Place& place, AvailabilityAnswer& a
   const bool moved =
       p.has(Defect::availability_cache_ignores_reservations) && cached.unrestricted != place.unrestricted;
   if (cached.at.us == 0 || moved || p.now() - cached.at > cache_life(p))
-    cached = {p.now(), place.unrestricted, p.inventory.offer(place)};
+    cached = {p.now(), place.unrestricted, p.inventory.promisable(place)};
   if (!p.has(Defect::availability_cache_ignores_reservations)) answer.as_of = std::min(answer.as_of, cached.at);
   return cached.quantity;
 }
 
 std::int64_t offer_of(Platform& p, const Place& place, AvailabilityAnswer& answer) {
-  return cache_life(p).us > 0 ? cached_offer(p, place, answer) : p.inventory.offer(place);
+  return cache_life(p).us > 0 ? cached_offer(p, place, answer) : p.inventory.promisable(place);
 }
 
 }  // namespace
@@ -34,7 +34,7 @@ void answer_availability(Platform& p, const Received& received, const Availabili
   answer.as_of = p.workers.oldest().value_or(p.now());
   answer.offers.reserve(query.items.size() * p.masters.nodes().size());
   for (const ItemQuantity& asked : query.items) {
-    const bool known = p.masters.knows(asked.item);
+    const bool known = p.inventory.sells(asked.item);
     for (std::size_t node = 0; node < p.masters.nodes().size(); ++node) {
       const std::int64_t quantity = known ? offer_of(p, p.inventory.at(asked.item, node), answer) : 0;
       answer.offers.push_back({asked.item, p.masters.nodes()[node].location.location, quantity});
@@ -50,7 +50,7 @@ void send_set(Platform& p, Place& place) {
   AvailabilitySet set;
   set.item = place.item;
   set.location = place.location;
-  set.quantity = p.inventory.offer(place);
+  set.quantity = p.inventory.promisable(place);
   set.version = ++place.version;
   set.compare_version = place.shown_version;
   set.as_of = p.workers.oldest().value_or(p.now());
@@ -70,9 +70,9 @@ void send_set(Platform& p, Place& place) {
 // One set is on its way per position; what changes meanwhile is found when it is answered, so only the newest is sent.
 void publish_availability(Platform& p) {
   for (Place* place : p.inventory.take_changed()) {
-    if (p.commerce == no_seat || place->publishing) continue;
+    if (p.commerce == no_seat || place->publishing || !p.masters.knows(place->item)) continue;
     const bool doubtful = place->shown_version == 0 || place->sent_version != place->shown_version;
-    if (doubtful || p.inventory.offer(*place) != place->shown_quantity) send_set(p, *place);
+    if (doubtful || p.inventory.promisable(*place) != place->shown_quantity) send_set(p, *place);
   }
 }
 
@@ -84,7 +84,7 @@ void availability_answered(Platform& p, const AvailabilitySet& set) {
   place->shown_quantity = set.quantity;
   place->sent_version = set.version;
   p.journal.touch(*place);
-  if (p.inventory.offer(*place) != set.quantity) p.inventory.publish_again(*place);
+  if (p.inventory.promisable(*place) != set.quantity) p.inventory.publish_again(*place);
 }
 
 // The shop holds another version than we thought: learn it, and set again.

@@ -53,6 +53,7 @@ enum class Defect : unsigned char {
   dedup_mark_before_effect,
   dedup_on_delivery_id,
   dedup_window_five_minutes,
+  discontinued_still_promised,
   erp_concurrency_unbounded,
   erp_queue_in_memory,
   estimate_shown_as_actual,
@@ -61,6 +62,7 @@ enum class Defect : unsigned char {
   idempotency_key_per_attempt,
   in_transit_sold_at_sender,
   invoice_on_release,
+  item_applied_on_arrival,
   label_retry_without_key,
   last_arrival_wins,
   late_acceptance_taken,
@@ -70,6 +72,7 @@ enum class Defect : unsigned char {
   nearest_node_only,
   notice_at_packing,
   notice_per_attempt,
+  older_master_wins,
   partial_cancel_takes_whole_line,
   partition_by_event_id,
   poison_blocks_intake,
@@ -115,6 +118,7 @@ enum class Defect : unsigned char {
   tracking_sent_by_timer,
   transfer_counted_at_both_ends,
   transfer_receipt_forgotten,
+  unknown_item_dropped,
   version_of_the_warehouse,
   count
 };

@@ -149,6 +149,7 @@ InvoiceCreate invoice_of(const OrderRow& order, const std::string& shipment_id, 
 }
 
 void post(Platform& p, const Payload& data, const Cause& cause) {
+  if (park_posting(p, data, cause)) return;
   if (const auto* shipped = data.as<WmsShipped>()) return post_shipped(p, *shipped, cause);
   if (const auto* short_pick = data.as<WmsPickShort>()) return post_short(p, *short_pick, cause);
   if (const auto* received = data.as<WmsReceived>())

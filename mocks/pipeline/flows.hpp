@@ -8,6 +8,7 @@
 #include "contracts/canonical/cancel.hpp"
 #include "contracts/canonical/freight.hpp"
 #include "contracts/canonical/fulfilment.hpp"
+#include "contracts/canonical/master.hpp"
 #include "contracts/canonical/notification.hpp"
 #include "contracts/canonical/payment.hpp"
 #include "contracts/canonical/posting.hpp"
@@ -217,6 +218,22 @@ void scan_arrived(Platform&, const CarrierTrackingUpdated&, const Cause&);
 /// The shop is about to hear that the package left: scans that waited for it follow.
 void package_left(Platform&, const ShippedPackage&, const WmsShipped&, const Cause&);
 void tracking_told(Platform&, const TrackingUpdate&);
+
+// master_data.cpp
+/// Takes a version of an item in, once, whatever came before it: it holds from its moment on.
+void item_changed(Platform&, const ItemChanged&, const Cause&);
+/// A warehouse knows of it.
+void item_told(Platform&, const ItemUpsert&);
+/// What holds from now on holds, and what waited for it goes on.
+void apply_items(Platform&);
+/// After a restart, before the positions: the masters as they were.
+void restore_items(Platform&);
+/// Nothing can be done with the item yet: no version of it holds, or a warehouse has not been told of it.
+bool waits_for_item(Platform&, std::string_view item);
+/// Units of an order's line that nobody holds stock for wait for their item.
+void park_line(Platform&, const OrderRow&, const Want&, const Cause&);
+/// The posting of a movement waits, if its item is not known. False if it is.
+bool park_posting(Platform&, const Payload& movement, const Cause&);
 
 // stock.cpp
 Applied stock_moved(Platform&, const WmsReceived&);

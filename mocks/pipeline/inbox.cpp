@@ -36,7 +36,8 @@ bool no_room(const Platform& p, const Received& received) {
   if (const auto* won = received.body.as<TmsTenderAccepted>())
     return p.outbox.full(p.seat.directory->find(won->carrier));
   if (received.body.as<OrderPlaced>() != nullptr || received.body.as<CancellationRequested>() != nullptr ||
-      received.body.as<ReturnRequested>() != nullptr || received.body.as<TransferOrderCreated>() != nullptr)
+      received.body.as<ReturnRequested>() != nullptr || received.body.as<TransferOrderCreated>() != nullptr ||
+      received.body.as<ItemChanged>() != nullptr)
     return std::any_of(p.masters.nodes().begin(), p.masters.nodes().end(),
                        [&](const Node& node) { return p.outbox.full(node.seat); });
   return false;
@@ -92,6 +93,7 @@ std::optional<Applied> apply(Platform& p, const Payload& data, const Cause& caus
   if (const auto* e = data.as<CancellationRequested>()) return cancellation_requested(p, *e, cause), Applied{};
   const auto taken = [](bool known) { return known ? std::optional(Applied{}) : std::nullopt; };
   if (const auto* e = data.as<TransferOrderCreated>()) return taken(transfer_ordered(p, *e, cause));
+  if (const auto* e = data.as<ItemChanged>()) return item_changed(p, *e, cause), Applied{};
   if (const auto* e = data.as<WmsInboundClosed>()) return taken(inbound_closed(p, *e, cause));
   if (const auto* e = data.as<ReturnRequested>()) return taken(return_requested(p, *e, cause));
   if (const auto* e = data.as<WmsReturnReceived>()) return of_return(p, *e, &return_received);

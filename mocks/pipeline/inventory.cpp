@@ -83,6 +83,21 @@ std::int64_t Inventory::atp(const Place& place) const {
   return usable - spoken_for - safety;
 }
 
+bool Inventory::sells(std::string_view item) const {
+  return defects_.has(Defect::discontinued_still_promised) ? masters_.knows(item) : masters_.sells(item);
+}
+
+void Inventory::terms_changed(const std::string& item) {
+  const auto shelf = shelves_.find(item);
+  if (shelf == shelves_.end()) return;
+  for (std::size_t node = 0; node < shelf->second.size(); ++node) {
+    Place* place = shelf->second[node];
+    if (place == nullptr) continue;
+    keep(*place, node);
+    publish_again(*place);
+  }
+}
+
 void Inventory::publish_again(Place& place) {
   if (std::exchange(place.queued, true)) return;
   changed_.push_back(&place);

@@ -53,6 +53,12 @@ class Inventory {
   /// rule 1). May be negative.
   std::int64_t atp(const Place&) const;
   std::int64_t offer(const Place& place) const { return std::max<std::int64_t>(0, atp(place)); }
+  /// Whether an item may be promised to somebody anew.
+  bool sells(std::string_view item) const;
+  /// What the shop may promise: nothing of an item that is not sold.
+  std::int64_t promisable(const Place& place) const { return sells(place.item) ? offer(place) : 0; }
+  /// Safety stock or status of an item are others now.
+  void terms_changed(const std::string& item);
   /// Sets a line's totals, and moves the stages of its position with them.
   template <class Change>
   void work(WorkLine& line, std::string_view location, Change&& change) {

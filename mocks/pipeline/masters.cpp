@@ -37,7 +37,16 @@ Duration Node::offset(Instant at) const {
 }
 
 void Masters::add_items(const ItemListResult& page) {
-  for (const Item& item : page.items) items_.try_emplace(item.item);
+  for (const Item& item : page.items) items_.try_emplace(item.item, item.status == "active");
+}
+
+void Masters::hold_item(const std::string& item, std::string_view status) {
+  items_.insert_or_assign(item, status == "active");
+}
+
+bool Masters::sells(std::string_view item) const {
+  const auto found = items_.find(item);
+  return found != items_.end() && found->second;
 }
 
 void Masters::add_locations(const LocationListResult& page, const Directory& directory) {

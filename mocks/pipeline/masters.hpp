@@ -34,7 +34,13 @@ class Masters {
   /// After the last page.
   void complete();
 
+  /// A version of its record holds now, of that status.
+  void hold_item(const std::string& item, std::string_view status);
+
+  /// Some version of its record holds.
   bool knows(std::string_view item) const { return items_.find(item) != items_.end(); }
+  /// It may be promised to somebody anew.
+  bool sells(std::string_view item) const;
   std::vector<Node>& nodes() { return nodes_; }
   const std::vector<Node>& nodes() const { return nodes_; }
   /// The node's place, or nothing.
@@ -42,7 +48,7 @@ class Masters {
   void clear();
 
  private:
-  TextMap<char> items_;
+  TextMap<bool> items_;  ///< whether they are sold
   std::vector<Node> nodes_;
   TextMap<std::size_t> by_location_;
 };

@@ -67,7 +67,12 @@ void place_order(Platform& p, const Payload& payload, const Cause& cause) {
   book(p, placed, cause);
   payment_placed(p, placed, cause);
   cancel_early(p, order);
-  const auto missing = not_held(p, order, placed);
+  auto missing = not_held(p, order, placed);
+  std::erase_if(missing, [&](const Want& want) {
+    const bool waits = waits_for_item(p, want.item);
+    if (waits) park_line(p, order, want, cause);
+    return waits;
+  });
   if (release_is_paid(p, order, cause)) release_order(p, order, cause);
   if (!missing.empty()) reroute(p, order, {}, missing, placed.order_id + "-unheld", "not_reserved", cause);
 }

@@ -70,6 +70,7 @@ class Pipeline final : public Actor, private Outbox::Ends {
       case TimerKind::sweep: begin(); return sweep(p_);
       case TimerKind::feed: return feeds_.timer(p_, static_cast<SeatIndex>(what));
       case TimerKind::reconcile: return reconciliation_.timer(p_, what != 0);
+      case TimerKind::master: return apply_items(p_);
       case TimerKind::worker: return worker_caught_up(p_, what);
       case TimerKind::request:
         if (const auto turn = p_.workers.asked.extract(what); !turn.empty()) answer(turn.mapped());
@@ -166,6 +167,8 @@ class Pipeline final : public Actor, private Outbox::Ends {
       breaks_mended(p_, *set);
     } else if (const auto* adjust = body.as<InventoryAdjust>()) {
       break_mended(p_, *adjust);
+    } else if (const auto* upsert = body.as<ItemUpsert>()) {
+      item_told(p_, *upsert);
     } else if (const auto* order = body.as<SalesOrderCreate>()) {
       order_booked(p_, *order);
     } else if (body.as<LabelBuy>() != nullptr) {

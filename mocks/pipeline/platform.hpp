@@ -80,6 +80,9 @@ struct Platform {
   TextMap<std::vector<std::string>> returns_of;  ///< by order, as long as the order is kept
   Table<LoadRow> loads{journal, "l/"};
   Table<BreakView> breaks{journal, "g/"};
+  Table<ItemRow> items{journal, "u/"};
+  Table<ParkedRow> parked{journal, "z/"};
+  std::int64_t last_parked = 0;
   TextMap<std::vector<std::string>> early;         ///< cancellations that came before their order, by order
   std::map<std::string, DeadLetter> dead_letters;  ///< of calls and of events; journal keys d/<id>
 

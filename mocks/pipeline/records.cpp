@@ -1,4 +1,5 @@
 // The descriptions of the pipeline's records.
+#include "contracts/canonical/master.hpp"
 #include "contracts/canonical/order.hpp"
 #include "contracts/canonical/reservation.hpp"
 #include "contracts/canonical/shipping.hpp"

@@ -26,12 +26,15 @@
 //   e/<publisher>              FeedRow                   how far its feed has been read
 //   w/<event id>, wb/...       ArchivedRow, and the event's data: kept for replays
 //   g/<break id>               BreakView                 a difference that reconciliation found
+//   u/<item>                   ItemRow                   of items that were changed or are new
+//   z/<id>, zb/<id>            ParkedRow, and its event: it waits for an item to be known
 //   x/<order id>               Tombstone                 an order that is over and dropped
 #pragma once
 #include <optional>
 #include <string>
 #include <vector>
 
+#include "contracts/canonical/master.hpp"
 #include "contracts/canonical/order.hpp"
 #include "contracts/canonical/reservation.hpp"
 #include "contracts/canonical/shipping.hpp"
@@ -405,6 +408,33 @@ struct ArchivedRow {
   Payload data;
 };
 DRYDOCK_DESCRIBED(ArchivedRow, event_id, number, message, correlation_id, accepted_at)
+
+/// What was told of an item beyond what was learnt at the start. `versions` hold, or may hold yet, in the order in
+/// which they arrived; `told`: the locations that know of it.
+struct ItemRow {
+  std::string item;
+  std::vector<ItemChanged> versions;
+  std::vector<std::string> told;
+  std::int64_t holds = 0;  ///< version; 0: none of these
+  bool launched = false;   ///< it was not known at the start
+};
+DRYDOCK_DESCRIBED(ItemRow, item, versions, told, holds, launched)
+
+/// What waits until an item is known: the line of an order that nobody holds stock for, or the posting of a movement.
+struct ParkedRow {
+  std::string id;
+  std::string item;
+  std::int64_t number = 0;  ///< in the order in which they were parked
+  std::string event_id;
+  std::string correlation_id;
+  std::int64_t trace_high = 0;
+  std::int64_t trace_low = 0;
+  std::string order_id;  ///< empty: a posting
+  std::string line;
+
+  Payload data;
+};
+DRYDOCK_DESCRIBED(ParkedRow, id, item, number, event_id, correlation_id, trace_high, trace_low, order_id, line)
 
 struct Tombstone {
   Instant closed_at;

@@ -88,6 +88,8 @@ void restore_due(Platform& p) {
 bool recover(Platform& p, const Entries& entries) {
   if (entries.find("prepared") == entries.end()) return false;
   restore_masters(p, entries);
+  restore(p.items, entries);
+  restore_items(p);
   restore_positions(p, entries);
   restore(p.movements, entries);
   restore(p.reservations, entries);
@@ -124,6 +126,13 @@ bool recover(Platform& p, const Entries& entries) {
   restore_returns(p);
   restore(p.loads, entries);
   restore(p.breaks, entries);
+  restore(p.parked, entries);
+  each(entries, "zb/", [&](const std::string& id, const Payload& data) {
+    auto* row = p.parked.find(id);
+    if (row == nullptr) return;
+    row->data = data;
+    p.last_parked = std::max(p.last_parked, row->number);
+  });
   restore_early(p);
   each(entries, "d/",
        [&](const std::string& id, const Payload& letter) { p.dead_letters[id] = *letter.as<DeadLetter>(); });
@@ -132,6 +141,7 @@ bool recover(Platform& p, const Entries& entries) {
   restore_due(p);
   p.ready = true;
   p.outbox.resume(*p.io);
+  apply_items(p);
   return true;
 }
 

@@ -112,7 +112,7 @@ ReservationAnswer decline(Platform& p, const ReservationCreate& create, const As
     const auto said = [&](const ItemQuantity& nearest) { return nearest.item == missing.item; };
     if (std::any_of(answer.nearest.begin(), answer.nearest.end(), said)) continue;
     std::int64_t all = 0;
-    if (p.masters.knows(missing.item))
+    if (p.inventory.sells(missing.item))
       for (std::size_t node = 0; node < p.masters.nodes().size(); ++node)
         all += p.inventory.offer(p.inventory.at(missing.item, node));
     answer.nearest.push_back({missing.item, all});
@@ -124,7 +124,8 @@ Assignment find_stock(Platform& p, const ReservationCreate& create) {
   std::vector<Want> wants;
   Assignment unknown;
   for (const LineQuantity& line : create.lines) {
-    if (!p.masters.knows(line.item)) unknown.missing.push_back({line.line, line.item, line.quantity});
+    if (!p.inventory.sells(line.item) || waits_for_item(p, line.item))
+      unknown.missing.push_back({line.line, line.item, line.quantity});
     wants.push_back({line.line, line.item, line.quantity});
   }
   if (!unknown.missing.empty()) return unknown;

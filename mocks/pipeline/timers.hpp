@@ -16,6 +16,7 @@ enum class TimerKind : std::uint8_t {
   worker,     ///< a lagging worker takes its next event: the event's number
   request,    ///< a request's turn has come: its number
   reconcile,  ///< views are compared: 0 by the timetable, 1 once more
+  master,     ///< a version of an item begins to hold
 };
 
 constexpr std::uint64_t tag_of(TimerKind kind, std::uint64_t what = 0) {

@@ -93,8 +93,15 @@ void Wms::drift(const StockDrift& wish, Io& io) {
   keep(std::move(commit), io);
 }
 
+// Goods are counted whether or not anybody has told what they are.
 void Wms::arrive(const GoodsArrive& goods, Io& io) {
-  if (shelf_.find(goods.item) == nullptr || goods.quantity <= 0) return;
+  if (goods.quantity <= 0) return;
+  if (shelf_.find(goods.item) == nullptr) {
+    Position empty;
+    empty.item = goods.item;
+    empty.location = settings_->location;
+    shelf_.put({empty, 0});
+  }
   WmsReceived told;
   told.movement_id = goods.movement_id;
   told.receipt_id = goods.receipt_id;

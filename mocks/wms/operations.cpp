@@ -145,6 +145,28 @@ Outcome Wms::attach(const LabelAttach& label, const Received& received) {
   return Write{std::move(commit), 200, label.package_id, "labelled"};
 }
 
+void Wms::know(const ItemUpsert& item) {
+  weights_[item.item] = item.weight_grams;
+  told_[item.item] = item;
+}
+
+// Versions may come in any order: the highest is the newest. When it holds is the planners' business: whoever picks
+// works what he is given.
+Outcome Wms::learn(const ItemUpsert& item, const Received& received) {
+  if (item.location != settings_->location)
+    return problem(422, "wrong_location", "this is " + settings_->location + ", the item is told to " + item.location);
+  const auto known = told_.find(item.item);
+  const bool newer = known == told_.end() || item.version > known->second.version;
+  Commit commit;
+  if (newer) {
+    know(item);
+    commit.entries.push_back({joined(item_prefix, item.item), Payload::of(item)});
+  }
+  add_effect(commit, received);
+  return Write{std::move(commit), 200, joined(item.item, "/", std::to_string(item.version)),
+               newer ? "known" : "superseded"};
+}
+
 Outcome Wms::list_stock(const StockList& list, Instant now) const {
   StockListResult result;
   result.as_of = now;

@@ -12,6 +12,7 @@
 
 #include "contracts/canonical/cancel.hpp"
 #include "contracts/canonical/fulfilment.hpp"
+#include "contracts/canonical/master.hpp"
 #include "contracts/canonical/order.hpp"
 #include "contracts/canonical/reconciliation.hpp"
 #include "contracts/canonical/shipping.hpp"
@@ -28,10 +29,11 @@
 
 namespace drydock {
 
-/// Where a fulfilment, a delivery from another node, and a return lie in the journal.
+/// Where a fulfilment, a delivery from another node, a return, and an item's newest version lie in the journal.
 inline constexpr std::string_view work_prefix = "work/";
 inline constexpr std::string_view inbound_prefix = "inbound/";
 inline constexpr std::string_view return_prefix = "return/";
+inline constexpr std::string_view item_prefix = "item/";
 
 /// A work by name: its fulfilment and its number there.
 struct WmsJob {
@@ -68,6 +70,8 @@ class Wms : public Desk {
   Outcome attach(const LabelAttach&, const Received&);
   Outcome list_stock(const StockList&, Instant now) const;
   Outcome expect(const InboundExpect&, const Received&, Io&);
+  Outcome learn(const ItemUpsert&, const Received&);
+  void know(const ItemUpsert&);
 
   // work
   void start_next(Io&);
@@ -110,6 +114,7 @@ class Wms : public Desk {
 
   std::shared_ptr<const WmsSettings> settings_;
   TextMap<std::int64_t> weights_;
+  TextMap<ItemUpsert> told_;  ///< newest version of each item that the warehouse was told of
   Shelf shelf_;
   TextMap<Fulfilment> fulfilments_;
   TextMap<Delivery> inbound_;  ///< announced or arrived, by shipment

@@ -34,6 +34,8 @@ void Wms::restore(std::string_view key, const Payload& value) {
     fulfilments_.emplace(key.substr(work_prefix.size()), *fulfilment);
   } else if (const auto* delivery = value.as<Delivery>()) {
     inbound_.emplace(key.substr(inbound_prefix.size()), *delivery);
+  } else if (const auto* item = value.as<ItemUpsert>()) {
+    know(*item);
   } else if (const auto* parcel = value.as<ReturnedParcel>()) {
     returns_.emplace(key.substr(return_prefix.size()), *parcel);
     if (parcel->state == ParcelState::received) uninspected_.insert(std::string(key.substr(return_prefix.size())));
@@ -76,6 +78,7 @@ Outcome Wms::serve(const Received& received, Io& io) {
   if (const auto* label = received.body.as<LabelAttach>()) return attach(*label, received);
   if (const auto* notice = received.body.as<InboundExpect>()) return expect(*notice, received, io);
   if (const auto* notice = received.body.as<ReturnExpect>()) return expect(*notice, received);
+  if (const auto* item = received.body.as<ItemUpsert>()) return learn(*item, received);
   if (const auto* list = received.body.as<StockList>()) return list_stock(*list, io.now());
   return unknown_operation(received);
 }

@@ -40,5 +40,14 @@ TEST(InvariantSets, GateOneIsThese) {
   EXPECT_TRUE(std::equal(gate->ids.begin(), gate->ids.end(), ids.begin(), ids.end()));
 }
 
+TEST(InvariantSets, GateTwoIsGateOneAndMasterData) {
+  const InvariantSet* before = find_invariant_set("gate@1");
+  const InvariantSet* gate = find_invariant_set("gate@2");
+  ASSERT_NE(gate, nullptr);
+  auto expected = before->ids;
+  expected.insert(std::find(expected.begin(), expected.end(), "I66"), "I61");
+  EXPECT_TRUE(std::equal(gate->ids.begin(), gate->ids.end(), expected.begin(), expected.end()));
+}
+
 }  // namespace
 }  // namespace drydock

@@ -164,7 +164,7 @@ TEST(WorkflowFiles, TellMistakesInClausesWithTheirPlace) {
             Errors{"workflows/clauses.yaml:3:22: expected one of prepare, availability, reservation, order-import, "
                    "order-release, "
                    "fulfilment, shipping, tracking, stock, erp-posting, cancel, transfer, notification, "
-                   "returns, reconciliation, found `stok`"});
+                   "returns, reconciliation, master-data, found `stok`"});
   EXPECT_EQ(errors("format: 1\nclauses:\n  - {id: CL-A, flow: any, step: a, party: any, kind: rule, messages: "
                    "[wms.shiped], owes: it, source: s}\n",
                    no_effects),

@@ -38,6 +38,7 @@ const std::map<std::string, Sets>& key_faults() {
       {"packs/peak-x3-rebalance", {"transfers=null"}},
       {"packs/poison-pill", {"faults=null"}},
       {"packs/polled-feed", {"without=late"}},
+      {"packs/range-change", {"master_data=null"}},
       {"packs/replayed-orders", {"without=erp-down"}},
       {"packs/returns-wave", {"demand.shop.returns=null"}},
       {"packs/short-pick-cascade", {"operations=null"}},

@@ -8,10 +8,34 @@
 #include "mocks/pipeline/defects.hpp"
 #include "tests/mocks/pipeline/defect_scenes_of_customers.hpp"
 #include "tests/mocks/pipeline/defect_scenes_of_stock.hpp"
+#include "tests/mocks/pipeline/item_scene.hpp"
 
 namespace drydock::testing {
 namespace {
 
+std::int64_t held_of_what_is_discontinued(Enterprise& e) {
+  e.start();
+  tell(e, version_of(e, "A", 2, Duration{}, 0, "discontinued"));
+  return e.ask<ReservationAnswer>(Enterprise::cart("1", 1), "C-1/1").outcome == ReservationOutcome::held ? 1 : 0;
+}
+std::int64_t offered_before_its_moment(Enterprise& e) {
+  e.start();
+  tell(e, version_of(e, "A", 2, minutes(10), 4));
+  return offered(e, "A");
+}
+std::int64_t offered_after_an_older_version(Enterprise& e) {
+  e.start();
+  tell(e, version_of(e, "A", 3, Duration{}, 1), 2);
+  tell(e, version_of(e, "A", 2, Duration{}, 4), 1);
+  return offered(e, "A");
+}
+std::int64_t released_when_known(Enterprise& e) {
+  e.start();
+  receive(e, "N", 5);
+  sell_ahead(e, "1", "N");
+  tell(e, version_of(e, "N", 1, Duration{}));
+  return released(e, "N");
+}
 std::int64_t last_unit(Enterprise& e) {
   e.start();
   const RequestId first = e.seat.call(Enterprise::cart("1", 20), "C-1/1", {}, "commerce");
@@ -393,6 +417,7 @@ std::vector<Case> cases() {
       {"dedup-mark-before-effect", &sales_orders_after_crash_between, 1, 0},
       {"dedup-on-delivery-id", &sales_orders_after_redelivery, 1, 2},
       {"dedup-window-five-minutes", &sales_orders_after_a_late_duplicate, 1, 2},
+      {"discontinued-still-promised", &held_of_what_is_discontinued, 0, 1},
       {"erp-concurrency-unbounded", &sales_orders_under_way, 5, 20},
       {"erp-queue-in-memory", &sales_orders_after_restart_in_outage, 1, 0},
       {"estimate-shown-as-actual", &deliveries_shown_too_soon, 0, 1},
@@ -401,6 +426,7 @@ std::vector<Case> cases() {
       {"idempotency-key-per-attempt", &keys_of_attempts, 1, 3},
       {"in-transit-sold-at-sender", &sender_on_the_road, 6, 10},
       {"invoice-on-release", &invoices_before_shipping, 0, 1},
+      {"item-applied-on-arrival", &offered_before_its_moment, 10, 6},
       {"label-retry-without-key", &labels_after_silence, 1, 2},
       {"last-arrival-wins", &steps_back_in_tracking, 0, 1},
       {"late-acceptance-taken", &labels_after_a_late_yes, 1, 2},
@@ -410,6 +436,7 @@ std::vector<Case> cases() {
       {"nearest-node-only", &ships_after_the_cutoff, 45, 21},
       {"notice-at-packing", &notices_before_shipping, 0, 1, false, true},
       {"notice-per-attempt", &dedup_keys_of_a_notice, 1, 2, false, true},
+      {"older-master-wins", &offered_after_an_older_version, 9, 6},
       {"partial-cancel-takes-whole-line", &accepted_of_one, 1, 3},
       {"partition-by-event-id", &steps_back_in_tracking, 0, 1},
       {"poison-blocks-intake", &accepted_after_a_damaged_body, 1, 0},
@@ -455,6 +482,7 @@ std::vector<Case> cases() {
       {"tracking-sent-by-timer", &milestones_told_soon, 1, 0},
       {"transfer-counted-at-both-ends", &all_nodes_after_a_transfer, 19, 23},
       {"transfer-receipt-forgotten", &announced, 1, 0},
+      {"unknown-item-dropped", &released_when_known, 1, 0},
       {"version-of-the-warehouse", &version_grows, 1, 0},
   };
 }

@@ -75,7 +75,7 @@ class MasterDataOrdering : public Judge {
     std::uint64_t event = 0;  ///< that announced it
     bool accepted = false;
     bool running = false;
-    Allowance allowance;
+    Allowance allowance;  ///< from the acceptance on, or from when the item is known
   };
 
   std::uint32_t item_of(const std::string& item) { return places_.item_number(item); }
@@ -110,7 +110,8 @@ class MasterDataOrdering : public Judge {
     if (waits_.empty()) return;
     const std::uint64_t event = name_key(record.id);
     for (Wait& wait : waits_)
-      if (wait.event == event) wait.accepted = true;
+      if (wait.event == event && !std::exchange(wait.accepted, true))
+        wait.allowance = Allowance::start(suspended_, record.t, bounds().master_data);
   }
 
   void done(Kind kind, std::string_view what, std::string_view line, std::int64_t quantity) {
@@ -151,19 +152,24 @@ class MasterDataOrdering : public Judge {
            });
   }
 
+  // What was suspended since the last look may have been before the item was known: it is allowed all the same.
+  void start(Wait& wait, Instant now) const {
+    const Instant since = wait.kind == Kind::upsert ? ItemTerms::always : terms_.known_since(wait.item);
+    wait.running = since <= now;
+    if (wait.running && since > wait.allowance.from) wait.allowance = {since, suspended_before_, bounds().master_data};
+  }
+
   void look(Instant now, Findings& findings) {
     looked_ = now;
     std::erase_if(waits_, [&](Wait& wait) {
       if (!wait.accepted) return false;
       if (needless(wait, now)) return true;
-      if (!wait.running && (wait.kind == Kind::upsert || terms_.known_since(wait.item) <= now)) {
-        wait.running = true;
-        wait.allowance = Allowance::start(suspended_, now, bounds().master_data);
-      }
+      if (!wait.running) start(wait, now);
       if (!wait.running || wait.allowance.left(suspended_, now) >= Duration{}) return false;
       overdue(wait, now, findings);
       return true;
     });
+    suspended_before_ = suspended_.until(now);
   }
 
   void overdue(const Wait& wait, Instant now, Findings& findings) {
@@ -318,6 +324,7 @@ class MasterDataOrdering : public Judge {
   JudgedOffers* offers_;
   SuspendedTime suspended_;
   Instant looked_{};
+  Duration suspended_before_{};  // up to the last look
   std::vector<Wait> waits_;
   FlatMap<Instant> asked_;  // reservations under way, by request
   FlatMap<char> answered_;  // reservations of items that change

@@ -152,7 +152,8 @@ InvariantRow release_precondition() {
       {"CL-ORDER-RELEASE-07-PRECONDITION"},
       "a release (outbound_order.create)",
       "When an outbound order is sent to a warehouse for the first time, the order's confirmed reservations hold all "
-      "that is then with warehouses of each of its lines; and, where there is a payment seat, the order has an "
+      "that is then with warehouses of each of its lines (of a new item, which is sold before anybody can hold it, "
+      "the order speaks for its line); and, where there is a payment seat, the order has an "
       "authorisation that has neither run out nor been given back whole. The time in which a fault lay on the way to a "
       "warehouse does not count towards the life of an authorisation: what was released in time may arrive late. "
       "Usual cause: release and payment are two subscribers of one event; a new authorisation is asked for and not "

@@ -62,6 +62,7 @@ const std::vector<InvariantRow>& table() {
                                               reconciliation_detection(),
                                               convergence(),
                                               notification_exactness(),
+                                              edge_security(),
                                               ownership_visibility()};
   return rows;
 }

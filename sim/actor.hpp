@@ -56,6 +56,7 @@ struct Received {
   std::string delivery_id;                   ///< constant over the retries of one delivery, new on a redelivery
   std::uint32_t attempt = 1;
   std::int64_t version = 1;  ///< of an event: the major version of the contract that its sender says it follows
+  Signature signature = Signature::valid;  ///< of an event, as checked on arrival; its body does not show it
 };
 /// The callee answered, with success or a problem.
 struct Replied {

@@ -58,6 +58,7 @@ InvariantRow exception_classes();
 InvariantRow reconciliation_detection();
 InvariantRow convergence();
 InvariantRow notification_exactness();
+InvariantRow edge_security();
 InvariantRow ownership_visibility();
 
 /// For a row's `make`.

@@ -15,6 +15,8 @@
 
 namespace drydock {
 
+struct TokenCreate;
+
 /// A write that was carried out: it is answered with `status` when `commit` is durable.
 struct Write {
   Commit commit;
@@ -86,6 +88,7 @@ class Desk : public Actor {
   bool settled_by_key(const Received&, Io&);
   void served(std::uint64_t tag, Io&);
   void work(const Received&, Io&);
+  Reply token_for(const TokenCreate&);
   void write(const Received&, Write, Io&);
   /// Answers when all that was committed so far is durable.
   void answer(Waiting, Io&);
@@ -98,7 +101,8 @@ class Desk : public Actor {
   std::deque<Pending> pending_;                          ///< commits under way, oldest first
   std::unordered_map<std::uint64_t, Received> at_work_;  ///< by timer tag
   std::uint64_t works_ = 0;
-  std::int64_t open_ = 0;  ///< requests received and not answered
+  std::uint64_t tokens_ = 0;  ///< given out in this incarnation
+  std::int64_t open_ = 0;     ///< requests received and not answered
   std::uint16_t incarnation_ = 0;
   bool stopped_ = false;
 };

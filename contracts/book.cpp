@@ -19,6 +19,7 @@
 #include "contracts/canonical/returns.hpp"
 #include "contracts/canonical/shipping.hpp"
 #include "contracts/canonical/stock.hpp"
+#include "contracts/canonical/token.hpp"
 #include "contracts/canonical/transfer.hpp"
 #include "contracts/canonical/views.hpp"
 
@@ -103,7 +104,8 @@ constexpr bool read = false;
 constexpr bool write = true;
 
 // One row a message type. The role of a list that several roles serve is the one that is asked in the prepare flow or,
-// failing that, the pipeline; a feed is read at whoever publishes by one, warehouses foremost.
+// failing that, the pipeline; a feed is read at whoever publishes by one, warehouses foremost; a
+// token is fetched from whomever the pipeline calls.
 std::vector<MessageType> rows() {
   return {
       operation<AvailabilityList, AvailabilityListResult>("availability.list", "commerce", "reconciliation", read,
@@ -184,6 +186,7 @@ std::vector<MessageType> rows() {
       operation<StockList, StockListResult>("stock.list", "wms", "prepare", read, &no_key),
       operation<TenderAnswer, Accepted>("tender.answer", "tms", "shipping", write, &tender<TenderAnswer>),
       operation<TenderOffer, Accepted>("tender.offer", "carrier", "shipping", write, &tender<TenderOffer>),
+      operation<TokenCreate, AccessToken>("token.create", "erp", "any", read, &By<&TokenCreate::client_id>::key),
       operation<TrackingUpdate, Accepted>("tracking.update", "commerce", "tracking", write, &milestone),
       operation<TransferOrderClose, Accepted>("transfer_order.close", "erp", "transfer", write,
                                               &By<&TransferOrderClose::transfer_id>::key),

@@ -61,6 +61,8 @@ class Invariant {
   /// The kinds of record it wants to see; others are not handed to it.
   virtual std::uint32_t kinds() const = 0;
   virtual void see(const Record&, Findings&) = 0;
+  /// Whether it hears of deliveries that do not verify. To all others nobody has said what is in them.
+  virtual bool hears_unverified() const { return false; }
   /// The history has ended; `end` is its last instant, `quiescent` whether it came to rest before its horizon.
   virtual void finish(Instant end, bool quiescent, Findings&) = 0;
   /// How often the property was decided on relevant data. 0: not exercised.

@@ -63,6 +63,7 @@ const std::vector<InvariantRow>& table() {
                                               convergence(),
                                               notification_exactness(),
                                               master_data_ordering(),
+                                              edge_security(),
                                               ownership_visibility()};
   return rows;
 }

@@ -63,8 +63,10 @@ void Jury::see(const Record& record) {
   last_record_ = record.n;
   if (record.kind == RecordKind::window || record.kind == RecordKind::crash || record.kind == RecordKind::recover)
     follow_faults(record);
-  if ((evidence_.kinds() & bit(record.kind)) != 0) evidence_.see(record);
+  const bool verified = record.signature.empty();
+  if (verified && (evidence_.kinds() & bit(record.kind)) != 0) evidence_.see(record);
   for (const std::uint32_t seat : by_kind_[static_cast<std::size_t>(record.kind)]) {
+    if (!verified && !chairs_[seat].judge->hears_unverified()) continue;
     const std::size_t before = findings_.kept().size();
     chairs_[seat].judge->see(record, findings_);
     if (findings_.kept().size() > before) complete(*chairs_[seat].row, before, &record);

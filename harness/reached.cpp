@@ -13,6 +13,7 @@
 #include "contracts/canonical/returns.hpp"
 #include "contracts/canonical/shipping.hpp"
 #include "contracts/canonical/stock.hpp"
+#include "contracts/canonical/token.hpp"
 #include "contracts/canonical/transfer.hpp"
 #include "contracts/canonical/views.hpp"
 #include "harness/invariants/effect_account.hpp"
@@ -50,6 +51,10 @@ bool declined(const Record& r, SeatIndex pipeline) {
   return r.from == pipeline && answer != nullptr && answer->outcome == ReservationOutcome::declined;
 }
 bool left(const Record& r, SeatIndex) { return body_of<WmsShipped>(r) != nullptr; }
+bool forgery_refused(const Record& r, SeatIndex) {
+  return !r.signature.empty() && (r.status == 401 || r.status == 403);
+}
+bool token_renewed(const Record& r, SeatIndex) { return body_of<AccessToken>(r) != nullptr; }
 bool delivered(const Record& r, SeatIndex) {
   const auto* update = body_of<TrackingUpdate>(r);
   return update != nullptr && update->milestone == TrackingStatus::delivered;
@@ -425,6 +430,8 @@ const std::array table{
                &make<DuplicateIgnored>},
     ReachedRow{"erp.caught_up", "after an outage the ERP has all that it was owed", &make<ErpCaughtUp>},
     ReachedRow{"feed.committed_late", "an entry of a feed appeared later than its stamp says", &committed_late},
+    ReachedRow{"forgery.refused", "a delivery that does not verify was answered 401 or 403",
+               plain<of(RecordKind::nack), &forgery_refused>},
     ReachedRow{"item.awaited", "an order line that came before its item was released", &item_awaited},
     ReachedRow{"item.effective", "a version told ahead of time was in an answer once it held", &item_effective},
     ReachedRow{"item.overtaken", "a version of an item was accepted after a higher one", &item_overtaken},
@@ -474,6 +481,8 @@ const std::array table{
     ReachedRow{"tender.expired", "a tender ran out unanswered", plain<of(RecordKind::publish), &ran_out>},
     ReachedRow{"tender.late", "a freight carrier accepted a load after its tender had run out",
                plain<of(RecordKind::publish), &taken_late>},
+    ReachedRow{"token.renewed", "a new access token was issued in place of one that had run out",
+               plain<of(RecordKind::ok), &token_renewed>},
     ReachedRow{"transfer.received", "a transfer was counted at its receiver", plain<effect, &transfer_counted>},
     ReachedRow{"transfer.short_received", "some of a transfer was declared lost", plain<effect, &transfer_short>},
     ReachedRow{"warehouse.away", "a call to a warehouse ended without an answer", &make<WarehouseAway>},

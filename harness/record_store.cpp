@@ -12,6 +12,8 @@ KeptRecord::KeptRecord(const Record& record)
       causation_(record.causation),
       idempotency_(record.idempotency),
       partition_(record.partition),
+      token_(record.token),
+      signature_(record.signature),
       fault_(record.fault),
       detail_(record.detail),
       body_(record.body == nullptr ? Payload() : *record.body),
@@ -27,6 +29,8 @@ Record KeptRecord::record() const {
   record.causation = causation_;
   record.idempotency = idempotency_;
   record.partition = partition_;
+  record.token = token_;
+  record.signature = signature_;
   record.fault = fault_;
   record.detail = detail_;
   record.body = has_body_ ? &body_ : nullptr;

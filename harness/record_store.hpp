@@ -16,7 +16,8 @@ class KeptRecord {
 
  private:
   Record facts_;
-  std::string type_, key_, id_, delivery_, correlation_, causation_, idempotency_, partition_, fault_, detail_;
+  std::string type_, key_, id_, delivery_, correlation_, causation_, idempotency_, partition_, token_, signature_,
+      fault_, detail_;
   Payload body_;
   bool has_body_ = false;
 };

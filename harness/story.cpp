@@ -161,6 +161,7 @@ std::string in_words(const Record& record) {
   if (record.kind == RecordKind::info) out += " (no answer: it may have happened)";
   if (record.kind == RecordKind::fail) out += " (never arrived)";
   if (record.kind == RecordKind::deliver && record.attempt > 1) out += text(" (delivery attempt ", record.attempt, ")");
+  if (!record.signature.empty()) out += text(" (its signature is ", record.signature, ")");
   if (record.kind == RecordKind::request && record.attempt > 1) out += text(" (attempt ", record.attempt, ")");
   if (!record.fault.empty()) out += text(" [", record.fault, "]");
   return out;

@@ -57,6 +57,7 @@ struct Received {
   std::uint32_t attempt = 1;
   std::int64_t version = 1;  ///< of an event: the major version of the contract that its sender says it follows
   bool unmetered = false;    ///< asked by a seat that is not observed (SeatSpec): it takes no capacity and no time
+  Signature signature = Signature::valid;  ///< of an event, as checked on arrival; its body does not show it
 };
 /// The callee answered, with success or a problem.
 struct Replied {

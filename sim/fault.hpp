@@ -69,6 +69,7 @@ struct Leg {
   bool had_effect = false;         ///< reply leg: the request led to at least one effect
   std::string_view draw_key = {};  ///< what draws go by where the business key is not enough: an event's delivery id
   bool copy = false;               ///< a copy that a fault made; it is not copied again
+  bool token_expired = false;      ///< request: the callee will refuse it, for its token is no longer valid
   /// Calls from the caller to the callee that are not yet answered, this one included; of an event: those of its
   /// channel that are not yet acknowledged. Only the virtual world counts them.
   std::int64_t in_flight = 0;
@@ -101,6 +102,9 @@ struct LegFate {
     bool new_delivery_id = false;  ///< events: a redelivery instead of a second copy of one delivery
   };
   std::vector<Copy> copies;
+  bool expire_token = false;  ///< request: its token is valid no longer, for it and for whatever bears it after it
+  /// Event: a copy under an event id of its own goes beside it, from somebody who has not got the secret.
+  Signature forged = Signature::valid;
   std::optional<Instant> stamp;      ///< feed: of the entry, instead of the time it is written
   Payload old_answer;                ///< reply: the body to answer with instead; empty: its own
   int page_shift = 0;                ///< feed: entries by which the page begins too late, or (negative) too early

@@ -14,6 +14,7 @@ std::unique_ptr<Fault> make_drift(const FaultSpec&);
 std::unique_ptr<Fault> make_duplicate(const FaultSpec&);
 std::unique_ptr<Fault> make_equal_timestamps(const FaultSpec&);
 std::unique_ptr<Fault> make_error_burst(const FaultSpec&);
+std::unique_ptr<Fault> make_forged_delivery(const FaultSpec&);
 std::unique_ptr<StandingFault> make_journal_full(const FaultSpec&);
 std::unique_ptr<StandingFault> make_journal_slow(const FaultSpec&);
 std::unique_ptr<Fault> make_late_commit(const FaultSpec&);
@@ -28,6 +29,7 @@ std::unique_ptr<Fault> make_rate_limit(const FaultSpec&);
 std::unique_ptr<StandingFault> make_redelivery_burst(const FaultSpec&);
 std::unique_ptr<Fault> make_reorder(const FaultSpec&);
 std::unique_ptr<Fault> make_stale_read(const FaultSpec&);
+std::unique_ptr<Fault> make_token_expiry(const FaultSpec&);
 
 namespace {
 
@@ -157,6 +159,21 @@ std::vector<FaultRow> rows() {
        {},
        {{"status", integer, false, "the status (503)"}, {"retry_after", duration, false, "sent as Retry-After (none)"}},
        &make_error_burst},
+      {"forged-delivery",
+       "beside the event a copy of it arrives under another event id, from somebody who has not got the secret",
+       {event},
+       std::nullopt,
+       false,
+       true,
+       {},
+       {{"signature",
+         word,
+         false,
+         "of the copy: none, one that does not verify, or that of another tenant (invalid)",
+         {"missing", "invalid", "foreign"}}},
+       &make_forged_delivery,
+       nullptr,
+       "webhook"},
       {"journal-full",
        "the seat's disk is full: every commit fails until the window closes",
        {},
@@ -300,6 +317,15 @@ std::vector<FaultRow> rows() {
        {},
        {{"lag", duration, false, "how old the answer is at least (30s)"}},
        &make_stale_read},
+      {"token-expiry",
+       "the caller's access token expires: it is answered 401 until it has fetched another",
+       {request},
+       request,
+       false,
+       false,
+       {},
+       {},
+       &make_token_expiry},
   };
 }
 

@@ -127,6 +127,8 @@ class LineReader {
     record.attempt = static_cast<std::uint32_t>(number_of(line, "attempt", 0, UINT32_MAX));
     record.status = static_cast<int>(number_of(line, "status", 0, 999));
     record.retry_after = Duration{number_of(line, "retry_after_us", 0, INT64_MAX)};
+    record.token = text_of(line, "token");
+    record.signature = text_of(line, "signature");
     record.fault = text_of(line, "fault");
     record.detail = text_of(line, "detail");
     const Payload body = body_of(line);

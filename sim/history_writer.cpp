@@ -76,6 +76,8 @@ void write_record(std::string& out, const Record& record, const Directory& direc
   member(out, "sequence", record.sequence);
   member(out, "attempt", record.attempt);
   member(out, "status", record.status);
+  member(out, "token", record.token);
+  member(out, "signature", record.signature);
   member(out, "retry_after_us", record.retry_after.us);
   member(out, "fault", record.fault);
   member(out, "detail", record.detail);

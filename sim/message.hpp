@@ -25,7 +25,20 @@ struct Headers {
   std::string causation_id;     ///< id of the event or request that directly caused this one
   std::string idempotency_key;  ///< on every write
   Trace trace;
+  /// The name of the access token that a call bears, never its secret; empty: the one that the caller was given with the
+  /// link. The virtual world's alone: over real sockets a call bears the credential of its link.
+  std::string token = {};
 };
+
+/// What a check of a delivery's signature says, against the secret that its publisher shares with its subscriber.
+enum class Signature : std::uint8_t {
+  valid,
+  missing,  ///< there is none
+  invalid,  ///< it is of no secret that is known here, or of other bytes
+  foreign   ///< it is right, and of another tenant's secret, whatever the body claims
+};
+/// "missing", "invalid", "foreign"; empty for a valid one.
+std::string_view to_string(Signature);
 
 /// What comes back. 2xx: `body` is the operation's reply. Else a Problem (or raw bytes, from a broken party).
 struct Reply {
@@ -52,7 +65,7 @@ struct Settlement {
   enum class Kind : std::uint8_t { ack, nack, retry_after };
   Kind kind = Kind::ack;
   Duration after{};  ///< with retry_after
-  int status = 204;  ///< what a webhook answers: 204, 400 malformed, 401 signature, 429, 500, 503
+  int status = 204;  ///< what a webhook answers: 204, 400 malformed, 401 signature, 403 another tenant, 429, 500, 503
   static Settlement ack() { return {}; }
   static Settlement nack(int status_) { return {Kind::nack, {}, status_}; }
   static Settlement later(Duration after_, int status_ = 503) { return {Kind::retry_after, after_, status_}; }

@@ -3,6 +3,12 @@
 #include <array>
 
 namespace drydock {
+
+std::string_view to_string(Signature signature) {
+  constexpr std::string_view names[] = {"", "missing", "invalid", "foreign"};
+  return names[static_cast<std::size_t>(signature)];
+}
+
 namespace {
 
 constexpr std::array<std::string_view, 20> names{

@@ -71,9 +71,11 @@ struct Record {
   std::int64_t sequence = 0;   ///< of an event within its partition
   std::uint32_t attempt = 0;   ///< the world's count per link, operation and key (calls); of a delivery
   int status = 0;
-  Duration retry_after{};   ///< reply, ok: as long as the callee asks to wait; not part of the hash
-  std::string_view fault;   ///< id of the fault that touched this message or fired
-  std::string_view detail;  ///< fault: what it did; fail, info: why
+  std::string_view token;      ///< calls: the name of the access token; empty: the one given with the link
+  std::string_view signature;  ///< deliver, ack, nack: what is wrong with it (sim/message.hpp); empty: it is right
+  Duration retry_after{};      ///< reply, ok: as long as the callee asks to wait; not part of the hash
+  std::string_view fault;      ///< id of the fault that touched this message or fired
+  std::string_view detail;     ///< fault: what it did; fail, info: why
   const Payload* body = nullptr;
 };
 

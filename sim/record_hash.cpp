@@ -19,7 +19,7 @@ std::uint64_t hash_record(std::uint64_t state, const Record& record, std::uint64
   // Which texts there are, and then those alone: most records have half of them.
   const std::string_view texts[] = {record.type,        record.key,       record.id,          record.delivery,
                                     record.correlation, record.causation, record.idempotency, record.partition,
-                                    record.fault,       record.detail};
+                                    record.fault,       record.detail,    record.token,       record.signature};
   std::uint64_t present = 0;
   for (std::size_t i = 0; i < std::size(texts); ++i) present |= std::uint64_t{!texts[i].empty()} << i;
   state = mixed(state, present);

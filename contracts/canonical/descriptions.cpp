@@ -18,6 +18,7 @@
 #include "contracts/canonical/shipping.hpp"
 #include "contracts/canonical/stimulus.hpp"
 #include "contracts/canonical/stock.hpp"
+#include "contracts/canonical/token.hpp"
 #include "contracts/canonical/transfer.hpp"
 #include "contracts/canonical/views.hpp"
 #include "contracts/envelope.hpp"

@@ -3,6 +3,7 @@
 #include <vector>
 
 #include "harness/invariants/judge.hpp"
+#include "harness/invariants/problems.hpp"
 #include "harness/outage.hpp"
 #include "harness/invariants/rows.hpp"
 #include "harness/invariants/text.hpp"
@@ -125,7 +126,8 @@ class ErpCatchUp : public Judge {
     const Request* request = at_erp_.find(record.request.value());
     if (request == nullptr) return;
     // A refusal for good, not for now and not of a repetition: the story of what is missing later.
-    if (record.status >= 400 && record.status < 500 && record.status != 409 && record.status != 429)
+    if (record.status >= 400 && record.status < 500 && record.status != 409 && record.status != 429 &&
+        !token_expired(record))
       refusals_[request->key] = record.status;
     at_erp_.erase(record.request.value());
   }

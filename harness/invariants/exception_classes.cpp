@@ -4,6 +4,7 @@
 #include "contracts/canonical/common.hpp"
 #include "contracts/canonical/views.hpp"
 #include "harness/invariants/judge.hpp"
+#include "harness/invariants/problems.hpp"
 #include "harness/invariants/rows.hpp"
 #include "harness/invariants/text.hpp"
 
@@ -48,7 +49,7 @@ class ExceptionClasses : public Judge {
     if (record.status < 400 || record.status >= 500) return false;
     if (record.status == 400 || record.status == 408 || record.status == 425 || record.status == 429) return false;
     const auto* problem = body_of<Problem>(record);
-    return problem != nullptr && problem->code.find("in_progress") == std::string::npos;
+    return problem != nullptr && !token_expired(record) && problem->code.find("in_progress") == std::string::npos;
   }
   static std::uint64_t thing(const Record& record) { return name_key(record.type, record.key); }
 

@@ -8,6 +8,7 @@
 #include "contracts/canonical/order.hpp"
 #include "harness/invariants/asked_holds.hpp"
 #include "harness/invariants/judge.hpp"
+#include "harness/invariants/problems.hpp"
 #include "harness/invariants/rows.hpp"
 #include "harness/invariants/text.hpp"
 
@@ -94,7 +95,7 @@ class PromiseHonesty : public Judge {
   }
 
   void refused(const Record& record) {
-    if (record.status < 400 || record.status >= 500 || record.message == nullptr) return;
+    if (record.status < 400 || record.status >= 500 || record.message == nullptr || token_expired(record)) return;
     if (record.message->name != "outbound_order.create") return;
     ++told_[name_key(record.correlation)].causes;
   }

@@ -5,6 +5,7 @@
 #include "contracts/canonical/views.hpp"
 #include "contracts/codec.hpp"
 #include "harness/invariants/judge.hpp"
+#include "harness/invariants/problems.hpp"
 #include "harness/invariants/rows.hpp"
 #include "harness/invariants/text.hpp"
 
@@ -44,6 +45,7 @@ class RetryDiscipline : public Judge {
     Instant ended{};         ///< when the last was answered or given up
     Instant not_before{};    ///< as far as a Retry-After asked for
     bool refused = false;    ///< for good
+    bool expired = false;    ///< only its token was refused: it may be made again as soon as there is another
     bool under_way = false;
   };
 
@@ -58,7 +60,7 @@ class RetryDiscipline : public Judge {
     Attempts& attempts = open_[thing(record, record.to)];
     const bool again = attempts.body == body && (attempts.ended.us != 0 || attempts.under_way);
     if (again) judge(record, attempts, key, findings);
-    attempts = {key, body, {}, {}, false, true};
+    attempts = {key, body, {}, {}, false, false, true};
   }
 
   void judge(const Record& record, const Attempts& before, std::uint64_t key, Findings& findings) {
@@ -72,7 +74,7 @@ class RetryDiscipline : public Judge {
     else if (!before.under_way && record.t < before.not_before)
       accuse(record, text("was repeated ", before.not_before - record.t, " before the callee's Retry-After had passed"),
              text("not before ", before.not_before), text(record.t), findings);
-    else if (!before.under_way && record.t - before.ended < least_gap)
+    else if (!before.under_way && !before.expired && record.t - before.ended < least_gap)
       accuse(record, text("was repeated ", record.t - before.ended, " after it had failed"),
              text("a pause of ", least_gap, " at least"), text(record.t - before.ended), findings);
   }
@@ -99,7 +101,8 @@ class RetryDiscipline : public Judge {
     attempts->under_way = false;
     attempts->ended = record.t;
     attempts->not_before = record.t + record.retry_after;
-    attempts->refused = for_good(record);
+    attempts->expired = token_expired(record);
+    attempts->refused = !attempts->expired && for_good(record);
   }
   // 400 and 408 may come of bytes that were damaged on their way, 409 in_progress of an attempt of one's own.
   static bool for_good(const Record& record) {
@@ -134,7 +137,8 @@ InvariantRow retry_discipline() {
       "a write that the pipeline made more than once",
       "A write that failed is made again with the same body and the same idempotency key, after a pause, and not "
       "before the callee's Retry-After has passed. What was refused for good (404, 409, 410, 422 and their like) is "
-      "not made again unless an operator asks for it. After a restart of the pipeline the count begins anew. "
+      "not made again unless an operator asks for it; a 401 `token_expired` is no answer to the call and asks for no "
+      "pause. After a restart of the pipeline the count begins anew. "
       "Usual cause: a loop without backoff, a key made per attempt, one handler for every status above 399. "
       "Usual mend: the key belongs to the thing, not to the attempt; tell refusals from failures; let Retry-After "
       "lengthen the pause.",

@@ -59,6 +59,7 @@ InvariantRow reconciliation_detection();
 InvariantRow convergence();
 InvariantRow notification_exactness();
 InvariantRow master_data_ordering();
+InvariantRow edge_security();
 InvariantRow ownership_visibility();
 
 /// For a row's `make`.

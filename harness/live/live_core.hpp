@@ -106,6 +106,7 @@ struct OutgoingDelivery {
   bool copy = false;
   bool corrupt = false;
   std::string fault;
+  Signature signature = Signature::valid;  ///< else somebody sends it who has not got the publisher's secret
 };
 
 class LiveCore : public FaultObserver {
@@ -134,7 +135,8 @@ class LiveCore : public FaultObserver {
   void record_call(RecordKind kind, const CallFacts& facts, std::string_view detail = {});
   void record_answer(RecordKind kind, const CallFacts& facts, const Reply& reply);
   void record_event(RecordKind kind, const Publication& event, SeatIndex from, SeatIndex to, std::string_view delivery,
-                    std::uint32_t attempt, int status, std::string_view fault, std::string_view detail = {});
+                    std::uint32_t attempt, int status, std::string_view fault, std::string_view detail = {},
+                    Signature signature = Signature::valid);
   void record_effect(SeatIndex seat, const Effect& effect);
   void record_seat(RecordKind kind, SeatIndex seat, std::string_view fault, std::string_view detail);
   void fired(const FaultSpec& fault, const Leg& leg, std::string_view what) override;
@@ -184,6 +186,7 @@ class LiveCore : public FaultObserver {
   Duration attempt(Channel& channel, DeliveryAttempt what);
   LegFate fate_of(Channel& channel, const DeliveryAttempt& what);
   void copy_delivery(Channel& channel, const OutgoingDelivery& original, const LegFate::Copy& copy);
+  void forge_beside(Channel& channel, const OutgoingDelivery& original, const LegFate& fate);
   void deliver(Channel& channel, OutgoingDelivery out);
   void delivered(Channel& channel, const OutgoingDelivery& out, const HttpOutcome& outcome);
   void take_delivery(const LinkKey& link, const HttpRequest& request, std::shared_ptr<const Publication> event,

@@ -55,9 +55,10 @@ LegFate LiveCore::fate_of(Channel& channel, const DeliveryAttempt& what) {
 // Returns how long it is held back before it leaves: a delay on the way is the attempt's own time.
 Duration LiveCore::attempt(Channel& channel, DeliveryAttempt what) {
   const LegFate fate = fate_of(channel, what);
-  OutgoingDelivery out{std::move(what), now() + fate.hold + channel.spec.timeout, false, fate.corrupt, {}};
+  OutgoingDelivery out{std::move(what), now() + fate.hold + channel.spec.timeout, false, fate.corrupt, {}, {}};
   if (!fate.by.empty()) out.fault = fate.by.front();
   for (const LegFate::Copy& copy : fate.copies) copy_delivery(channel, out, copy);
+  if (fate.forged != Signature::valid) forge_beside(channel, out, fate);
   if (fate.lose || fate.black_hole) return fate.hold;  // the courier's own timeout sees to it
   const Duration way = fate.hold + fate.delay;
   if (fate.refuse || fate.status) {
@@ -81,6 +82,21 @@ void LiveCore::copy_delivery(Channel& channel, const OutgoingDelivery& original,
   after(copy.after, [this, &channel, again] { deliver(channel, again); });
 }
 
+// Another event, of which its publisher knows nothing. Whoever receives it has one secret for each publisher: what another
+// tenant has signed is to it what does not verify.
+void LiveCore::forge_beside(Channel& channel, const OutgoingDelivery& original, const LegFate& fate) {
+  OutgoingDelivery forged = original;
+  forged.copy = true;
+  forged.corrupt = false;
+  forged.signature = fate.forged;
+  auto event = std::make_shared<Publication>(*original.what.event);
+  event->id += fate.forged == Signature::foreign ? "/foreign" : "/forged";
+  forged.what.delivery_id = event->id + "~1";
+  forged.what.attempt = 1;
+  forged.what.event = std::move(event);
+  after(fate.hold, [this, &channel, forged] { deliver(channel, forged); });
+}
+
 void LiveCore::deliver(Channel& channel, OutgoingDelivery out) {
   const SeatIndex from = channel.spec.publisher;
   const SeatIndex to = channel.spec.subscriber;
@@ -93,11 +109,17 @@ void LiveCore::deliver(Channel& channel, OutgoingDelivery out) {
     return;
   const DeliveryAttempt& what = out.what;
   const Delivery delivery{what.delivery_id, what.attempt, unix_seconds()};
-  HttpRequest request = write_delivery(*what.event, directory[from].name, delivery, *intake, url.path,
-                                       target->second.credential, secret->second);
+  HttpRequest request =
+      write_delivery(*what.event, directory[from].name, delivery, *intake, url.path, target->second.credential,
+                     out.signature == Signature::valid ? secret->second : new_secret());
+  if (out.signature == Signature::missing)
+    std::erase_if(request.headers, [](const auto& header) { return header.first == "webhook-signature"; });
   if (out.corrupt) request.body.resize(request.body.size() / 2);
   const bool ours = seats[to]->local();
-  if (!ours) record_event(RecordKind::deliver, *what.event, from, to, what.delivery_id, what.attempt, 0, out.fault);
+  // A seat of ours tells what it receives; what does not verify it never sees.
+  if (!ours || out.signature != Signature::valid)
+    record_event(RecordKind::deliver, *what.event, from, to, what.delivery_id, what.attempt, 0, out.fault, {},
+                 out.signature);
   if (!ours) ++counts.messages;
   const Duration left = out.gives_up - now();
   const Duration patience = out.copy || left.us <= 0 ? channel.spec.timeout : left;
@@ -114,8 +136,9 @@ void LiveCore::delivered(Channel& channel, const OutgoingDelivery& out, const Ht
   const Settlement settlement = settlement_of(outcome, unix_seconds());
   const auto kind = settlement.kind == Settlement::Kind::ack ? RecordKind::ack : RecordKind::nack;
   const std::string why = outcome.detail.empty() ? outcome.reason : outcome.reason + ": " + outcome.detail;
-  if (!seats[to]->local() || outcome.reason == "unsendable")
-    record_event(kind, *out.what.event, to, from, out.what.delivery_id, out.what.attempt, settlement.status, {}, why);
+  if (!seats[to]->local() || outcome.reason == "unsendable" || out.signature != Signature::valid)
+    record_event(kind, *out.what.event, to, from, out.what.delivery_id, out.what.attempt, settlement.status, {}, why,
+                 out.signature);
   if (!out.copy) channel.courier->answered(out.what.token, out.what.attempt, settlement);
 }
 

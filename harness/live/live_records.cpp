@@ -57,7 +57,7 @@ void LiveCore::record_answer(RecordKind kind, const CallFacts& facts, const Repl
 
 void LiveCore::record_event(RecordKind kind, const Publication& event, SeatIndex from, SeatIndex to,
                             std::string_view delivery, std::uint32_t attempt_, int status, std::string_view fault,
-                            std::string_view detail) {
+                            std::string_view detail, Signature signature) {
   const std::string key = business_key(*event.type, event.data);
   Record record;
   record.kind = kind;
@@ -68,6 +68,7 @@ void LiveCore::record_event(RecordKind kind, const Publication& event, SeatIndex
   record.key = key;
   record.id = event.id;
   record.delivery = delivery;
+  record.signature = to_string(signature);
   record.correlation = event.headers.correlation_id;
   record.causation = event.headers.causation_id;
   record.partition = event.partition_key;

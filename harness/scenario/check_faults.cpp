@@ -116,7 +116,11 @@ class FaultCheck {
       return;
     }
     const std::vector<LegKind> wanted = fault_.leg ? std::vector{fault_.leg->value} : row_.legs;
-    if (!target_links(target, seats_, wanted).empty()) return not_only_in_feeds(target);
+    if (!target_links(target, seats_, wanted).empty()) {
+      if (row_.name == "token-expiry") return of_the_pipeline(target);
+      if (!row_.transport.empty() && row_.make != nullptr) channel();
+      return not_only_in_feeds(target);
+    }
     std::set<LegKind> carried;
     for (const auto& [from, to] : target_links(target, seats_, every))
       for (const LegKind leg : legs_between(from, to)) carried.insert(leg);
@@ -137,6 +141,18 @@ class FaultCheck {
                           : name() + " happens in a polled feed; no channel of `" + fault_.on.value + "` is one");
     mistake.found = fault_.on.value;
     mistake.expected = "a link that `channels` makes a feed, such as wms-* -> pipeline: feed";
+  }
+
+  // Nobody else fetches another when his is refused.
+  void of_the_pipeline(const Target& target) {
+    for (const auto& [from, to] : target_links(target, seats_, {LegKind::request})) {
+      if (from.role == "pipeline") continue;
+      Mistake& mistake = reading_.wrong(
+          fault_.on.at, name() + " acts on calls of the pipeline; `" + fault_.on.value + "` has those of " + from.name);
+      mistake.found = fault_.on.value;
+      mistake.expected = "a link of the pipeline's calls, such as pipeline -> erp";
+      return;
+    }
   }
 
   // Events in a feed are not sent: what would be done to them on their way never happens.

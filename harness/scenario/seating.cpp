@@ -24,6 +24,7 @@ bool has(const std::vector<LegKind>& legs, LegKind leg) {
 bool asks(const Seat& from, const Seat& to, const MessageType& type) {
   if (type.kind != MessageKind::operation || type.flow == "reconciliation" || type.name == "ready.get") return false;
   if (type.name == "feed.read") return from.role == "pipeline" && publishes(to.role);
+  if (type.name == "token.create") return from.role == "pipeline" && to.role != "pipeline";
   if (type.role != to.role) return false;
   if (from.role == "tms" || type.name == "tender.offer") return from.role == "tms" && type.name == "tender.offer";
   const bool reports = type.name == "tender.answer" || type.name == "milestone.report";

@@ -5,6 +5,7 @@
 
 #include "contracts/canonical/common.hpp"
 #include "contracts/canonical/posting.hpp"
+#include "contracts/canonical/token.hpp"
 #include "contracts/codec.hpp"
 
 namespace drydock {
@@ -160,10 +161,17 @@ void Desk::served(std::uint64_t tag, Io& io) {
 }
 
 void Desk::work(const Received& received, Io& io) {
-  Outcome outcome = serve(received, io);
+  const auto* asked = received.body.as<TokenCreate>();
+  Outcome outcome = asked != nullptr ? token_for(*asked) : serve(received, io);
   if (auto* done = std::get_if<Write>(&outcome)) return write(received, std::move(*done), io);
   if (received.type->write) keys_.drop(Idempotency::scope(received.type->name, received.headers.idempotency_key));
   answer({received.id, std::move(std::get<Reply>(outcome)), {}, {}, !received.unmetered}, io);
+}
+
+// Numbers of an incarnation begin anew, so that it is part of the name.
+Reply Desk::token_for(const TokenCreate& asked) {
+  const std::string name = asked.client_id + "/" + std::to_string(incarnation_) + "/" + std::to_string(++tokens_);
+  return {200, Payload::of(AccessToken{name}), {}};
 }
 
 void Desk::write(const Received& received, Write done, Io& io) {

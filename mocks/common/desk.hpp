@@ -16,6 +16,8 @@
 
 namespace drydock {
 
+struct TokenCreate;
+
 /// A write that was carried out: it is answered with `status` when `commit` is durable.
 struct Write {
   Commit commit;
@@ -90,6 +92,7 @@ class Desk : public Actor {
   bool settled_by_key(const Received&, Io&);
   void served(std::uint64_t tag, Io&);
   void work(const Received&, Io&);
+  Reply token_for(const TokenCreate&);
   void write(const Received&, Write, Io&);
   /// Answers when all that was committed so far is durable.
   void answer(Waiting, Io&);
@@ -102,6 +105,7 @@ class Desk : public Actor {
   std::deque<Pending> pending_;                          ///< commits under way, oldest first
   std::unordered_map<std::uint64_t, Received> at_work_;  ///< by timer tag
   std::uint64_t works_ = 0;
+  std::uint64_t tokens_ = 0;  ///< given out in this incarnation
   std::int64_t open_ = 0;     ///< metered requests received and not answered
   std::int64_t minute_ = -1;  ///< that `taken_` counts
   std::int64_t taken_ = 0;    ///< requests of this minute that were not refused for the quota

@@ -71,6 +71,7 @@ void Feeds::ask(Platform& p, SeatIndex seat, Polled& polled) {
   }
   Headers headers;
   headers.correlation_id = "feed/" + name_of(p, seat);
+  headers.token = polled.token = p.outbox.token(seat);
   polled.asked = p.io->request(seat, Payload::of(std::move(read)),
                                settings_of(p.settings, (*p.seat.directory)[seat].role).deadline, std::move(headers));
 }
@@ -97,6 +98,8 @@ bool Feeds::replied(Platform& p, const Replied& replied) {
   SeatIndex seat = no_seat;
   Polled* polled = answered(replied.id, seat);
   if (polled == nullptr) return false;
+  const auto* problem = replied.reply.status == 401 ? replied.reply.body.as<Problem>() : nullptr;
+  if (problem != nullptr && problem->code == "token_expired") p.outbox.token_refused(seat, polled->token, *p.io);
   const auto* page = replied.reply.ok() ? replied.reply.body.as<FeedPage>() : nullptr;
   if (page == nullptr)
     wait(p, seat, std::max(polled->settings.poll, replied.reply.retry_after.value_or(Duration{})));

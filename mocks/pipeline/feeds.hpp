@@ -40,6 +40,7 @@ class Feeds {
   struct Polled {
     FeedSettings settings;
     std::optional<RequestId> asked;
+    std::string token;  ///< that the question bore
     std::optional<Reading> reading;
   };
   void ask(Platform&, SeatIndex, Polled&);

@@ -177,7 +177,7 @@ void Outbox::leave_lane(Call& call) {
 void Outbox::pump(SeatIndex seat, Io& io) {
   Destination& destination = at(seat);
   const bool shared = defects_.has(Defect::shared_connection_pool);
-  while (!destination.ready.empty() && destination.breaker.closed() && !destination.paused) {
+  while (!destination.ready.empty() && destination.breaker.closed() && !destination.paused && !destination.renewing) {
     const bool room =
         shared ? total_in_flight_ < settings_.shared_pool : destination.in_flight < destination.settings.concurrency;
     const bool unbounded = defects_.has(Defect::erp_concurrency_unbounded) && (*seat_.directory)[seat].role == "erp";
@@ -216,6 +216,8 @@ void Outbox::send(Call& call, Io& io) {
   }
   Destination& destination = at(call.to);
   ++destination.made;
+  call.token = defects_.has(Defect::refused_token_shown_again) && call.tries == 2 ? call.token : destination.token;
+  headers.token = call.token;
   ++destination.in_flight;
   ++total_in_flight_;
   const RequestId id = io.request(call.to, call.body, destination.settings.deadline, std::move(headers));
@@ -249,6 +251,7 @@ Verdict Outbox::judge(const Call& call, const Reply& reply) const {
   if (reply.status >= 500) return Verdict::failed;
   const Problem* problem = reply.body.as<Problem>();
   if (problem == nullptr) return Verdict::failed;
+  if (reply.status == 401 && problem->code == "token_expired") return Verdict::token_expired;
   if (defects_.has(Defect::refusal_retried)) return Verdict::failed;
   // Our own earlier attempt is still being worked on.
   if (reply.status == 409 && problem->code.find("in_progress") != std::string::npos) return Verdict::failed;
@@ -257,6 +260,7 @@ Verdict Outbox::judge(const Call& call, const Reply& reply) const {
 
 bool Outbox::replied(const Replied& replied, Io& io) {
   Call* call = nullptr;
+  if (token_answered(replied.id, &replied.reply, io)) return true;
   if (!take(replied.id, call)) return false;
   const SeatIndex seat = call->to;
   const Reply& reply = replied.reply;
@@ -289,6 +293,8 @@ bool Outbox::replied(const Replied& replied, Io& io) {
       }
     } else if (verdict == Verdict::refused) {
       refused(*call, *reply.body.as<Problem>());
+    } else if (verdict == Verdict::token_expired) {
+      expired(*call, io);
     } else if (verdict == Verdict::throttled) {
       at(seat).ready.emplace(call->number, call);
       pause(seat, reply.retry_after.value_or(seconds(1)), io);
@@ -320,6 +326,7 @@ void Outbox::refused(Call& call, const Problem& problem) {
 
 bool Outbox::failed(const Failed& failed, Io& io) {
   Call* call = nullptr;
+  if (token_answered(failed.id, nullptr, io)) return true;
   if (!take(failed.id, call)) return false;
   const SeatIndex seat = call->to;
   call->problem = failed.reason;
@@ -411,12 +418,15 @@ void Outbox::timer(TimerKind kind, std::uint64_t what, Io& io) {
   }
   const auto seat = static_cast<SeatIndex>(what);
   Destination& destination = at(seat);
+  if (kind == TimerKind::token) return fetch_token(seat, io);
   if (kind == TimerKind::pause) {
     destination.paused = false;
     if (destination.paused_until > io.now()) pause(seat, destination.paused_until - io.now(), io);
   } else if (kind == TimerKind::probe && destination.breaker.state() == Breaker::State::open) {
     if (destination.ready.empty()) {
       destination.breaker.answered();
+    } else if (destination.renewing) {
+      io.arm(settings_.retry.front(), tag_of(TimerKind::probe, seat));
     } else if (Call* call = probe_of(destination, io.now()); call != nullptr && !dropped(*call)) {
       destination.breaker.probe();
       call->probe = true;

@@ -60,10 +60,11 @@ struct Call {
   Duration rest;        ///< how long it rests since it failed while its destination does not answer
   Instant rests_until;  ///< until then: it is no probe before
   std::string problem;  ///< why the last attempt failed
+  std::string token;    ///< that the last attempt bore
 };
 
 /// What became of an attempt.
-enum class Verdict : std::uint8_t { done, refused, unreachable, failed, throttled };
+enum class Verdict : std::uint8_t { done, refused, unreachable, failed, throttled, token_expired };
 
 /// What was made of a refusal.
 enum class Dealt : std::uint8_t {
@@ -116,6 +117,11 @@ class Outbox {
   /// The ids of its dead letters, in the order in which their calls were accepted.
   std::vector<std::string> dead_letters() const;
 
+  /// The token to show on calls to this seat; empty: the one that was given with the link.
+  const std::string& token(SeatIndex seat) { return at(seat).token; }
+  /// The seat refused this token. A new one is fetched, unless there is one already or it is on its way.
+  void token_refused(SeatIndex, const std::string& token, Io&);
+
   struct Depth {
     SeatIndex seat;
     std::int64_t waiting;
@@ -146,6 +152,9 @@ class Outbox {
     Instant paused_until{};
     std::int64_t minute = -1;      ///< that `made` counts
     std::int64_t made = 0;         ///< attempts of this minute
+    std::string token;             ///< kept in memory only: a restart begins with the one that was given
+    bool renewing = false;         ///< a new token is on its way, and no call is made before it is there
+    std::uint64_t renewals = 0;    ///< attempts at the token that is on its way
     std::uint64_t last_probe = 0;  ///< the next probe is another call: one bad call must not speak for a seat
   };
 
@@ -167,6 +176,9 @@ class Outbox {
   void unreachable(Call&, std::optional<Duration> retry_after, Io&);
   void came_back(SeatIndex seat) { at(seat).breaker.answered(); }
   bool take(const RequestId&, Call*&);
+  void expired(Call&, Io&);
+  void fetch_token(SeatIndex, Io&);
+  bool token_answered(const RequestId&, const Reply*, Io&);
   bool rests(const Call&, Instant now) const;
   Call* probe_of(Destination&, Instant now);
   Duration backoff(const Call&, std::optional<Duration> retry_after, Io&) const;
@@ -179,6 +191,7 @@ class Outbox {
   std::vector<Destination> destinations_;  ///< by seat
   std::unordered_map<std::uint64_t, std::unique_ptr<Call>> calls_;
   std::unordered_map<RequestId, std::uint64_t, HandleHash> waiting_;
+  std::unordered_map<RequestId, SeatIndex, HandleHash> fetching_;  ///< tokens that were asked for
   TextMap<std::uint64_t> dead_;
   std::uint64_t last_number_ = 0;
   std::int64_t total_in_flight_ = 0;

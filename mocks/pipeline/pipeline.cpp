@@ -77,7 +77,8 @@ class Pipeline final : public Actor, private Outbox::Ends {
         return;
       case TimerKind::call:
       case TimerKind::probe:
-      case TimerKind::pause: return p_.outbox.timer(kind_of(timer.tag), what, *p_.io);
+      case TimerKind::pause:
+      case TimerKind::token: return p_.outbox.timer(kind_of(timer.tag), what, *p_.io);
     }
   }
   void hear(const Received& received) {
@@ -86,7 +87,16 @@ class Pipeline final : public Actor, private Outbox::Ends {
     event ? hear_event(received) : hear_request(received);
   }
 
+  // Of what does not verify nothing counts, not even what it claims to be.
+  bool refused_at_the_gate(const Received& received) {
+    if (received.signature == Signature::valid || p_.has(Defect::signature_not_checked)) return false;
+    const bool foreign = received.signature == Signature::foreign;
+    if (foreign && p_.has(Defect::tenant_from_the_body)) return false;
+    p_.io->settle(received.id, Settlement::nack(foreign ? 403 : 401));
+    return true;
+  }
   void hear_event(const Received& received) {
+    if (refused_at_the_gate(received)) return;
     if (received.type == nullptr || received.type->kind != MessageKind::event || !takes(*received.type))
       return p_.io->settle(received.id, Settlement::nack(404));
     if (!can_work()) return p_.io->settle(received.id, Settlement::later(p_.settings.busy_retry_after));

@@ -15,6 +15,7 @@ enum class TimerKind : std::uint8_t {
   feed,       ///< a feed is read: the seat
   worker,     ///< a lagging worker takes its next event: the event's number
   request,    ///< a request's turn has come: its number
+  token,      ///< a token is asked for again: the seat
   reconcile,  ///< views are compared: 0 by the timetable, 1 once more
   master,     ///< a version of an item begins to hold
 };

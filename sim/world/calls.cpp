@@ -17,6 +17,10 @@ Payload problem(int status, std::string_view title) {
   return Payload::of(std::move(made));
 }
 
+Reply refusal(int status, std::string_view title, std::optional<Duration> retry_after = {}) {
+  return {status, problem(status, title), retry_after};
+}
+
 }  // namespace
 
 RequestId VirtualWorldCore::request(SeatState& seat, SeatIndex to, Payload body, Duration deadline, Headers headers) {
@@ -31,6 +35,7 @@ RequestId VirtualWorldCore::request(SeatState& seat, SeatIndex to, Payload body,
   parcel.direct = link(seat.index, to).direct;
   parcel.wire = {};
   parcel.drift = Drift::none;
+  parcel.signature = Signature::valid;
   parcel.version = 1;
   parcel.holders = 2;  // the caller, and the way
   parcel.key = parcel.type->key(body.data());
@@ -55,6 +60,7 @@ RequestId VirtualWorldCore::request(SeatState& seat, SeatIndex to, Payload body,
 void VirtualWorldCore::send_request(std::uint32_t index) {
   Parcel& parcel = parcels_[index];
   const LegFate found = fate(parcel, LegKind::request);
+  if (found.expire_token) link(parcel.from, parcel.to).expired.insert(parcel.headers.token);
   for (const LegFate::Copy& copy : found.copies) copy_request(parcel, copy);
   const Duration way = latency(parcel, LegKind::request) + found.hold;
   if (found.refuse) {
@@ -62,7 +68,9 @@ void VirtualWorldCore::send_request(std::uint32_t index) {
   } else if (found.lose || found.black_hole) {
     drop(index);
   } else if (found.status) {
-    answer_in_its_place(index, *found.status, found.retry_after, way + found.delay);
+    answer_in_its_place(index, refusal(*found.status, "injected", found.retry_after), way + found.delay);
+  } else if (token_expired(parcel)) {
+    answer_in_its_place(index, refusal(401, "token_expired"), way + found.delay);
   } else {
     parcel.corrupt = found.corrupt;
     add(now_ + way + found.delay, {What::request_arrives, 0, parcel.to, index, 0});
@@ -120,11 +128,10 @@ void VirtualWorldCore::send_reply(std::uint32_t index) {
       {What::reply_arrives, 0, parcel.from, index, 0});
 }
 
-// A fault answers before the callee is reached; that costs the way there and back.
-void VirtualWorldCore::answer_in_its_place(std::uint32_t index, int status, std::optional<Duration> retry_after,
-                                           Duration after) {
+// The callee's front answers, and the callee is not reached; that costs the way there and back.
+void VirtualWorldCore::answer_in_its_place(std::uint32_t index, Reply answer, Duration after) {
   Parcel& parcel = parcels_[index];
-  parcel.reply = {status, problem(status, "injected"), retry_after};
+  parcel.reply = std::move(answer);
   add(now_ + after + latency(parcel, LegKind::reply), {What::reply_arrives, 0, parcel.from, index, 0});
 }
 

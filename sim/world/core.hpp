@@ -4,6 +4,8 @@
 #pragma once
 #include <deque>
 #include <optional>
+#include <set>
+#include <string>
 #include <unordered_map>
 #include <vector>
 
@@ -122,9 +124,10 @@ class VirtualWorldCore : public FaultObserver {
   struct Feed;
   struct Channel;
   struct Link {
-    std::uint64_t salt[3] = {};  // of latency draws, by leg
-    bool direct = false;         // an auditor's
-    std::int64_t in_flight = 0;  // calls that are not yet answered
+    std::uint64_t salt[3] = {};                  // of latency draws, by leg
+    bool direct = false;                         // an auditor's
+    std::int64_t in_flight = 0;                  // calls that are not yet answered
+    std::set<std::string, std::less<>> expired;  // tokens of calls on it that are valid no longer
   };
 
   // clock.cpp
@@ -146,6 +149,7 @@ class VirtualWorldCore : public FaultObserver {
   Link& link(SeatIndex from, SeatIndex to) { return links_[from * seats_.size() + to]; }
   Duration latency(const Parcel&, LegKind) const;
   LegFate fate(Parcel&, LegKind);
+  bool token_expired(const Parcel&) const;
   void drop(std::uint32_t parcel);
   void hold(std::uint32_t parcel) { ++parcels_[parcel].holders; }
   void damage(Parcel&);
@@ -156,7 +160,7 @@ class VirtualWorldCore : public FaultObserver {
   void request_arrives(std::uint32_t parcel);
   void copy_request(const Parcel&, const LegFate::Copy&);
   void send_reply(std::uint32_t parcel);
-  void answer_in_its_place(std::uint32_t parcel, int status, std::optional<Duration> retry_after, Duration after);
+  void answer_in_its_place(std::uint32_t parcel, Reply, Duration after);
   void reply_arrives(std::uint32_t parcel);
   void call_fails(std::uint32_t parcel, bool definite);
   void deadline(SeatState&, std::uint64_t request);
@@ -166,6 +170,7 @@ class VirtualWorldCore : public FaultObserver {
   // drift.cpp
   void drift(Parcel&);
   void tell_beside(const Parcel& original, Drift, Duration way);
+  void forge_beside(const Parcel& original, Signature, Duration way);
 
   // deliveries.cpp
   Duration send_delivery(std::uint32_t parcel);

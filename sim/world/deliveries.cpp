@@ -24,6 +24,7 @@ Duration VirtualWorldCore::attempt(std::uint32_t channel, DeliveryAttempt what) 
   parcel.fetched = what.fetched;
   parcel.wire = {};
   parcel.drift = Drift::none;
+  parcel.signature = Signature::valid;
   parcel.version = 1;
   parcel.direct = link(spec.publisher, spec.subscriber).direct;
   parcel.holders = 1;
@@ -45,6 +46,7 @@ Duration VirtualWorldCore::send_delivery(std::uint32_t index) {
   const LegFate found = fate(parcel, LegKind::event);
   for (const LegFate::Copy& copy : found.copies) copy_delivery(parcel, copy);
   const Duration way = latency(parcel, LegKind::event) + found.hold;
+  if (found.forged != Signature::valid) forge_beside(parcel, found.forged, way);
   if (found.lose || found.black_hole) {
     drop(index);  // the transport's own timeout sees to it
   } else if (found.refuse) {
@@ -59,6 +61,23 @@ Duration VirtualWorldCore::send_delivery(std::uint32_t index) {
     add(now_ + way + found.delay, {What::delivery_arrives, 0, parcel.to, index, 0});
   }
   return found.hold;
+}
+
+// Another event, of which its publisher knows nothing: no transport waits for an answer.
+void VirtualWorldCore::forge_beside(const Parcel& original, Signature signature, Duration way) {
+  const std::uint32_t index = parcels_.take();
+  Parcel& parcel = parcels_[index];
+  parcel = original;
+  parcel.id.counter = ++seats_[original.from].deliveries;
+  parcel.copy = true;
+  parcel.holders = 1;
+  parcel.attempt = 1;
+  parcel.signature = signature;
+  auto event = std::make_shared<Publication>(*original.event);
+  event->id += signature == Signature::foreign ? "/foreign" : "/forged";
+  parcel.delivery = event->id + "~1";
+  parcel.event = std::move(event);
+  add(now_ + way, {What::delivery_arrives, 0, parcel.to, index, 0});
 }
 
 void VirtualWorldCore::copy_delivery(const Parcel& original, const LegFate::Copy& copy) {

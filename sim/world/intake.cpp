@@ -46,6 +46,7 @@ void VirtualWorldCore::receive(SeatState& seat, std::uint32_t index) {
     received.event = parcel.event;
     received.delivery_id = parcel.delivery;
     received.version = parcel.version;
+    received.signature = parcel.signature;
   }
   dispatch(seat, event);
 }

@@ -2,6 +2,7 @@
 #include <algorithm>
 #include <cassert>
 
+#include "contracts/canonical/token.hpp"
 #include "contracts/codec.hpp"
 #include "sim/world/core.hpp"
 
@@ -32,6 +33,7 @@ LegFate VirtualWorldCore::fate(Parcel& parcel, LegKind kind) {
                                   : link(parcel.from, parcel.to).in_flight;
   leg.queued = callee.busy + static_cast<std::int64_t>(callee.intake.size());
   leg.copy = parcel.copy;
+  leg.token_expired = kind == LegKind::request && token_expired(parcel);
   if (kind == LegKind::reply && !parcel.is_event) {
     leg.asked = &parcel.body;
     leg.answer = &parcel.reply;
@@ -41,6 +43,13 @@ LegFate VirtualWorldCore::fate(Parcel& parcel, LegKind kind) {
   on_leg_ = nullptr;
   if (!result.by.empty()) parcel.fault = result.by.front();
   return result;
+}
+
+// A token is asked for with the client's own credentials, which do not run out.
+bool VirtualWorldCore::token_expired(const Parcel& parcel) const {
+  const auto& expired = link(parcel.from, parcel.to).expired;
+  return !expired.empty() && !parcel.direct && parcel.type != &message_of<TokenCreate>() &&
+         expired.contains(parcel.headers.token);
 }
 
 // One holder fewer; the last one leaves the parcel to be used again.

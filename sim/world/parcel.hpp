@@ -18,8 +18,9 @@ struct Parcel {
   bool copy = false;     ///< made by a fault: nobody waits for its answer
   bool corrupt = false;
   Drift drift = Drift::none;  ///< its body is of a later contract
-  std::int64_t version = 1;   ///< of the contract that its sender says it follows
-  bool received = false;      ///< the actor has seen it
+  Signature signature = Signature::valid;
+  std::int64_t version = 1;  ///< of the contract that its sender says it follows
+  bool received = false;     ///< the actor has seen it
   bool had_effect = false;
   std::uint8_t holders = 0;  ///< the waiting caller, and whoever carries it
   std::uint32_t attempt = 1;

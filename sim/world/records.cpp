@@ -37,9 +37,11 @@ Record VirtualWorldCore::record_of(RecordKind kind, const Parcel& parcel) const 
   fill_headers(record, parcel.is_event ? parcel.event->headers : parcel.headers);
   if (!parcel.is_event) {
     record.id = parcel.headers.idempotency_key;
+    record.token = parcel.headers.token;
     return record;
   }
   record.id = parcel.event->id;
+  record.signature = to_string(parcel.signature);
   record.delivery = parcel.delivery;
   record.partition = parcel.event->partition_key;
   record.sequence = parcel.event->sequence;

@@ -22,10 +22,15 @@ WorldSpec busy_world() {
   Behaviour shop = [](const Event& event, Io& io) {
     caller(1, 3, seconds(5))(event, io);
     publisher(3)(event, io);
+    if (!std::holds_alternative<Started>(event)) return;
+    Headers with_token = headers("O-9");
+    with_token.token = "shop/0/1";
+    io.request(1, order("O-9"), seconds(5), std::move(with_token));
   };
   WorldSpec spec = world_of({seat("shop", shop, "commerce"), seat("erp", agreeable)});
   spec.channels.push_back({0, 1});
-  spec.faults = {fault("gone", "lose", 0, 1), fault("damage", "malformed-body", 0, 1)};
+  spec.faults = {fault("gone", "lose", 0, 1), fault("damage", "malformed-body", 0, 1),
+                 fault("forged", "forged-delivery", 0, 1)};
   spec.faults[0].dose.chance = Ratio{1, 3};
   return spec;
 }

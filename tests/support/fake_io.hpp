@@ -153,7 +153,7 @@ class FakeSeat {
   }
   /// An event is delivered.
   RequestId deliver(std::shared_ptr<const Publication> event, std::string_view from, std::string delivery_id = {},
-                    std::uint32_t attempt = 1, std::int64_t version = 1) {
+                    std::uint32_t attempt = 1, std::int64_t version = 1, Signature signature = Signature::valid) {
     Received received;
     received.id = incoming();
     received.type = event->type;
@@ -164,6 +164,7 @@ class FakeSeat {
     received.delivery_id = delivery_id.empty() ? "D-" + std::to_string(received.id.counter) : std::move(delivery_id);
     received.attempt = attempt;
     received.version = version;
+    received.signature = signature;
     give(received);
     return received.id;
   }

@@ -115,6 +115,8 @@ class History {
     record.body = owned.body.empty() ? nullptr : &owned.body;
     return record;
   }
+  /// The record that was added last.
+  Record& last() { return records_.back().record; }
   /// Keeps a string as long as the history.
   std::string_view keep(std::string text) { return strings_.emplace_back(std::move(text)); }
 

@@ -29,7 +29,7 @@ const std::map<std::string, Sets>& key_faults() {
       {"packs/erp-outage-30m", {"without=erp-down"}},
       {"packs/flash-sale", {"without=erp-overrun"}},
       {"packs/full-house", {"demand.shop.returns=null"}},
-      {"packs/hostile-edge", {"without=[told-again, west-rewound]"}},
+      {"packs/hostile-edge", {"without=[forged, unsigned, foreign]"}},
       {"packs/invoice-alignment", {"operations=null"}},
       {"packs/last-unit-race", {"enterprise.catalog.opening_stock=1000"}},
       {"packs/month-end", {"enterprise.erp.period=null"}},

@@ -46,6 +46,17 @@ TEST(RetryDiscipline, no_pause_is_charged) {
   EXPECT_EQ(h.judge("I49").count, 1u);
 }
 
+TEST(RetryDiscipline, a_token_that_ran_out_is_no_refusal_and_asks_for_no_pause) {
+  History h;
+  attempt(h, 401, refusal("token_expired"));
+  h.at(milliseconds(1));
+  attempt(h, 401, refusal("token_expired"));
+  EXPECT_EQ(h.judge("I49").state, InvariantState::held);
+  h.at(milliseconds(2));
+  attempt(h, 401, refusal("token_expired"), "O-1#2");
+  EXPECT_EQ(h.judge("I49").count, 1u) << "the key stays the same";
+}
+
 TEST(RetryDiscipline, retry_after_is_honoured) {
   History h;
   attempt(h, 429, refusal("rate_limited"), "O-1", seconds(10));

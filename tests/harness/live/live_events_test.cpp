@@ -1,6 +1,9 @@
 // Events over webhooks: a delay on the way is the attempt's own time.
 #include <gtest/gtest.h>
 
+#include <atomic>
+#include <memory>
+
 #include "tests/harness/live/rude_peer.hpp"
 #include "tests/harness/live/small_live_world.hpp"
 
@@ -29,6 +32,25 @@ TEST(LiveEvents, ADelayBeyondTheTimeoutIsGivenUpAndArrivesLate) {
   EXPECT_EQ(delivered().front().record.attempt, 2U);
   EXPECT_EQ(delivered().front().delivery, delivered().back().delivery);
   EXPECT_EQ(world.world().backlog(), 0);
+}
+
+TEST(LiveEvents, WhatIsForgedIsRefusedAtTheDoor) {
+  for (const std::string word : {"invalid", "missing", "foreign"}) {
+    const auto heard = std::make_shared<std::atomic<int>>(0);
+    const Behaviour counts = [heard](const Event& event, Io& io) {
+      if (std::holds_alternative<Received>(event)) ++*heard;
+      agreeable(event, io);
+    };
+    SmallLiveWorld world({seat("shop", publisher(1)), seat("pipeline", counts, "pipeline")}, 0, {channel(seconds(30))});
+    world.start({fault_on_link("forged-delivery", {{"signature", {word}}})});
+    ASSERT_TRUE(world.reaches(
+        [&] { return world.memory.count(RecordKind::ack) == 1 && world.memory.count(RecordKind::nack) == 1; }));
+    EXPECT_EQ(*heard, 1) << "the seat never sees it";
+    const Kept refused = world.memory.of(RecordKind::nack).front();
+    EXPECT_EQ(refused.record.status, 401);
+    EXPECT_EQ(refused.record.signature, word);
+    EXPECT_EQ(world.memory.count(RecordKind::deliver), 2U);
+  }
 }
 
 TEST(LiveEvents, AMalformedAnswerIsTriedAgainAndNoCrash) {

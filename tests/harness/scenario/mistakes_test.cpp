@@ -220,6 +220,19 @@ TEST(Mistakes, FaultsOfAnotherTransport) {
   EXPECT_EQ(told(logged),
             "s.yaml:17:35: `redelivery-burst` cannot be done to the channel `wms-west -> pipeline`, a log; expected a "
             "webhook: channels: {wms-west -> pipeline: webhook}\n");
+  std::string signed_ = with("fault: duplicate, on: wms-* -> pipeline, chance: 2%, within: 10m",
+                             "fault: forged-delivery, on: wms-* -> pipeline, chance: 2%");
+  signed_.insert(signed_.find("faults:"), "channels: {wms-west -> pipeline: log}\n");
+  EXPECT_EQ(told(signed_),
+            "s.yaml:17:34: `forged-delivery` cannot be done to the channel `wms-west -> pipeline`, a log; expected a "
+            "webhook: channels: {wms-west -> pipeline: webhook}\n");
+}
+
+TEST(Mistakes, ATokenOfSomebodyWhoFetchesNoOther) {
+  EXPECT_EQ(told(with("fault: duplicate, on: wms-* -> pipeline, chance: 2%, within: 10m",
+                      "fault: token-expiry, on: commerce -> pipeline, chance: 2%")),
+            "s.yaml:16:31: `token-expiry` acts on calls of the pipeline; `commerce -> pipeline` has those of commerce; "
+            "expected a link of the pipeline's calls, such as pipeline -> erp\n");
 }
 
 TEST(Mistakes, CopiesThatNeverCome) {
@@ -241,7 +254,7 @@ TEST(Mistakes, MessagesThatNeverGoThatWay) {
   EXPECT_EQ(told(with("on: wms-* -> pipeline", "on: pipeline -> wms-*, messages: [position.list]")),
             "s.yaml:16:58: `position.list` never goes along `pipeline -> wms-*`; allowed here: feed.read, "
             "inbound.expect, label.attach, "
-            "outbound_order.cancel, outbound_order.create, return.expect, stock.list\n");
+            "outbound_order.cancel, outbound_order.create, return.expect, stock.list, token.create\n");
 }
 
 TEST(Mistakes, ADistributionIsFixedOrSpread) {

@@ -2,8 +2,11 @@
 
 #include <gtest/gtest.h>
 
+#include <set>
+
 #include "contracts/canonical/order.hpp"
 #include "contracts/canonical/stock.hpp"
+#include "contracts/canonical/token.hpp"
 #include "contracts/canonical/views.hpp"
 #include "mocks/common/publish.hpp"
 #include "tests/support/write_check.hpp"
@@ -71,6 +74,15 @@ TEST(Desk, RefusesWhatItCannotRead) {
 TEST(Desk, RefusesWhatItDoesNotServe) {
   FakeSeat seat = seat_with();
   EXPECT_EQ(testing::refusal(seat, StockList{}), "404 unknown_operation");
+}
+
+TEST(Desk, GivesEachClientTokensOfItsOwn) {
+  FakeSeat seat = seat_with();
+  std::set<std::string> tokens;
+  for (int n = 0; n < 2; ++n) tokens.insert(ask(seat, TokenCreate{"pipeline"}).body.as<AccessToken>()->access_token);
+  seat.crash();
+  tokens.insert(ask(seat, TokenCreate{"pipeline"}).body.as<AccessToken>()->access_token);
+  EXPECT_EQ(tokens.size(), 3u) << "never the same twice, also after a restart";
 }
 
 TEST(Desk, SettlesDeliveriesItNeverSubscribedTo) {

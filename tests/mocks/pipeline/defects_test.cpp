@@ -8,6 +8,7 @@
 #include "mocks/pipeline/defects.hpp"
 #include "tests/mocks/pipeline/defect_scenes_of_customers.hpp"
 #include "tests/mocks/pipeline/defect_scenes_of_stock.hpp"
+#include "tests/mocks/pipeline/defect_scenes_of_the_edge.hpp"
 #include "tests/mocks/pipeline/item_scene.hpp"
 
 namespace drydock::testing {
@@ -421,6 +422,7 @@ std::vector<Case> cases() {
       {"erp-concurrency-unbounded", &sales_orders_under_way, 5, 20},
       {"erp-queue-in-memory", &sales_orders_after_restart_in_outage, 1, 0},
       {"estimate-shown-as-actual", &deliveries_shown_too_soon, 0, 1},
+      {"expired-token-skips", &booked_after_a_token_ran_out, 1, 0},
       {"hold-freed-twice", &hold_after_release, 0, -4},
       {"holds-never-expire", &reserved_after_its_time, 0, 3},
       {"idempotency-key-per-attempt", &keys_of_attempts, 1, 3},
@@ -452,6 +454,7 @@ std::vector<Case> cases() {
       {"refund-at-request", &refunded_by_the_request, 0, 1, true},
       {"refusal-retried", &attempts_after_a_refusal, 0, 1},
       {"refused-booking-forgotten", &cases_of_a_refused_booking, 1, 0},
+      {"refused-token-shown-again", &bookings_with_the_old_token, 0, 1},
       {"release-before-authorization", &released_before_it_is_paid, 0, 1, true},
       {"release-retry-new-order", &outbound_orders_after_silence, 1, 2},
       {"replay-buys-labels-again", &labels_after_a_replay, 1, 2, false, true},
@@ -473,10 +476,12 @@ std::vector<Case> cases() {
       {"shop-updates-in-memory", &shown_after_a_restart, 7, 10},
       {"shopper-waits-behind-postings", &answered_beside_postings, 1, 0},
       {"short-pick-skips-position", &position_after_short, 7, 8},
+      {"signature-not-checked", &accepted_without_a_signature, 1, 3},
       {"stale-backlog-mailed", &notices_of_the_truck_after_an_outage, 0, 1, false, true},
       {"status-says-last-sent", &released_without_an_answer, 0, 1},
       {"stock-taken-at-confirm", &offer_after_a_hold, 7, 10},
       {"superseded-scan-mailed", &notices_of_a_late_scan, 0, 1, false, true},
+      {"tenant-from-the-body", &accepted_of_another_tenant, 1, 2},
       {"tender-expiry-dropped", &carriers_asked_again, 1, 0},
       {"torn-tail-applied", &sales_orders_after_a_torn_write, 1, 0},
       {"tracking-sent-by-timer", &milestones_told_soon, 1, 0},

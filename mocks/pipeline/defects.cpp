@@ -171,7 +171,7 @@ const std::vector<DefectRow>& table() {
        "M54",
        "hostile-edge",
        "I44",
-       {"I04", "I07", "I17", "I22", "I23", "I24", "I34", "I36", "I42", "I50", "I59"}},
+       {"I04", "I07", "I17", "I22", "I23", "I24", "I28", "I29", "I34", "I35", "I36", "I42", "I50", "I59"}},
       {"hold-freed-twice",
        "a released lot leaves the hold twice and enters unrestricted stock once",
        "M28",

@@ -505,7 +505,8 @@ std::vector<Outbox::Depth> Outbox::depths() const {
   for (std::size_t i = 0; i < destinations_.size(); ++i) {
     const Destination& one = destinations_[i];
     const auto seat = static_cast<SeatIndex>(i);
-    if (is_called((*seat_.directory)[seat].role)) all.push_back({seat, one.accepted - one.in_flight, one.in_flight});
+    const std::int64_t under_way = std::min(one.in_flight, one.accepted);  // a token that is fetched is no call
+    if (is_called((*seat_.directory)[seat].role)) all.push_back({seat, one.accepted - under_way, under_way});
   }
   return all;
 }

@@ -343,21 +343,17 @@ InvariantRow master_data_ordering() {
       {"master-data"},
       {"CL-MASTER-DATA-39-EFFECTIVE", "CL-MASTER-DATA-39-PARKED", "CL-MASTER-DATA-39-UPSERT"},
       "an item that the ERP launched, changed or discontinued",
-      "Of the versions of an item that the pipeline was told, the highest whose moment has come holds. No offer may be "
-      "on "
-      "the terms of one that cannot hold yet, or that a higher one has overtaken longer ago than "
-      "`availability_staleness`; "
-      "nothing is promised of an item that is not sold any more, and nothing is released or posted of one that is not "
-      "known yet. What waited for an item (an order line sold without a hold, a movement) is released, backordered or "
-      "posted within `master_data` of the item's being known and holding, and every version reaches every warehouse "
-      "within "
-      "`master_data` of its acceptance, unless a higher one makes it needless. Between a version's publication and its "
-      "acknowledgement, and while clocks may differ about its moment, both it and the one before are right. "
-      "Usual cause: the effective date is not looked at; the last message wins, not the highest version; what names an "
-      "unknown item is refused or put among the dead letters, where nobody looks again. "
-      "Usual mend: keep all versions, choose by number and date when they are used, and let what waits for an item "
-      "wait "
-      "under the item's name.",
+      "Of the versions of an item that the pipeline was told, the highest whose moment has come holds. No offer may "
+      "be on the terms of one that cannot hold yet, or that a higher one has overtaken longer ago than "
+      "`availability_staleness`; nothing is promised of an item that is not sold any more, and nothing is released or "
+      "posted of one that is not known yet. What waited for an item (an order line sold without a hold, a movement) "
+      "is released, backordered or posted within `master_data` of the item's being known and holding, and every "
+      "version reaches every warehouse within `master_data` of its acceptance, unless a higher one makes it needless. "
+      "Between a version's publication and its acknowledgement, and while clocks may differ about its moment, both it "
+      "and the one before are right. Usual cause: the effective date is not looked at; the last message wins, not the "
+      "highest version; what names an unknown item is refused or put among the dead letters, where nobody looks "
+      "again. Usual mend: keep all versions, choose by number and date when they are used, and let what waits for an "
+      "item wait under the item's name.",
       &make_judge<MasterDataOrdering>};
 }
 

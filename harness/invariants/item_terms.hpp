@@ -14,7 +14,8 @@
 namespace drydock {
 
 /// One version of an item's record. It may hold from `earliest` on and surely does from `latest` on, as long as no
-/// higher one does: clocks may differ, and between publication and acknowledgement nobody knows whether it has been heard of.
+/// higher one does: clocks may differ, and between publication and acknowledgement nobody knows whether it has been
+/// heard of.
 struct ItemVersion {
   std::int64_t version = 1;
   Instant valid_from;

@@ -90,8 +90,8 @@ struct LocationQuantity {
 };
 DRYDOCK_DESCRIBED(LocationQuantity, location, quantity)
 
-/// erp.item.changed: one version of an item's record, whole. What `item.list` gives is version 1. At any time the version
-/// that holds is the highest of those whose `valid_from` has come; none before the first of them.
+/// erp.item.changed: one version of an item's record, whole. What `item.list` gives is version 1. At any time the
+/// version that holds is the highest of those whose `valid_from` has come; none before the first of them.
 struct ItemChanged {
   std::string item;
   std::int64_t version = 1;

@@ -1,5 +1,5 @@
-// On what terms each item can have been promised at a place: what its versions say, as the plan has the ERP decide them,
-// and which of them the pipeline can have held for valid.
+// On what terms each item can have been promised at a place: what its versions say, as the plan has the ERP decide
+// them, and which of them the pipeline can have held for valid.
 #pragma once
 #include <cstdint>
 #include <limits>
@@ -13,8 +13,9 @@
 
 namespace drydock {
 
-/// One version of an item's record. It may hold from `earliest` on and surely does from `latest` on, as long as no higher
-/// one does: clocks may differ, and between publication and acknowledgement nobody knows whether it has been heard of.
+/// One version of an item's record. It may hold from `earliest` on and surely does from `latest` on, as long as no
+/// higher one does: clocks may differ, and between publication and acknowledgement nobody knows whether it has been
+/// heard of.
 struct ItemVersion {
   std::int64_t version = 1;
   Instant valid_from;

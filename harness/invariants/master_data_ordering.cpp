@@ -1,4 +1,5 @@
-// I61: a version of an item holds from its moment on and not before, and what waits for it waits no longer than it must.
+// I61: a version of an item holds from its moment on and not before, and what waits for it waits no longer than it
+// must.
 #include <algorithm>
 #include <string>
 #include <utility>

@@ -8,8 +8,8 @@ namespace drydock {
 
 void check_master_data(Reading&, const Scenario&);
 
-/// What the ERP decides, what the warehouses receive of new items, and a line more in some of the orders that are in the
-/// plan. The versions of an item are counted in the order of their decisions.
+/// What the ERP decides, what the warehouses receive of new items, and a line more in some of the orders that are in
+/// the plan. The versions of an item are counted in the order of their decisions.
 void add_master_data(const Scenario&, Plan&);
 
 }  // namespace drydock

@@ -61,6 +61,9 @@ inline Vocabulary test_vocabulary() {
                         "carrier.slow",
                         "clock.wrong",
                         "feed.committed_late",
+                        "item.awaited",
+                        "item.effective",
+                        "item.overtaken",
                         "warehouse.away"};
   vocabulary.measures = {"availability.p50", "availability.p95",  "availability.p99",   "availability.max",
                          "reservation.p95",  "reservation.p99",   "order.release.p95",  "visibility.p50",

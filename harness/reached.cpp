@@ -303,15 +303,23 @@ class RetrySucceeded : public Detector {
   }
   bool see(const Record& record) override {
     if (record.kind == RecordKind::call) {
-      if (record.attempt > 1 && record.message != nullptr && record.message->write) again_[record.request.value()] = 1;
+      if (record.message != nullptr && record.message->write)
+        under_way_[record.request.value()] =
+            finished(mixed(name_key(record.type, record.idempotency), std::uint64_t{record.to}));
       return false;
     }
-    return !again_.empty() && again_.erase(record.request.value()) && record.kind == RecordKind::ok &&
-           record.status < 300;
+    const std::uint64_t* found = under_way_.find(record.request.value());
+    if (found == nullptr) return false;
+    const std::uint64_t write = *found;
+    under_way_.erase(record.request.value());
+    if (record.kind == RecordKind::ok && record.status < 300) return failed_.erase(write) > 0;
+    failed_[write] = 1;
+    return false;
   }
 
  private:
-  FlatMap<char> again_;
+  FlatMap<std::uint64_t> under_way_;  // by request: the operation and its idempotency key at the callee
+  FlatMap<char> failed_;              // those whose last attempt had no answer, or a problem
 };
 
 // One order is worked by two warehouses, and not because a pick came up short.

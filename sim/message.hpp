@@ -25,8 +25,8 @@ struct Headers {
   std::string causation_id;     ///< id of the event or request that directly caused this one
   std::string idempotency_key;  ///< on every write
   Trace trace;
-  /// The name of the access token that a call bears, never its secret; empty: the one that the caller was given with the
-  /// link. The virtual world's alone: over real sockets a call bears the credential of its link.
+  /// The name of the access token that a call bears, never its secret; empty: the one that the caller was given with
+  /// the link. The virtual world's alone: over real sockets a call bears the credential of its link.
   std::string token = {};
 };
 

@@ -69,8 +69,8 @@ struct StockDamaged {
 };
 DRYDOCK_DESCRIBED(StockDamaged, movement_id, item, quantity, reason)
 
-/// A cycle count finds `variance` more units of unrestricted stock than the warehouse knew of (negative: fewer, as far as
-/// there are any free); 0: all is as it was thought to be.
+/// A cycle count finds `variance` more units of unrestricted stock than the warehouse knew of (negative: fewer, as far
+/// as there are any free); 0: all is as it was thought to be.
 struct CycleCount {
   std::string movement_id;
   std::string item;

@@ -82,8 +82,8 @@ void LiveCore::copy_delivery(Channel& channel, const OutgoingDelivery& original,
   after(copy.after, [this, &channel, again] { deliver(channel, again); });
 }
 
-// Another event, of which its publisher knows nothing. Whoever receives it has one secret for each publisher: what another
-// tenant has signed is to it what does not verify.
+// Another event, of which its publisher knows nothing. Whoever receives it has one secret for each publisher: what
+// another tenant has signed is to it what does not verify.
 void LiveCore::forge_beside(Channel& channel, const OutgoingDelivery& original, const LegFate& fate) {
   OutgoingDelivery forged = original;
   forged.copy = true;

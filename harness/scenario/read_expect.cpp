@@ -1,6 +1,7 @@
 // bounds and expect: what the run is judged by.
 #include <algorithm>
 
+#include "harness/measures.hpp"
 #include "harness/nearest.hpp"
 #include "harness/scenario/sections.hpp"
 
@@ -98,6 +99,17 @@ std::vector<std::string> known_invariants(Reading& reading, const std::vector<Ma
 
 namespace {
 
+// A limit is of the kind of its measure: millionths of a share are no count, nor are microseconds.
+bool fits(const Expectation& limit, std::string_view unit) {
+  if (unit == "us") return limit.unit == Expectation::Unit::duration;
+  return limit.unit == (unit == "ratio" ? Expectation::Unit::ratio : Expectation::Unit::count);
+}
+std::string_view limit_of(std::string_view unit) {
+  if (unit == "us") return "a duration such as 200ms or \"< 5m\": it is a time";
+  if (unit == "ratio") return "a share such as \">= 99%\": it is a part of a whole";
+  return "a number such as 5 or \"< 200\": it is a count";
+}
+
 void read_limits(Reading& reading, const Node& node, std::string_view what, const std::string& during,
                  const Vocabulary& vocabulary, ScenarioExpect& expect) {
   if (!reading.is_map(node, what)) return;
@@ -106,6 +118,10 @@ void read_limits(Reading& reading, const Node& node, std::string_view what, cons
     auto limit = member.value.kind == Node::Kind::scalar ? parse_limit(member.value.text) : std::nullopt;
     if (!limit) reading.wrong_shape(member.value, member.key, "a limit such as 200ms, \">= 99%\" or \"<= 5\"");
     if (!limit || known.empty()) continue;
+    if (const MeasureRow* row = find_measure(member.key); row != nullptr && !fits(*limit, row->unit)) {
+      reading.wrong_shape(member.value, member.key, limit_of(row->unit));
+      continue;
+    }
     limit->measure = member.key;
     limit->during = during;
     expect.within.push_back(std::move(*limit));

@@ -7,7 +7,7 @@
 namespace drydock {
 
 /// Limits of a mock's own application, apart from the workers and the intake of its seat (SeatSpec): they only show
-/// when the seat has more workers than `concurrency`. Unmetered requests (an auditor's) are not counted and not delayed.
+/// when the seat has more workers than `concurrency`. Unmetered requests (an auditor's) do not count or wait.
 struct Limits {
   /// Requests received and not yet answered; one more is refused with 429 `concurrency_limit`. 0: no cap.
   std::int64_t concurrency = 0;

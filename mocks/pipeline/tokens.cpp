@@ -1,5 +1,5 @@
-// Access tokens of the outbox: one for each seat, fetched anew when the seat refuses it. One fetch at a time, however many
-// calls were refused; they are made again under their keys when the new token is there.
+// Access tokens of the outbox: one for each seat, fetched anew when the seat refuses it. One fetch at a time, however
+// many calls were refused; they are made again under their keys when the new token is there.
 #include <algorithm>
 
 #include "contracts/canonical/common.hpp"

@@ -1,5 +1,5 @@
-// Forged delivery: somebody who has not got the secret sends the event once more, as another one. Its signature is missing,
-// does not verify, or is of another tenant.
+// Forged delivery: somebody who has not got the secret sends the event once more, as another one. Its signature is
+// missing, does not verify, or is of another tenant.
 #include "sim/faults/parameters.hpp"
 
 namespace drydock {

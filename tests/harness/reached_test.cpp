@@ -121,10 +121,11 @@ TEST(Reached, crashes_retries_and_refusals) {
   EXPECT_EQ(count(h, "pipeline.recovered"), 1u);
   EXPECT_EQ(count(h, "seat.recovered"), 2u);
   const GoodsIssuePost body = issue("O-1", "S-1", two);
-  Record& call = h.add(RecordKind::call, "pipeline", "erp", &message_of<GoodsIssuePost>(), Payload::of(body));
-  call.attempt = 2;
-  call.request = RequestId{Handle{1, 0, 99}};
-  h.answer(RecordKind::ok, call.request, "erp", "pipeline", Posted{"P-1"}, body);
+  h.asked("pipeline", "erp", body, Posted{"P-0"}, "S-0");
+  h.asked("pipeline", "erp", body, Posted{"P-1"}, "S-1");
+  EXPECT_EQ(count(h, "retry.succeeded"), 0u) << "another key is another write";
+  h.answer(RecordKind::info, h.call("pipeline", "erp", body, "S-2"), "pipeline", "erp", Posted{}, body);
+  h.asked("pipeline", "erp", body, Posted{"P-2"}, "S-2");
   EXPECT_EQ(count(h, "retry.succeeded"), 1u);
   h.ack("wms-east", shipped("O-1", "S-1", two), "S-1/shipped", 400);
   h.asked("pipeline", "erp", body, Problem{}, "S-1", 429);

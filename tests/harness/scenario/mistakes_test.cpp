@@ -26,8 +26,8 @@ TEST(Mistakes, UnknownKey) {
   EXPECT_EQ(told(with("seed: 7", "seeed: 7")),
             "s.yaml:4:1: unknown key `seeed` in the scenario; did you mean `seed`? allowed here: audit, bounds, "
             "channels, clock, "
-            "demand, enterprise, expect, extends, faults, format, operations, orders, pipeline, profiles, scenario, "
-            "seed, story, transfers, without\n");
+            "demand, enterprise, expect, extends, faults, format, master_data, operations, orders, pipeline, profiles, "
+            "scenario, seed, story, transfers, without\n");
 }
 
 TEST(Mistakes, Payment) {
@@ -253,7 +253,7 @@ TEST(Mistakes, MessagesThatNeverGoThatWay) {
             "here: commerce.cancellation.requested, commerce.order.placed, commerce.return.requested\n");
   EXPECT_EQ(told(with("on: wms-* -> pipeline", "on: pipeline -> wms-*, messages: [position.list]")),
             "s.yaml:16:58: `position.list` never goes along `pipeline -> wms-*`; allowed here: feed.read, "
-            "inbound.expect, label.attach, "
+            "inbound.expect, item.upsert, label.attach, "
             "outbound_order.cancel, outbound_order.create, return.expect, stock.list, token.create\n");
 }
 

@@ -36,6 +36,14 @@ TEST(ReadExpect, ASetStandsForItsInvariants) {
   EXPECT_EQ(read.scenario->expect.invariants, (std::vector<std::string>{"I01", "I07", "I42", "I56"}));
 }
 
+TEST(ReadExpect, ALimitIsOfTheKindOfItsMeasure) {
+  const auto wrong = [](const std::string& limit) { return to_string(loaded("{outage-1: {" + limit + "}}").mistakes); };
+  EXPECT_NE(wrong("availability.p99: 99%").find("it is a time"), std::string::npos) << wrong("availability.p99: 99%");
+  EXPECT_NE(wrong("short_picks: 5%").find("it is a count"), std::string::npos);
+  EXPECT_NE(wrong("orders_accepted: 5").find("it is a part of a whole"), std::string::npos);
+  EXPECT_EQ(wrong("ship.p95: 2h, short_picks: 5, orders_accepted: 99%"), "");
+}
+
 TEST(ReadExpect, Mistakes) {
   EXPECT_EQ(to_string(loaded("{outage-2: {ship.p95: 2h}}").mistakes),
             "s.yaml:18:19: no fault has the id `outage-2`; did you mean `outage-1`? allowed here: outage-1, "

@@ -46,6 +46,11 @@ inline std::map<std::string, Position> ledger(const FakeSeat& seat) {
     if (const auto* open = effect.body.as<Position>()) made[open->item] = *open;
     if (const auto* told = effect.body.as<WmsReceived>()) made[told->item].unrestricted += told->quantity;
     if (const auto* told = effect.body.as<WmsAdjusted>()) made[told->item].unrestricted += told->delta;
+    if (const auto* told = effect.body.as<WmsCountCompleted>()) made[told->item].unrestricted += told->variance;
+    if (const auto* told = effect.body.as<WmsMoved>()) {
+      made[told->item].unrestricted -= told->quantity;
+      made[told->item].damaged += told->quantity;
+    }
     if (const auto* told = effect.body.as<WmsPickShort>()) made[told->item].unrestricted += told->delta;
     if (const auto* told = effect.body.as<WmsLotHeld>()) {
       made[told->item].unrestricted -= told->quantity;

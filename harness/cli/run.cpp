@@ -25,10 +25,17 @@ PlanChoices choices(const RunRequest& request, std::optional<std::uint64_t> seed
   made.seed = seed;
   made.defects = request.settings.defects;
   made.live = request.settings.live;
-  made.lint = request.settings.dry_run;
+  made.lint = request.settings.dry_run || !request.settings.quiet;
   made.profile = request.profile;
   for (const auto& set : request.sets) made.sets.push_back("--set " + set);
   return made;
+}
+
+/// What lint warns of, on stderr: whoever reads a finding should know that the scenario itself may be to blame.
+void warn(const RunRequest& request, const Loaded& loaded, Console& console) {
+  if (request.settings.quiet || request.settings.dry_run) return;
+  for (const std::string& remark : loaded.remarks)
+    if (remark.find(": warning: ") != std::string::npos) console.err << for_terminal(remark) << '\n';
 }
 
 /// Reads every scenario before the first is run: a mistake in the last must not cost the time of the others.
@@ -48,6 +55,7 @@ int load(const RunRequest& request, const Services& services, Console& console, 
       code = file_mistakes(console, source.first.mistakes);
       continue;
     }
+    warn(request, source.first, console);
     const Plan& plan = *source.first.plan;
     if (const auto line = unknown_seat(plan, request.settings); !line.empty()) code = usage_mistake(console, line);
     if (const auto [it, fresh] = names.emplace(plan.scenario, path); !fresh && !request.settings.out.empty())
@@ -58,6 +66,16 @@ int load(const RunRequest& request, const Services& services, Console& console, 
       code = usage_mistake(console, "--repeat: the last seed would be too large");
     sources.push_back(std::move(source));
   }
+  return code;
+}
+
+int performed(const RunRequest& request, const Plan& plan, const std::string& path, std::uint64_t seed,
+              Performance& performance, Console& console) {
+  const int code = performance.of(plan, reproducing_line(request, path, seed));
+  if (code == exit_pass && !request.settings.quiet)
+    for (const std::string& defect : request.settings.defects)
+      console.err << "drydock: nothing was found of the defect " << defect << " here; drydock explain " << defect
+                  << " names a scenario that shows it\n";
   return code;
 }
 
@@ -74,7 +92,7 @@ int run_seeds(const RunRequest& request, const Services& services, Console& cons
     if (request.settings.dry_run)
       console.out << plan_summary(*loaded.plan, loaded);
     else
-      code = worse(code, performance.of(*loaded.plan, reproducing_line(request, source.path, first + i)));
+      code = worse(code, performed(request, *loaded.plan, source.path, first + i, performance, console));
   }
   return code;
 }

@@ -27,6 +27,18 @@ Instant first_ship_day(const Location& location, Instant now, Duration work) {
   return today + days(late) - offset;
 }
 
+std::string local_day(const Location& location, Instant at) { return local_time(location, at).substr(0, 10); }
+
+std::string local_time(const Location& location, Instant at) {
+  std::string text = to_string(at + offset_at(location, at)).substr(0, 19);
+  text[10] = ' ';
+  return text;
+}
+
+std::string local_day_until(const Location& location, Instant end) {
+  return local_day(location, end - microseconds(1));
+}
+
 std::optional<std::int64_t> days_to(const Location& location, std::string_view region, std::string_view service) {
   std::optional<std::int64_t> best;
   for (const Transit& row : location.transit)

@@ -17,6 +17,12 @@ namespace drydock {
 /// today, if that is over before the cut-off (local time), else as many days later as cut-offs pass.
 Instant first_ship_day(const Location&, Instant now, Duration work = {});
 
+/// How it is said to people at the node: "2026-11-30", "2026-11-30 16:00:06".
+std::string local_day(const Location&, Instant);
+std::string local_time(const Location&, Instant);
+/// The day that is over at that moment: of a ship-by, which is the end of a ship day.
+std::string local_day_until(const Location&, Instant end);
+
 /// The most days that the node's best service of that name takes to a region; nothing if it has none.
 std::optional<std::int64_t> days_to(const Location&, std::string_view region, std::string_view service);
 

@@ -112,12 +112,13 @@ class NodeCapacity : public Judge {
     const Instant day = first_ship_day(location, asked.at, work);
     if (answer.promise->ship_by > day || day == first_ship_day(location, asked.at)) return;
     Charge made;
-    made.sentence = text("hold ", answer.reservation_id, " promises to ship by ", answer.promise->ship_by, " from ",
-                         location.location, ", where ", waiting, waiting == 1 ? " order waits" : " orders wait",
-                         " already: at ", location.capacity_per_hour, " an hour its people have until ",
-                         asked.at + work, ", after the cut-off ", location.cutoff);
-    made.expected = text("a ship day from ", day, " on, or another node");
-    made.actual = text(answer.promise->ship_by);
+    const std::string leaves = local_day_until(location, answer.promise->ship_by);
+    made.sentence = text("hold ", answer.reservation_id, " promises to leave ", location.location, " on ", leaves,
+                         ", where ", waiting, waiting == 1 ? " order waits" : " orders wait", " already: at ",
+                         location.capacity_per_hour, " an hour its people have until ",
+                         local_time(location, asked.at + work), " local time, after the cut-off ", location.cutoff);
+    made.expected = text("ship day ", local_day(location, day), " or later, or another node");
+    made.actual = text("ship day ", leaves);
     made.flow = "reservation";
     made.seat = pipeline_name();
     made.keys = {answer.reservation_id};

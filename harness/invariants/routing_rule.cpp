@@ -63,12 +63,16 @@ class RoutingRule : public Judge {
       const Instant day = first_ship_day(*location, asked.at);
       if (answer.promise->ship_by > day && answer.promise->deliver_by > day + days(*transit)) continue;
       Charge made;
-      made.sentence = text("hold ", answer.reservation_id, " at ", line.location, " promises to ship by ",
-                           answer.promise->ship_by, " and deliver by ", answer.promise->deliver_by,
-                           "; what was asked for at ", asked.at, " cannot leave there before ", day, " (cut-off ",
-                           location->cutoff, ") and takes up to ", *transit, *transit == 1 ? " day" : " days");
-      made.expected = text("a ship day from ", day, " on, and ", *transit, " days more, or another node");
-      made.actual = text(answer.promise->ship_by, " and ", answer.promise->deliver_by);
+      const std::string leaves = local_day_until(*location, answer.promise->ship_by);
+      const std::string arrives = local_day_until(*location, answer.promise->deliver_by);
+      made.sentence =
+          text("hold ", answer.reservation_id, " at ", line.location, " promises to leave on ", leaves,
+               " and arrive by ", arrives, "; asked for at ", local_time(*location, asked.at), " local time (cut-off ",
+               location->cutoff, ") it leaves there on ", local_day(*location, day),
+               " at the earliest and takes up to ", *transit, *transit == 1 ? " day" : " days");
+      made.expected = text("ship day ", local_day(*location, day), " or later and ", *transit,
+                           *transit == 1 ? " day" : " days", " more, or another node");
+      made.actual = text("ship day ", leaves, ", delivered by ", arrives);
       made.flow = "reservation";
       made.seat = pipeline_name();
       made.keys = {answer.reservation_id};
@@ -95,11 +99,13 @@ class RoutingRule : public Judge {
     const Instant day = first_ship_day(*location, *since);
     if (release.ship_by > day) return;
     Charge made;
-    made.sentence = text("fulfilment ", release.fulfillment_id, " is to leave ", release.location, " by ",
-                         release.ship_by, "; what moved the order there happened at ", *since,
-                         ", and nothing can leave there before ", day, " (cut-off ", location->cutoff, ")");
-    made.expected = text("a ship day from ", day, " on, or another node");
-    made.actual = text(release.ship_by);
+    const std::string leaves = local_day_until(*location, release.ship_by);
+    made.sentence =
+        text("fulfilment ", release.fulfillment_id, " is to leave ", release.location, " on ", leaves,
+             "; what moved the order there happened at ", local_time(*location, *since), " local time (cut-off ",
+             location->cutoff, "), and nothing leaves there before ", local_day(*location, day));
+    made.expected = text("ship day ", local_day(*location, day), " or later, or another node");
+    made.actual = text("ship day ", leaves);
     made.order = release.order_id;
     made.flow = "order-release";
     made.keys = {release.fulfillment_id};

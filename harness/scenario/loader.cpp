@@ -1,5 +1,6 @@
 #include "harness/scenario/loader.hpp"
 
+#include <algorithm>
 #include <fstream>
 #include <iterator>
 
@@ -91,7 +92,14 @@ void check_profile(std::string_view text, const std::string& file, const Vocabul
                    const DocumentChoices& choices, const std::string& profile, std::vector<Mistake>& mistakes) {
   const Document document = read_document(text, file, {choices.find, profile, {}, choices.data});
   LoadedScenario loaded = load_document(document, file, vocabulary, choices.data);
-  for (Mistake& mistake : loaded.mistakes) mistakes.push_back(std::move(mistake));
+  for (Mistake& mistake : loaded.mistakes) {
+    const bool told = std::any_of(mistakes.begin(), mistakes.end(),
+                                  [&](const Mistake& other) { return to_string(other) == to_string(mistake); });
+    if (told) continue;
+    // Where it stands may be far from the profile that makes it one.
+    if (document.mistakes.empty()) mistake.message = "with profile `" + profile + "`: " + mistake.message;
+    mistakes.push_back(std::move(mistake));
+  }
 }
 
 }  // namespace

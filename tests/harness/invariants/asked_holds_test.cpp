@@ -28,6 +28,13 @@ TEST(FirstShipDay, goes_by_local_time) {
   EXPECT_EQ(first_ship_day(west, midnight + hours(2)), midnight + hours(8));  // six in the evening of the day before
 }
 
+TEST(FirstShipDay, is_said_by_the_clock_of_the_node) {
+  const Location west = node(-8 * 60);
+  EXPECT_EQ(local_time(west, midnight + hours(2)), "2026-11-26 18:00:00");
+  EXPECT_EQ(local_day(west, midnight + hours(8)), "2026-11-27");
+  EXPECT_EQ(local_day_until(west, midnight + hours(8)), "2026-11-26");
+}
+
 TEST(FirstShipDay, work_pushes_it_over_as_many_cutoffs_as_pass) {
   EXPECT_EQ(first_ship_day(node(), midnight + hours(10), hours(6)), midnight);
   EXPECT_EQ(first_ship_day(node(), midnight + hours(10), hours(7)), midnight + days(1));

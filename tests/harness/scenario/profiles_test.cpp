@@ -49,8 +49,8 @@ TEST(Profiles, UnknownOnes) {
 
 TEST(Profiles, AreCheckedEvenIfNobodyAsks) {
   EXPECT_EQ(told("profiles: {ci: {run: soon}}\n"),
-            "s.yaml:19:22: `run` is `soon`; expected a duration such as 8h, 350ms, 2d or 1h 30m (units d, h, m, s, ms, "
-            "us)\n");
+            "s.yaml:19:22: with profile `ci`: `run` is `soon`; expected a duration such as 8h, 350ms, 2d or 1h 30m "
+            "(units d, h, m, s, ms, us)\n");
   EXPECT_EQ(told("profiles: {ci: {rn: 8m}}\n").substr(0, 79),
             "s.yaml:19:17: unknown key `rn` in a profile; did you mean `run`? allowed here: ");
   EXPECT_EQ(told("profiles: {ci: {run: 8m, clock: {run: 9m}}}\n"), "s.yaml:19:17: `run` stands in `clock` too\n");
@@ -59,8 +59,9 @@ TEST(Profiles, AreCheckedEvenIfNobodyAsks) {
 }
 
 TEST(Profiles, FaultsThatNoLongerFitAreToldWhereTheyStand) {
-  EXPECT_NE(told("profiles: {ci: {run: 8m}}\n").find("s.yaml:15:"), std::string::npos)
-      << "the outage begins after the end of the short run";
+  const std::string mistake = told("profiles: {ci: {run: 8m}}\n");
+  EXPECT_NE(mistake.find("s.yaml:15:"), std::string::npos) << "the outage begins after the end of the short run";
+  EXPECT_NE(mistake.find("with profile `ci`: "), std::string::npos) << mistake;
 }
 
 }  // namespace

@@ -4,8 +4,8 @@
 #include <cassert>
 #include <utility>
 
-#include "contracts/canonical/master.hpp"
 #include "contracts/canonical/fulfilment.hpp"
+#include "contracts/canonical/master.hpp"
 #include "contracts/canonical/reconciliation.hpp"
 #include "contracts/canonical/returns.hpp"
 #include "contracts/canonical/transfer.hpp"

@@ -26,10 +26,14 @@ class AcceptedItems {
  public:
   explicit AcceptedItems(const Courtroom& room) : pipeline_(room.seat("pipeline")) {
     for (const PlannedStimulus& stimulus : room.plan->stimuli)
-      if (const auto* decided = stimulus.what.as<ItemDecided>(); decided != nullptr && decided->record.version == 1)
-        new_items_.insert(decided->record.item);
+      if (const auto* decided = stimulus.what.as<ItemDecided>()) {
+        any_ = true;
+        if (decided->record.version == 1) new_items_.insert(decided->record.item);
+      }
   }
   static constexpr std::uint32_t kinds() { return bit(RecordKind::publish) | bit(RecordKind::ack); }
+  /// The plan has the ERP decide on some item: else there is nothing to see.
+  bool any() const { return any_; }
   bool is_new(const std::string& item) const { return new_items_.contains(item); }
   /// The version that this record is the first acceptance of, or null.
   const ItemChanged* see(const Record& record) {
@@ -49,6 +53,7 @@ class AcceptedItems {
 
  private:
   SeatIndex pipeline_;
+  bool any_ = false;
   std::set<std::string, std::less<>> new_items_;
   std::map<std::string, ItemChanged, std::less<>> told_;
   std::vector<ItemChanged> accepted_;
@@ -58,7 +63,7 @@ class AcceptedItems {
 class ItemAwaited : public Detector {
  public:
   explicit ItemAwaited(const Courtroom& room) : items_(room) {}
-  std::uint32_t kinds() const override { return AcceptedItems::kinds() | bit(RecordKind::effect); }
+  std::uint32_t kinds() const override { return items_.any() ? AcceptedItems::kinds() | bit(RecordKind::effect) : 0; }
   bool see(const Record& record) override {
     if (const ItemChanged* change = items_.see(record)) known_.insert(change->item);
     if (record.kind == RecordKind::publish) {
@@ -93,7 +98,7 @@ class ItemAwaited : public Detector {
 class ItemEffective : public Detector {
  public:
   explicit ItemEffective(const Courtroom& room) : items_(room) {}
-  std::uint32_t kinds() const override { return AcceptedItems::kinds() | bit(RecordKind::reply); }
+  std::uint32_t kinds() const override { return items_.any() ? AcceptedItems::kinds() | bit(RecordKind::reply) : 0; }
   bool see(const Record& record) override {
     if (const ItemChanged* change = items_.see(record))
       if (change->valid_from > record.t) ahead_.push_back(*change);
@@ -116,7 +121,7 @@ class ItemEffective : public Detector {
 class ItemOvertaken : public Detector {
  public:
   explicit ItemOvertaken(const Courtroom& room) : items_(room) {}
-  std::uint32_t kinds() const override { return AcceptedItems::kinds(); }
+  std::uint32_t kinds() const override { return items_.any() ? AcceptedItems::kinds() : 0; }
   bool see(const Record& record) override {
     const ItemChanged* change = items_.see(record);
     return change != nullptr &&

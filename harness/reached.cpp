@@ -19,6 +19,7 @@
 #include "harness/invariants/effect_account.hpp"
 #include "harness/invariants/fading_map.hpp"
 #include "harness/invariants/names.hpp"
+#include "harness/invariants/writes.hpp"
 #include "harness/outage.hpp"
 #include "harness/item_states.hpp"
 #include "harness/package_scan.hpp"
@@ -304,8 +305,7 @@ class RetrySucceeded : public Detector {
   bool see(const Record& record) override {
     if (record.kind == RecordKind::call) {
       if (record.message != nullptr && record.message->write)
-        under_way_[record.request.value()] =
-            finished(mixed(name_key(record.type, record.idempotency), std::uint64_t{record.to}));
+        under_way_[record.request.value()] = write_key(record.to, record);
       return false;
     }
     const std::uint64_t* found = under_way_.find(record.request.value());

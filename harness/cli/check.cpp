@@ -36,15 +36,13 @@ int perform(const CheckRequest& request, const Services& services, Console& cons
   if (!history.is_open() || fs::is_directory(request.history, ignored))
     return file_mistakes(console, {request.history + ": no such file"});
   std::optional<Plan> plan;
-  bool planned = false;
   if (auto loaded = plan_for(request, services)) {
     if (!loaded->plan) return file_mistakes(console, loaded->mistakes);
     plan = std::move(loaded->plan);
-    planned = true;
   }
   Checked checked = services.check(history, request.history, plan);
   if (!checked.verdict) return file_mistakes(console, checked.mistakes);
-  if (!planned && !request.quiet)
+  if (!plan && !request.quiet)
     console.err
         << "drydock: no plan.yaml lies beside the history, and --plan names none: what the scenario expects is not "
            "judged, nor is what needs its masters, bounds and faults\n";

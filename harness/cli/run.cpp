@@ -25,13 +25,14 @@ PlanChoices choices(const RunRequest& request, std::optional<std::uint64_t> seed
   made.seed = seed;
   made.defects = request.settings.defects;
   made.live = request.settings.live;
-  made.lint = request.settings.dry_run || !request.settings.quiet;
+  made.lint = request.settings.dry_run;
   made.profile = request.profile;
   for (const auto& set : request.sets) made.sets.push_back("--set " + set);
   return made;
 }
 
-/// What lint warns of, on stderr: whoever reads a finding should know that the scenario itself may be to blame.
+/// What lint warns of, on stderr, once a scenario: whoever reads a finding should know that the scenario itself may be
+/// to blame.
 void warn(const RunRequest& request, const Loaded& loaded, Console& console) {
   if (request.settings.quiet || request.settings.dry_run) return;
   for (const std::string& remark : loaded.remarks)
@@ -50,7 +51,9 @@ int load(const RunRequest& request, const Services& services, Console& console, 
       continue;
     }
     Source source{path, std::move(*text), {}};
-    source.first = services.plan_of_scenario(source.text, path, choices(request, request.seed));
+    PlanChoices first = choices(request, request.seed);
+    first.lint = first.lint || !request.settings.quiet;
+    source.first = services.plan_of_scenario(source.text, path, first);
     if (!source.first.plan) {
       code = file_mistakes(console, source.first.mistakes);
       continue;

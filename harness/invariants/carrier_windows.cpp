@@ -12,8 +12,8 @@ namespace drydock {
 namespace {
 
 bool on_carrier(const Plan& plan, const PlannedFault& fault) {
-  // Who somebody is makes no carrier slow.
-  if (fault.fault == "token-expiry" || fault.fault == "forged-delivery") return false;
+  // A token that ran out is the caller's to mend: it makes no carrier slow.
+  if (fault.fault == "token-expiry") return false;
   const auto carrier = [&](const std::string& seat) {
     return std::any_of(plan.carriers.begin(), plan.carriers.end(),
                        [&](const PlannedCarrier& c) { return c.name == seat; });

@@ -1,9 +1,9 @@
 // I59: when all is quiet, all systems say the same.
 #include <string>
 
+#include "harness/invariants/item_terms.hpp"
 #include "harness/invariants/judge.hpp"
 #include "harness/invariants/rows.hpp"
-#include "harness/invariants/item_terms.hpp"
 #include "harness/invariants/text.hpp"
 
 namespace drydock {

@@ -7,6 +7,7 @@
 #include "harness/invariants/problems.hpp"
 #include "harness/invariants/rows.hpp"
 #include "harness/invariants/text.hpp"
+#include "harness/invariants/writes.hpp"
 
 namespace drydock {
 namespace {
@@ -55,9 +56,6 @@ class EdgeSecurity : public Judge {
 
   static std::uint64_t token_of(SeatIndex caller, SeatIndex callee, std::string_view token) {
     return finished(mixed(name_key(token), (std::uint64_t{caller} << 16) | callee));
-  }
-  static std::uint64_t write_of(SeatIndex callee, const Record& record) {
-    return finished(mixed(name_key(record.type, record.idempotency), std::uint64_t{callee}));
   }
 
   // Deliveries.
@@ -111,14 +109,14 @@ class EdgeSecurity : public Judge {
       if (known == nullptr || known->life != now.life) tokens_[token] = now;
       // An earlier attempt may have been received, and may have its effect later.
       if (record.attempt == 1 && record.message->write && !record.idempotency.empty())
-        refused_[write_of(record.from, record)] = 1;
+        refused_[write_key(record.from, record)] = 1;
     } else if (body_of<AccessToken>(record) != nullptr) {
       ++links_[link_of(record.to, record.from)].issued;
     }
   }
   void shown(const Record& record, Findings& findings) {
     if (tokens_.size() == 0) return;
-    if (record.message->write) refused_.erase(write_of(record.to, record));
+    if (record.message->write) refused_.erase(write_key(record.to, record));
     if (body_of<TokenCreate>(record) != nullptr) return;
     const Count* refused = tokens_.find(token_of(record.from, record.to, record.token));
     if (refused == nullptr) return;
@@ -135,7 +133,7 @@ class EdgeSecurity : public Judge {
   }
   void took_effect(const Record& record, Findings& findings) {
     if (record.message == nullptr || record.idempotency.empty() || refused_.size() == 0) return;
-    if (!refused_.erase(write_of(record.from, record))) return;
+    if (!refused_.erase(write_key(record.from, record))) return;
     decided();
     Charge made = about(record, record.from);
     made.sentence = text(name_of_seat(record.from), " refused ", record.type, " ", record.key,

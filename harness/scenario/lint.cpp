@@ -1,3 +1,4 @@
+#include "harness/outage.hpp"
 #include "harness/scenario/lint.hpp"
 
 #include <algorithm>
@@ -142,7 +143,7 @@ class Linter {
     constexpr std::int64_t postings = 3;  // order, goods issue, invoice
     const Duration stretch = std::min(hours(1), plan_.run);
     const std::int64_t calls = served(busiest(order_times(plan_), stretch)) * postings;
-    const std::int64_t allowed = plan_.erp.quota * (stretch.us / minutes(1).us);
+    const std::int64_t allowed = plan_.erp.quota * std::max<std::int64_t>(1, stretch.us / minutes(1).us);
     if (plan_.erp.quota > 0 && calls > allowed)
       warn(scenario_.demand.orders_at, "in the busiest hour the ERP is asked for " + std::to_string(calls) +
                                            " postings, more than its quota of " + std::to_string(allowed) +
@@ -284,6 +285,13 @@ class Linter {
     const auto& reached = scenario_.expect.reached;
     return std::find(reached.begin(), reached.end(), state) != reached.end();
   }
+  bool erp_goes_away() const {
+    return std::any_of(plan_.faults.begin(), plan_.faults.end(), [](const PlannedFault& fault) {
+      const auto to_erp = [](const auto& link) { return link.second == "erp"; };
+      return is_outage(fault) && (std::find(fault.seats.begin(), fault.seats.end(), "erp") != fault.seats.end() ||
+                                  std::any_of(fault.links.begin(), fault.links.end(), to_erp));
+    });
+  }
   bool has_fault(std::string_view name, std::string_view seat = {}) const {
     for (const PlannedFault& fault : plan_.faults) {
       if (fault.fault != name) continue;
@@ -347,7 +355,7 @@ class Linter {
         {"return.missing", back, sends_back},
         {"return.restocked", back, sends_back},
         {"payment.voided", pays, "a payment seat under enterprise"},
-        {"erp.caught_up", has_fault("outage", "erp") || has_fault("error-burst", "erp"), "an outage of the ERP"},
+        {"erp.caught_up", erp_goes_away(), "an outage of the ERP"},
         {"pipeline.recovered", has_crash(true), "a crash of the pipeline"},
         {"seat.recovered", has_crash(false), "a crash"},
         {"late_scan.ignored", std::any_of(plan_.carriers.begin(), plan_.carriers.end(), late),

@@ -23,22 +23,7 @@ void read_items(Reading& reading, const Node& node, ScenarioItemChange& change) 
     if (const auto count = reading.integer(node, "items", 1, most_items)) change.count = *count;
     return;
   }
-  constexpr std::string_view fastest = "fastest";
-  constexpr std::string_view shape = "an item such as ITEM-0001, or fastest 50";
-  if (node.kind != Node::Kind::scalar) return reading.wrong_shape(node, "items", shape);
-  const std::string_view text = node.text;
-  change.items.item = {"", node.at};
-  change.items.fastest = 1;
-  if (text == fastest) return;
-  if (!text.starts_with("fastest ")) {
-    change.items.item.value = text;
-    return;
-  }
-  const auto number = parse_count(text.substr(fastest.size()));
-  if (number && *number >= 1 && *number <= 10'000)
-    change.items.fastest = *number;
-  else
-    reading.wrong_shape(node, "items", shape);
+  if (auto choice = read_item_choice(reading, node, "items")) change.items = *std::move(choice);
 }
 
 // +3 and -2 are so many more or fewer than before; 3 is three.

@@ -31,7 +31,7 @@ struct CommerceSettings {
   std::int64_t attempts = 3;  ///< carts whose reservation was gone at the confirm are asked again, this often at most
   /// Items that are sold before anybody can hold them: their lines are ordered and not reserved.
   std::set<std::string, std::less<>> sold_ahead;
-  std::int64_t page = 500;    ///< rows of a list's page
+  std::int64_t page = 500;  ///< rows of a list's page
 };
 
 }  // namespace drydock

@@ -67,7 +67,11 @@ Outbox::Outbox(const PipelineSettings& settings, const DefectSet& defects, const
     : settings_(settings), defects_(defects), seat_(seat), journal_(journal), ends_(ends) {
   for (std::size_t i = 0; i < seat.directory->size(); ++i) {
     Destination& destination = destinations_.emplace_back();
-    destination.settings = settings_of(settings, (*seat.directory)[static_cast<SeatIndex>(i)].role);
+    const Seat& callee = (*seat.directory)[static_cast<SeatIndex>(i)];
+    destination.settings = settings_of(settings, callee.role);
+    // One of the places belongs to whoever reads its feed.
+    if (settings.feeds.contains(callee.name))
+      destination.settings.concurrency = std::max<std::int64_t>(1, destination.settings.concurrency - 1);
     destination.breaker = Breaker(settings.breaker);
   }
 }

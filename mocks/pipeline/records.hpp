@@ -432,7 +432,7 @@ struct ParkedRow {
   std::string order_id;  ///< empty: a posting
   std::string line;
 
-  Payload data;
+  Payload data;  ///< the event; in the journal it has an entry of its own
 };
 DRYDOCK_DESCRIBED(ParkedRow, id, item, number, event_id, correlation_id, trace_high, trace_low, order_id, line)
 

@@ -19,11 +19,12 @@ std::uint64_t count(History& h, const std::string& state) {
 ItemChanged version(const std::string& item, std::int64_t number, Duration valid_from) {
   return {item, number, t0 + valid_from, item, "active", 100, {price, "USD"}, {}};
 }
-History with_a_launch() {
+History that_decides(const ItemChanged& change) {
   History h;
-  h.plan.stimuli.push_back({t0, "erp", Payload::of(ItemDecided{version("NEW", 1, minutes(5))})});
+  h.plan.stimuli.push_back({t0, "erp", Payload::of(ItemDecided{change})});
   return h;
 }
+History with_a_launch() { return that_decides(version("NEW", 1, minutes(5))); }
 void tells(History& h, const ItemChanged& change) {
   h.event("erp", change, change.item + "/" + std::to_string(change.version), change.version);
 }
@@ -52,7 +53,7 @@ TEST(ItemStates, ALineThatCameBeforeItsItemAndWasReleased) {
 }
 
 TEST(ItemStates, AVersionToldAheadThatIsUsedOnceItHolds) {
-  History h;
+  History h = that_decides(version("A", 2, minutes(5)));
   h.at(minutes(1));
   tells(h, version("A", 2, minutes(5)));
   h.at(minutes(2));
@@ -67,7 +68,7 @@ TEST(ItemStates, AVersionToldAheadThatIsUsedOnceItHolds) {
 }
 
 TEST(ItemStates, AVersionAfterAHigherOne) {
-  History h;
+  History h = that_decides(version("B", 2, minutes(5)));
   tells(h, version("A", 2, minutes(5)));
   tells(h, version("B", 3, minutes(5)));
   EXPECT_EQ(count(h, "item.overtaken"), 0u);

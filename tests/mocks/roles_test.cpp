@@ -41,11 +41,14 @@ TEST(Roles, ServeAndPublishWhatTheContractBookHas) {
     EXPECT_TRUE(std::is_sorted(row.publishes.begin(), row.publishes.end())) << row.name;
   }
   for (const MessageType& message : message_types()) {
-    if (message.kind != MessageKind::operation) continue;
-    EXPECT_TRUE(known.contains(message.name)) << "no role serves " << message.name;
     const RoleRow* row = find_role(message.role);
     ASSERT_NE(row, nullptr) << message.role;
-    EXPECT_TRUE(std::binary_search(row->serves.begin(), row->serves.end(), message.name)) << message.name;
+    const bool operation = message.kind == MessageKind::operation;
+    if (operation) EXPECT_TRUE(known.contains(message.name)) << "no role serves " << message.name;
+    // Our warehouse refuses an order at once, with 422; a real one may take it and reject it later.
+    if (message.name == "wms.order.rejected") continue;
+    const auto& own = operation ? row->serves : row->publishes;
+    EXPECT_TRUE(std::binary_search(own.begin(), own.end(), message.name)) << message.role << ": " << message.name;
   }
 }
 

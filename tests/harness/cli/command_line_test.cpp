@@ -19,9 +19,13 @@ TEST_F(Verbs, ReplayRunsAKeptPlan) {
 
 TEST_F(Verbs, CheckTakesThePlanBesideTheHistory) {
   folder.write("h.jsonl", "{}");
-  EXPECT_NE(run({"check", "h.jsonl"}).out.find("unplanned"), std::string::npos);
+  const auto alone = run({"check", "h.jsonl"});
+  EXPECT_NE(alone.out.find("unplanned"), std::string::npos);
+  EXPECT_NE(alone.err.find("no plan.yaml lies beside the history"), std::string::npos);
   folder.write("plan.yaml", "alpha");
-  EXPECT_NE(run({"check", "h.jsonl"}).out.find("alpha"), std::string::npos);
+  const auto planned_run = run({"check", "h.jsonl"});
+  EXPECT_NE(planned_run.out.find("alpha"), std::string::npos);
+  EXPECT_EQ(planned_run.err, "");
   folder.write("h.jsonl", "bad");
   EXPECT_EQ(run({"check", "h.jsonl"}).code, 2);
   EXPECT_EQ(run({"check", "none.jsonl"}).code, 2);

@@ -74,6 +74,8 @@ class CommandLine : public ::testing::Test {
       plan.run = hours(1);
       out.plan = plan;
       if (text.find("tight") != std::string_view::npos) out.remarks = {file + ": demand is close to capacity"};
+      if (choices.lint && text.find("unwise") != std::string_view::npos)
+        out.remarks = {file + ": 12 orders", file + ":3:1: warning: settle is short"};
       planned.push_back(plan.seed);
       return out;
     };

@@ -20,6 +20,22 @@ TEST_F(RunVerb, TellsOneRunInFull) {
   EXPECT_EQ(folder.listing(), std::vector<std::string>{"a.yaml"});
 }
 
+TEST_F(RunVerb, SaysOnceWhatLintWarnsOf) {
+  folder.write("a.yaml", "alpha unwise");
+  const auto r = run({"run", "a.yaml", "--repeat", "3"});
+  EXPECT_EQ(r.err, "a.yaml:3:1: warning: settle is short\n");
+  EXPECT_EQ(run({"run", "a.yaml", "--quiet"}).err, "");
+}
+
+TEST_F(RunVerb, SaysOfADefectThatNothingWasFoundOfIt) {
+  folder.write("a.yaml", "alpha");
+  const std::string defect = "dedup-on-delivery-id";
+  EXPECT_NE(run({"run", "a.yaml", "--defect", defect}).err.find("nothing was found of the defect " + defect),
+            std::string::npos);
+  outcome_of_seed = [](std::uint64_t) { return Outcome::fail; };
+  EXPECT_EQ(run({"run", "a.yaml", "--defect", defect}).err, "");
+}
+
 TEST_F(RunVerb, EndsAsTheVerdictSays) {
   folder.write("a.yaml", "alpha");
   for (const auto& [outcome, code] :

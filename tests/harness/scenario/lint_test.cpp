@@ -92,6 +92,16 @@ TEST(Lint, StatesThatNothingLeadsTo) {
   EXPECT_EQ(text.find("`erp.caught_up` is expected"), std::string::npos) << "there is an outage";
 }
 
+TEST(Lint, AnErpThatFailsNowAndThenIsNotAway) {
+  std::string text = small_scenario;
+  const std::string outage = "{fault: outage, on: erp, from: 10m, for: 5m}";
+  text.replace(text.find(outage), outage.size(), "{fault: error-burst, on: erp, chance: 5%}");
+  text.replace(text.find("[order.placed]"), 14, "[erp.caught_up]");
+  const auto loaded = load_scenario(text, "s.yaml", test_vocabulary());
+  ASSERT_TRUE(loaded) << to_string(loaded.mistakes);
+  EXPECT_NE(to_string(lint(*loaded.scenario)).find("`erp.caught_up` is expected"), std::string::npos);
+}
+
 TEST(Lint, TheErpAgainstItsPostings) {
   EXPECT_NE(linted("  catalog:", "  erp: {concurrency: 1, service_time: 20s}\n  catalog:").find("it falls behind"),
             std::string::npos);

@@ -71,6 +71,19 @@ TEST(Outbox, NeverMoreInFlightThanTheDestinationTakes) {
   EXPECT_EQ(queue(e, "erp").waiting, 0);
 }
 
+TEST(Outbox, OnePlaceOfAPolledSeatIsItsReaders) {
+  PipelineSettings settings;
+  settings.feeds["erp"] = {};
+  Enterprise e(plenty(), settings);
+  e.start();
+  e.pass(seconds(1));
+  e.down = {"erp"};
+  for (int n = 1; n <= 20; ++n) e.place(std::to_string(n), 1);
+  e.seat.pass(seconds(10));
+  EXPECT_EQ(e.seat.open<FeedRead>().size(), 1u);
+  EXPECT_EQ(in_flight(e, "erp"), 5) << "with the one who reads the feed";
+}
+
 TEST(Outbox, NoMoreInAMinuteThanTheQuotaAndTheRestInTheNext) {
   PipelineSettings settings;
   settings.erp.quota = 8;

@@ -85,7 +85,7 @@ TEST(MasterData, WithoutItTheErpTellsNothing) {
 }
 
 TEST(MasterData, ToldMistakes) {
-  EXPECT_NE(told("{do: retire, at: 5m, effective: 20m, items: 2}").find("retire"), std::string::npos);
+  EXPECT_NE(told("{do: retire, at: 5m, effective: 20m, items: 2}").find("`do` is `retire`"), std::string::npos);
   EXPECT_NE(told("{do: change, at: 5m, effective: 20m, items: ITEM-9999, safety_stock: 3}").find("no item is called"),
             std::string::npos);
   EXPECT_NE(told("{do: change, at: 5m, effective: 20m, items: ITEM-0001}").find("changes nothing"), std::string::npos);

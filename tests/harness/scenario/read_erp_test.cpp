@@ -94,9 +94,9 @@ TEST(ReadErp, Mistakes) {
   EXPECT_NE(told("{profile: modern}").find("`profile` is `modern`"), std::string::npos) << told("{profile: modern}");
   EXPECT_NE(told("{batch: {at: noon, for: 1h}}").find("a local time such as \"17:00\""), std::string::npos);
   EXPECT_NE(told("{batch: {at: \"02:00\", for: 13h}}").find("at most 12h"), std::string::npos);
-  EXPECT_NE(told("{batch: {at: \"02:00\"}}").find("for"), std::string::npos);
+  EXPECT_NE(told("{batch: {at: \"02:00\"}}").find("has no `for`"), std::string::npos);
   EXPECT_NE(told("{period: {ends: 2h, closes: 1h}}").find("the period closes before it ends"), std::string::npos);
-  EXPECT_NE(told("{quota: 0}").find("quota"), std::string::npos);
+  EXPECT_NE(told("{quota: 0}").find("`quota` is `0`"), std::string::npos);
 }
 
 }  // namespace

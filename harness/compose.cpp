@@ -79,6 +79,9 @@ WmsSettings wms_settings(const Plan& plan, const PlannedWarehouse& warehouse) {
   for (const auto& item : plan.items) settings.items.push_back({item.item, item.weight_grams});
   for (const auto& position : plan.stock)
     if (position.location == settings.location) settings.opening.push_back(position);
+  for (const LotStock& lot : plan.lots)
+    if (lot.location == settings.location) settings.lots.push_back(lot);
+  settings.lot_swap = warehouse.lot_swap;
   settings.pick_min = warehouse.pick_time * 3 / 4;
   settings.pick_max = warehouse.pick_time * 5 / 4;
   settings.pack_time = warehouse.pack_time;

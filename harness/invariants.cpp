@@ -20,6 +20,7 @@ const std::vector<InvariantRow>& table() {
                                               atp_definition(),
                                               atp_freshness(),
                                               read_your_reservation(),
+                                              lot_eligibility(),
                                               quantity_chain(),
                                               line_partition(),
                                               legal_transition(),

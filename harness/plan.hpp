@@ -62,6 +62,7 @@ struct PlannedWarehouse {
   Location location;                                ///< also what the ERP gives out as master
   Ratio short_pick{0, 1};                           ///< chance that a pick task comes up short
   std::map<std::string, Ratio> short_pick_of = {};  ///< by item, where it differs
+  Ratio lot_swap{0, 1};                             ///< per picked line that has lots: another is taken
   std::int64_t packages_over = 6;                   ///< more units than this make another package
   std::vector<Instant> pickups;                     ///< when trucks leave
   Duration pick_time = minutes(4);                  ///< median of one order's picking, before labour is counted
@@ -217,6 +218,7 @@ struct Plan {
 
   std::vector<Item> items;
   std::vector<Position> stock;  ///< opening positions at the warehouses; the ERP opens with the same
+  std::vector<LotStock> lots;   ///< of it, where items are kept by lots
   std::vector<PlannedWarehouse> warehouses;
   std::vector<PlannedCarrier> carriers;
   PlannedErp erp;

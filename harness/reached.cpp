@@ -22,6 +22,7 @@
 #include "harness/invariants/writes.hpp"
 #include "harness/outage.hpp"
 #include "harness/item_states.hpp"
+#include "harness/lot_states.hpp"
 #include "harness/package_scan.hpp"
 
 namespace drydock {
@@ -444,8 +445,12 @@ const std::array table{
     ReachedRow{"item.effective", "a version told ahead of time was in an answer once it held", &item_effective},
     ReachedRow{"item.overtaken", "a version of an item was accepted after a higher one", &item_overtaken},
     ReachedRow{"label.bought", "a carrier sold a label", plain<effect, &label>},
+    ReachedRow{"label.voided", "the label of a package that will not leave was given back", &label_voided},
     ReachedRow{"late_scan.ignored", "the pipeline accepted a scan older than what the shop shows",
                &make<LateScanIgnored>},
+    ReachedRow{"lot.expired", "what was left of a lot was blocked on its day", &lot_expired},
+    ReachedRow{"lot.recalled", "a lot was recalled of which a warehouse had some", &lot_recalled},
+    ReachedRow{"lot.swapped", "a picker took another lot than was assigned", &lot_swapped},
     ReachedRow{"malformed.refused", "a malformed message was refused with 400", plain<answers, &refused>},
     ReachedRow{"notice.bounced", "a message to a customer came back", plain<effect, &bounced>},
     ReachedRow{"notice.sent", "the provider of messages took a notice to a customer", plain<effect, &noticed>},
@@ -457,6 +462,7 @@ const std::array table{
     ReachedRow{"order.split", "two warehouses work one order", &make<OrderSplit>},
     ReachedRow{"package.split", "a fulfilment was packed into several packages",
                plain<of(RecordKind::publish), &several_packages>},
+    ReachedRow{"package.voided", "a package that was packed was taken apart", &package_voided},
     ReachedRow{"payment.authorized_again", "an authorisation that had run out, or nearly, was asked for anew",
                plain<of(RecordKind::request), &authorized_again>},
     ReachedRow{"payment.captured", "what was shipped was captured", plain<effect, &captured>},

@@ -44,6 +44,16 @@ std::string outcomes(const std::vector<Line>& lines, std::string_view what, std:
   return out;
 }
 
+// ", of lot L1, L2"; nothing where the items are not kept by lots.
+std::string of_lots(const Lots& lots) {
+  std::string out;
+  if (!lots) return out;
+  for (const LotQuantity& one : *lots)
+    if (out.size() < 60 && out.find(one.lot) == std::string::npos)
+      out += text(out.empty() ? ", of lot " : ", ", one.lot);
+  return out;
+}
+
 // What the body says, in a few words.
 std::string gist(const Payload& body) {
   if (const auto* b = body.as<OrderPlaced>()) return quantities(b->lines);
@@ -59,13 +69,18 @@ std::string gist(const Payload& body) {
   if (const auto* b = body.as<ReservationStatus>()) return std::string(name_of(b->state));
   if (const auto* b = body.as<WmsPickShort>())
     return text("line ", b->line, ", ", b->quantity_short, " of ", b->quantity_planned, " missing");
-  if (const auto* b = body.as<WmsPickConfirmed>()) return text("picked ", quantities(b->lines));
+  if (const auto* b = body.as<WmsPickConfirmed>()) return text("picked ", quantities(b->lines), of_lots(b->lots));
+  if (const auto* b = body.as<WmsAllocated>(); b != nullptr && b->lots)
+    return text(quantities(b->lines), of_lots(b->lots));
+  if (const auto* b = body.as<WmsPackVoided>()) return text(b->package_id, " taken apart: ", b->reason);
   if (const auto* b = body.as<WmsPackConfirmed>()) return text(b->packages.size(), " packed");
   if (const auto* b = body.as<WmsShipped>())
-    return b->packages.empty() ? "" : text("left with ", quantities(b->packages.front().lines));
-  if (const auto* b = body.as<GoodsIssuePost>()) return quantities(b->lines);
+    return b->packages.empty()
+               ? ""
+               : text("left with ", quantities(b->packages.front().lines), of_lots(b->packages.front().lots));
+  if (const auto* b = body.as<GoodsIssuePost>()) return quantities(b->lines) + of_lots(b->lots);
   if (const auto* b = body.as<InvoiceCreate>()) return quantities(b->lines);
-  if (const auto* b = body.as<FulfillmentCreate>()) return quantities(b->lines);
+  if (const auto* b = body.as<FulfillmentCreate>()) return quantities(b->lines) + of_lots(b->lots);
   if (const auto* b = body.as<OrderLineBackorder>()) return text("line ", b->line, ", ", b->quantity, " backordered");
   if (const auto* b = body.as<PromiseUpdate>()) return text("ship by ", b->promise.ship_by);
   if (const auto* b = body.as<InventoryAdjust>()) return text(b->item, " by ", b->delta, " at ", b->location);
@@ -88,7 +103,8 @@ std::string gist(const Payload& body) {
   if (const auto* b = body.as<CreditMemoPost>()) return text(quantities(b->lines), " credited");
   if (const auto* b = body.as<ReturnClose>()) return std::string(name_of(b->outcome));
   if (const auto* b = body.as<WmsAdjusted>()) return text(b->item, " by ", b->delta);
-  if (const auto* b = body.as<WmsLotHeld>()) return text(b->quantity, " ", b->item, " held");
+  if (const auto* b = body.as<WmsLotHeld>())
+    return text(b->quantity, " ", b->item, " held", b->lot ? ", lot " : "", b->lot.value_or(""));
   if (const auto* b = body.as<WmsLotReleased>()) return text(b->quantity, " ", b->item, " released");
   if (const auto* b = body.as<TenderOffer>()) return text("until ", b->respond_by);
   if (const auto* b = body.as<TenderAnswer>()) return text(b->carrier, b->accepted ? " accepts" : " declines");

@@ -17,7 +17,7 @@ std::vector<RoleRow> rows() {
   return {
       {"carrier",
        "sells labels, and scans packages on their way to the customer; some take freight",
-       {"feed.read", "label.buy", "tender.offer", "token.create"},
+       {"feed.read", "label.buy", "label.void", "tender.offer", "token.create"},
        {"carrier.tracking.updated"},
        {"packages handed over", "late scan", "tender timeout"},
        [] { return make_carrier({}); }},
@@ -69,10 +69,11 @@ std::vector<RoleRow> rows() {
        {"feed.read", "inbound.expect", "item.upsert", "label.attach", "outbound_order.cancel", "outbound_order.create",
         "return.expect", "stock.list", "token.create"},
        {"wms.adjusted", "wms.allocated", "wms.count.completed", "wms.inbound.closed", "wms.lot.held",
-        "wms.lot.released", "wms.moved", "wms.order.accepted", "wms.pack.confirmed", "wms.pick.confirmed",
-        "wms.pick.short", "wms.received", "wms.return.disposed", "wms.return.received", "wms.shipped"},
-       {"cycle count", "goods arrive", "pickup departs", "quality hold", "return arrives", "short pick",
-        "stock adjustment", "stock damaged", "truck arrives", "unseen loss"},
+        "wms.lot.released", "wms.moved", "wms.order.accepted", "wms.pack.confirmed", "wms.pack.voided",
+        "wms.pick.confirmed", "wms.pick.short", "wms.received", "wms.return.disposed", "wms.return.received",
+        "wms.shipped"},
+       {"cycle count", "goods arrive", "lot expiry", "lot recall", "lot swap", "pickup departs", "quality hold",
+        "return arrives", "short pick", "stock adjustment", "stock damaged", "truck arrives", "unseen loss"},
        [] { return make_wms({}); }},
   };
 }

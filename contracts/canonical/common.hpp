@@ -38,6 +38,19 @@ struct LineQuantity {
 };
 DRYDOCK_DESCRIBED(LineQuantity, line, item, quantity)
 
+/// Units of a lot on an order line, where the item is kept by lots. What no lot is named of is not in such a list.
+struct LotQuantity {
+  std::string line;
+  std::string item;
+  std::string lot;
+  std::int64_t quantity = 0;
+  bool operator==(const LotQuantity&) const = default;
+};
+DRYDOCK_DESCRIBED(LotQuantity, line, item, lot, quantity)
+
+/// The lots of some lines; absent where none of their items is kept by lots.
+using Lots = std::optional<std::vector<LotQuantity>>;
+
 /// A refusal or failure in the shape of RFC 9457 (application/problem+json). `code` is ours: a stable word to act on.
 /// The optional members are extensions: what a refused compare found, and how much is nearest to what was asked.
 struct Problem {

@@ -29,9 +29,10 @@ struct WmsAllocated {
   std::string order_id;
   std::string location;
   std::vector<LineQuantity> lines;
+  Lots lots = {};  ///< the lots that are assigned, first expired first out
   bool operator==(const WmsAllocated&) const = default;
 };
-DRYDOCK_DESCRIBED(WmsAllocated, fulfillment_id, order_id, location, lines)
+DRYDOCK_DESCRIBED(WmsAllocated, fulfillment_id, order_id, location, lines, lots)
 
 /// wms.pick.confirmed: what was really picked, once per fulfilment, after any short picks.
 struct WmsPickConfirmed {
@@ -39,12 +40,13 @@ struct WmsPickConfirmed {
   std::string order_id;
   std::string location;
   std::vector<LineQuantity> lines;
+  Lots lots = {};  ///< the lots that were really picked
   bool operator==(const WmsPickConfirmed&) const = default;
 };
-DRYDOCK_DESCRIBED(WmsPickConfirmed, fulfillment_id, order_id, location, lines)
+DRYDOCK_DESCRIBED(WmsPickConfirmed, fulfillment_id, order_id, location, lines, lots)
 
-enum class ShortReason : std::uint8_t { not_found, damaged, expired, wrong_item, capacity };
-DRYDOCK_DESCRIBED_ENUM(ShortReason, "not_found", "damaged", "expired", "wrong_item", "capacity")
+enum class ShortReason : std::uint8_t { not_found, damaged, expired, wrong_item, capacity, recalled };
+DRYDOCK_DESCRIBED_ENUM(ShortReason, "not_found", "damaged", "expired", "wrong_item", "capacity", "recalled")
 
 /// wms.pick.short: itself the stock movement (no wms.adjusted follows): unrestricted falls by `quantity_short`.
 struct WmsPickShort {
@@ -60,18 +62,20 @@ struct WmsPickShort {
   std::int64_t delta = 0;             ///< of on-hand: -quantity_short; 0 for units that the ledger never had
   std::int64_t position_version = 0;  ///< of the position after the movement
   ShortReason reason = ShortReason::not_found;
+  std::optional<std::int64_t> unpicked = {};  ///< of the units that are short, those that had been picked already
   bool operator==(const WmsPickShort&) const = default;
 };
 DRYDOCK_DESCRIBED(WmsPickShort, movement_id, fulfillment_id, order_id, location, line, item, quantity_planned,
-                  quantity_picked, quantity_short, delta, position_version, reason)
+                  quantity_picked, quantity_short, delta, position_version, reason, unpicked)
 
 struct PackedPackage {
   std::string package_id;
   std::int64_t weight_grams = 0;
   std::vector<LineQuantity> lines;
+  Lots lots = {};
   bool operator==(const PackedPackage&) const = default;
 };
-DRYDOCK_DESCRIBED(PackedPackage, package_id, weight_grams, lines)
+DRYDOCK_DESCRIBED(PackedPackage, package_id, weight_grams, lines, lots)
 
 /// wms.pack.confirmed: the packages stand staged and wait for their labels.
 struct WmsPackConfirmed {
@@ -83,14 +87,26 @@ struct WmsPackConfirmed {
 };
 DRYDOCK_DESCRIBED(WmsPackConfirmed, fulfillment_id, order_id, location, packages)
 
+/// wms.pack.voided: a package was taken apart and will not leave, labelled or not. What was in it came up short.
+struct WmsPackVoided {
+  std::string package_id;
+  std::string fulfillment_id;
+  std::string order_id;
+  std::string location;
+  std::string reason;
+  bool operator==(const WmsPackVoided&) const = default;
+};
+DRYDOCK_DESCRIBED(WmsPackVoided, package_id, fulfillment_id, order_id, location, reason)
+
 struct ShippedPackage {
   std::string package_id;
   std::string carrier;
   std::string tracking_number;
   std::vector<LineQuantity> lines;
+  Lots lots = {};
   bool operator==(const ShippedPackage&) const = default;
 };
-DRYDOCK_DESCRIBED(ShippedPackage, package_id, carrier, tracking_number, lines)
+DRYDOCK_DESCRIBED(ShippedPackage, package_id, carrier, tracking_number, lines, lots)
 
 /// wms.shipped: a truck left with these packages. One fulfilment may ship in several shipments. It is a stock movement:
 /// unrestricted falls by what was shipped.

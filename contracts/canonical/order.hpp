@@ -87,8 +87,9 @@ struct FulfillmentCreate {
   std::vector<LineQuantity> lines;
   std::vector<PackageTracking> packages;
   Instant shipped_at;
+  Lots lots = {};  ///< the lots that left, so that a recall finds their buyers
   bool operator==(const FulfillmentCreate&) const = default;
 };
-DRYDOCK_DESCRIBED(FulfillmentCreate, shipment_id, order_id, lines, packages, shipped_at)
+DRYDOCK_DESCRIBED(FulfillmentCreate, shipment_id, order_id, lines, packages, shipped_at, lots)
 
 }  // namespace drydock

@@ -12,9 +12,10 @@ struct GoodsIssuePost {
   std::vector<LineQuantity> lines;
   Instant shipped_at;
   std::optional<Instant> posting_at = {};  ///< books it in the period of this day; absent: of `shipped_at`
+  Lots lots = {};                          ///< the lots that left
   bool operator==(const GoodsIssuePost&) const = default;
 };
-DRYDOCK_DESCRIBED(GoodsIssuePost, shipment_id, order_id, location, lines, shipped_at, posting_at)
+DRYDOCK_DESCRIBED(GoodsIssuePost, shipment_id, order_id, location, lines, shipped_at, posting_at, lots)
 
 struct InvoiceLine {
   std::string line;

@@ -66,6 +66,17 @@ struct LabelAttach {
 };
 DRYDOCK_DESCRIBED(LabelAttach, package_id, fulfillment_id, label_id, carrier, tracking_number)
 
+/// label.void: the label is not needed, and its price comes back; idempotency key is the package id. Refused (409
+/// `already_handed_over`) once the carrier has the package.
+struct LabelVoid {
+  std::string package_id;
+  std::string order_id;
+  std::string label_id;
+  std::string tracking_number;
+  bool operator==(const LabelVoid&) const = default;
+};
+DRYDOCK_DESCRIBED(LabelVoid, package_id, order_id, label_id, tracking_number)
+
 /// Tracking states in rank order: of two scans the later `occurred_at` counts, at equal times the higher rank (I29).
 enum class TrackingStatus : std::uint8_t { unknown, pre_transit, in_transit, out_for_delivery, delivered };
 DRYDOCK_DESCRIBED_ENUM(TrackingStatus, "unknown", "pre_transit", "in_transit", "out_for_delivery", "delivered")

@@ -38,16 +38,28 @@ struct ShopperCancels {
 };
 DRYDOCK_DESCRIBED(ShopperCancels, cancellation_id, order_id, lines, reason)
 
-/// Quality puts a quantity on hold, or gives it back (quantity as far as there is any). An empty item means the item
-/// with the most unrestricted stock.
+/// Quality puts a quantity on hold, or gives it back (quantity as far as there is any), of one lot where one is named.
+/// An empty item means the item with the most unrestricted stock.
 struct QualityHold {
   std::string movement_id;
   std::string item;
   std::int64_t quantity = 0;
   bool release = false;
+  std::optional<std::string> lot = {};
   bool operator==(const QualityHold&) const = default;
 };
-DRYDOCK_DESCRIBED(QualityHold, movement_id, item, quantity, release)
+DRYDOCK_DESCRIBED(QualityHold, movement_id, item, quantity, release, lot)
+
+/// A lot must not go to anybody any more: recalled by its maker, or past its day. Recalled, all of it goes on hold, from
+/// shelf, cart and dock; expired, what is free of it is blocked, and what was assigned to an order in time goes out.
+struct LotEnds {
+  std::string movement_id;
+  std::string item;
+  std::string lot;
+  bool recalled = true;
+  bool operator==(const LotEnds&) const = default;
+};
+DRYDOCK_DESCRIBED(LotEnds, movement_id, item, lot, recalled)
 
 /// A correction at the shelf: `delta` of unrestricted (a negative one as far as there is any free).
 struct StockAdjustment {
@@ -85,9 +97,11 @@ struct GoodsArrive {
   std::string receipt_id;
   std::string item;
   std::int64_t quantity = 0;
+  std::optional<std::string> lot = {};
+  std::optional<Instant> expires_at = {};  ///< of the lot
   bool operator==(const GoodsArrive&) const = default;
 };
-DRYDOCK_DESCRIBED(GoodsArrive, movement_id, receipt_id, item, quantity)
+DRYDOCK_DESCRIBED(GoodsArrive, movement_id, receipt_id, item, quantity, lot, expires_at)
 
 /// A truck stands at the dock and takes every package that has a label; the rest waits for the next.
 struct PickupDeparts {

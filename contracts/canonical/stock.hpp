@@ -1,6 +1,8 @@
 // The stock flow: movements in the warehouse and their booking in the ERP. Deltas commute; a movement id makes each
 // count once.
 #pragma once
+#include <string_view>
+
 #include "contracts/canonical/common.hpp"
 
 namespace drydock {
@@ -35,6 +37,21 @@ struct StockListResult {
 };
 DRYDOCK_DESCRIBED(StockListResult, as_of, positions, next_cursor)
 
+/// A lot of an item at a location, as a warehouse has it at the start: part of the position's unrestricted stock. Its
+/// effect is "lot.opened".
+struct LotStock {
+  std::string item;
+  std::string location;
+  std::string lot;
+  std::optional<Instant> expires_at;  ///< absent: it keeps
+  std::int64_t quantity = 0;
+  bool operator==(const LotStock&) const = default;
+};
+DRYDOCK_DESCRIBED(LotStock, item, location, lot, expires_at, quantity)
+
+/// WmsLotHeld::reason of a recall: the lot is not released again, and whoever has units of it ships none.
+inline constexpr std::string_view recalled_reason = "recalled";
+
 /// wms.received: goods arrived into a bucket.
 struct WmsReceived {
   std::string movement_id;
@@ -44,9 +61,12 @@ struct WmsReceived {
   Bucket bucket = Bucket::unrestricted;
   std::int64_t quantity = 0;
   std::int64_t position_version = 0;
+  std::optional<std::string> lot = {};
+  std::optional<Instant> expires_at = {};  ///< of the lot
   bool operator==(const WmsReceived&) const = default;
 };
-DRYDOCK_DESCRIBED(WmsReceived, movement_id, receipt_id, item, location, bucket, quantity, position_version)
+DRYDOCK_DESCRIBED(WmsReceived, movement_id, receipt_id, item, location, bucket, quantity, position_version, lot,
+                  expires_at)
 
 /// wms.adjusted: a correction of a bucket by `delta`.
 struct WmsAdjusted {

@@ -45,6 +45,7 @@ std::string effect_table(const Workflows& all) {
     if (rule.when)
       out += ", if " + code(rule.when->text()) + (rule.when_is ? " is " : " is not ") +
              (rule.when_text.empty() ? std::to_string(rule.when_is_not) : code(rule.when_text));
+    if (rule.unless != nullptr) out += ", until " + code(rule.unless->name);
     out += " | " + code(rule.operation->name) + (rule.other == nullptr ? "" : " or " + code(rule.other->name)) + " | " +
            rule.role + " | " + code(rule.event_key.text()) + " | " + code(rule.operation_key.text()) + " | " +
            std::string(to_string(rule.expected)) + " | " + code(rule.clause) + " |\n";

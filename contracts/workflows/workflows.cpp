@@ -55,7 +55,7 @@ class Reader {
   std::optional<OwedEffect> effect(const YAML::Node& row) {
     OwedEffect rule;
     if (!file_.check_keys(row, {"event", "event_key", "operation", "operation_key", "or", "role", "expected",
-                                "event_order", "operation_order", "when", "flow", "clause"}))
+                                "event_order", "operation_order", "when", "unless", "unless_key", "flow", "clause"}))
       return std::nullopt;
     rule.event = message(row, "event", file_.text(row, "event"));
     rule.operation = message(row, "operation", file_.text(row, "operation"));
@@ -70,6 +70,7 @@ class Reader {
     rule.event_key = *event_key;
     rule.operation_key = *operation_key;
     if (row["or"] && !other(row, rule)) return std::nullopt;
+    if ((row["unless"] || row["unless_key"]) && !unless(row, rule)) return std::nullopt;
     order(row, rule);
     condition(row, rule);
     return rule;
@@ -116,6 +117,13 @@ class Reader {
     if (rule.other == nullptr) return false;
     const auto resolved = key(row, "operation_key", *rule.other);
     if (resolved) rule.other_key = *resolved;
+    return resolved.has_value();
+  }
+  bool unless(const YAML::Node& row, OwedEffect& rule) {
+    rule.unless = message(row, "unless", file_.text(row, "unless"));
+    if (rule.unless == nullptr) return false;
+    const auto resolved = key(row, "unless_key", *rule.unless);
+    if (resolved) rule.unless_key = *resolved;
     return resolved.has_value();
   }
   void order(const YAML::Node& row, OwedEffect& rule) {
@@ -235,6 +243,8 @@ const Clause* Workflows::find_clause(std::string_view id) const {
 }
 
 std::span<const OwedEffect* const> Workflows::owed_by(const MessageType& event) const { return by_event_[event.index]; }
+std::span<const OwedEffect* const> Workflows::ended_by(const MessageType& event) const { return by_end_[event.index]; }
+
 std::span<const OwedEffect* const> Workflows::fulfilled_by(const MessageType& operation) const {
   return by_operation_[operation.index];
 }
@@ -243,10 +253,12 @@ std::span<const OwedEffect* const> Workflows::fulfilled_by(const MessageType& op
 void Workflows::index() {
   by_event_.assign(message_types().size(), {});
   by_operation_.assign(message_types().size(), {});
+  by_end_.assign(message_types().size(), {});
   for (const OwedEffect& rule : effects_) {
     by_event_[rule.event->index].push_back(&rule);
     by_operation_[rule.operation->index].push_back(&rule);
     if (rule.other != nullptr) by_operation_[rule.other->index].push_back(&rule);
+    if (rule.unless != nullptr) by_end_[rule.unless->index].push_back(&rule);
   }
 }
 

@@ -47,11 +47,13 @@ std::string_view to_string(Expected);
 struct OwedEffect {
   const MessageType* event = nullptr;
   const MessageType* operation = nullptr;
-  const MessageType* other = nullptr;  ///< an operation that settles it just as well; null: none
-  FieldPath event_key;                 ///< in the event's data; leads to text
-  FieldPath operation_key;             ///< in the operation's request body; leads to text
-  FieldPath other_key;                 ///< the same in the other one's
-  std::string role;                    ///< who is owed it
+  const MessageType* other = nullptr;   ///< an operation that settles it just as well; null: none
+  FieldPath event_key;                  ///< in the event's data; leads to text
+  FieldPath operation_key;              ///< in the operation's request body; leads to text
+  FieldPath other_key;                  ///< the same in the other one's
+  const MessageType* unless = nullptr;  ///< an event after which it is owed no more; null: none
+  FieldPath unless_key;                 ///< where the same key is in that event's data; leads to text
+  std::string role;                     ///< who is owed it
   Expected expected = Expected::exactly_1;
   std::vector<FieldPath> event_order;      ///< latest: what makes one newer than another, most significant first
   std::vector<FieldPath> operation_order;  ///< the same in the request body, pairwise comparable
@@ -89,6 +91,8 @@ class Workflows {
   std::span<const OwedEffect> effects() const { return effects_; }
   /// The rules of one event type; empty for others. Pointers live as long as this object.
   std::span<const OwedEffect* const> owed_by(const MessageType& event) const;
+  /// The rules that this event puts an end to: what they owe for its key is owed no more.
+  std::span<const OwedEffect* const> ended_by(const MessageType& event) const;
   /// The rules that a write of this operation can fulfil.
   std::span<const OwedEffect* const> fulfilled_by(const MessageType& operation) const;
 
@@ -96,7 +100,7 @@ class Workflows {
   void index();
   std::vector<Clause> clauses_;
   std::vector<OwedEffect> effects_;
-  std::vector<std::vector<const OwedEffect*>> by_event_, by_operation_;  // by MessageType::index
+  std::vector<std::vector<const OwedEffect*>> by_event_, by_operation_, by_end_;  // by MessageType::index
 };
 
 struct LoadedWorkflows {

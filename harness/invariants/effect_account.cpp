@@ -20,7 +20,10 @@ void EffectAccount::see(const Record& record) {
   entries_now_ = 0;
   first_acceptance_ = false;
   if (record.message == nullptr) return;
-  if (record.kind == RecordKind::publish) return publish(record);
+  if (record.kind == RecordKind::publish) {
+    ended(record);
+    return publish(record);
+  }
   if (record.kind == RecordKind::effect) return effect(record);
   if (record.from == pipeline_ && record.status < 300) acknowledged(record);
 }
@@ -74,6 +77,25 @@ void EffectAccount::owe(const OwedEffect& rule, std::string_view key, const Reco
   ++waiting(rule.role);
 }
 
+// What is owed no more may still come, once: it was under way.
+void EffectAccount::ended(const Record& record) {
+  if (record.body == nullptr || record.body->type() != record.message->body) return;
+  for (const OwedEffect* rule : map_.ended_by(*record.message))
+    rule->unless_key.each_text(record.body->data(), [&](const std::string& key) {
+      Entry& entry = entries_[name_key(rule->operation->name, key)];
+      entry.asked = true;
+      settle(entry);
+    });
+}
+
+void EffectAccount::settle(Entry& entry) {
+  if (entry.owed == 0) return;
+  --waiting(owed_[entry.owed - 1].rule->role);
+  owed_[entry.owed - 1] = {};
+  free_.push_back(entry.owed - 1);
+  entry.owed = 0;
+}
+
 std::int64_t& EffectAccount::waiting(std::string_view role) {
   for (auto& [of, count] : waiting_)
     if (of == role) return count;
@@ -103,11 +125,7 @@ void EffectAccount::effect(const Record& record) {
   });
   Entry& entry = entries_[key];
   entries_now_ = ++entry.count;
-  if (entry.owed == 0) return;
-  --waiting(owed_[entry.owed - 1].rule->role);
-  owed_[entry.owed - 1] = {};
-  free_.push_back(entry.owed - 1);
-  entry.owed = 0;
+  settle(entry);
 }
 
 void EffectAccount::acknowledged(const Record& record) {

@@ -71,6 +71,8 @@ class EffectAccount {
   bool must_come(const OwedEffect&) const;
   void publish(const Record&);
   void effect(const Record&);
+  void ended(const Record&);
+  void settle(Entry&);
   void acknowledged(const Record&);
   void owe(const OwedEffect&, std::string_view key, const Record&);
   std::int64_t& waiting(std::string_view role);

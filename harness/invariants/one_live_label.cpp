@@ -19,6 +19,7 @@ class OneLiveLabel : public Judge {
 
   void see(const Record& record, Findings& findings) override {
     if (const auto* bought = body_of<LabelBuy>(record)) return buy(record, *bought, findings);
+    if (const auto* unused = body_of<LabelVoid>(record)) return given_back(*unused);
     const auto* shipped = body_of<WmsShipped>(record);
     if (shipped == nullptr) return;
     for (const ShippedPackage& package : shipped->packages)
@@ -66,6 +67,11 @@ class OneLiveLabel : public Judge {
     charge(findings, record, std::move(made));
   }
 
+  void given_back(const LabelVoid& unused) {
+    Package& package = known(unused.package_id, unused.order_id);
+    if (package.labels > 0) --package.labels;
+  }
+
   void depart(const Record& record, const WmsShipped& shipped, const ShippedPackage& left, Findings& findings) {
     decided();
     Package& package = known(left.package_id, shipped.order_id);
@@ -103,7 +109,7 @@ InvariantRow one_live_label() {
       {"CL-SHIPPING-10"},
       "a label that a carrier sold",
       "Counts the labels that all carriers sold for a package: never more than one, exactly one when the truck "
-      "leaves, and at rest none for a package that never left. "
+      "leaves, and at rest none for a package that never left: what was bought for one that was taken apart is voided. "
       "Usual cause: a purchase that got no answer in time is repeated without its idempotency key, and the carrier "
       "had sold the first one. "
       "Usual mend: the package id as idempotency key of the purchase, the same on every attempt; void what was bought "

@@ -7,6 +7,7 @@
 #include "contracts/canonical/order.hpp"
 #include "contracts/canonical/posting.hpp"
 #include "harness/invariants/judge.hpp"
+#include "harness/invariants/lot_book.hpp"
 #include "harness/invariants/rows.hpp"
 #include "harness/invariants/text.hpp"
 
@@ -22,10 +23,10 @@ class PackageContent : public Judge {
   void see(const Record& record, Findings& findings) override {
     if (const auto* shipped = body_of<WmsShipped>(record)) return left(*shipped);
     if (const auto* told = body_of<FulfillmentCreate>(record)) {
-      compare(record, told->shipment_id, told->order_id, told->lines, findings);
+      compare(record, told->shipment_id, told->order_id, told->lines, told->lots, findings);
       packages(record, *told, findings);
     } else if (const auto* issue = body_of<GoodsIssuePost>(record)) {
-      compare(record, issue->shipment_id, issue->order_id, issue->lines, findings);
+      compare(record, issue->shipment_id, issue->order_id, issue->lines, issue->lots, findings);
     }
   }
 
@@ -34,6 +35,7 @@ class PackageContent : public Judge {
  private:
   struct Shipment {
     std::vector<LineQuantity> lines;
+    std::vector<LotQuantity> lots;
     std::vector<std::uint64_t> packages;  ///< package id and tracking number
   };
 
@@ -55,25 +57,30 @@ class PackageContent : public Judge {
     Shipment shipment;
     for (const ShippedPackage& package : shipped.packages) {
       shipment.lines.insert(shipment.lines.end(), package.lines.begin(), package.lines.end());
+      if (package.lots) shipment.lots.insert(shipment.lots.end(), package.lots->begin(), package.lots->end());
       shipment.packages.push_back(name_key(package.package_id, package.tracking_number));
     }
     shipment.lines = summed(std::move(shipment.lines));
+    shipment.lots = drydock::summed(std::move(shipment.lots));
     std::sort(shipment.packages.begin(), shipment.packages.end());
     shipments_[name_key(shipped.shipment_id)] = std::move(shipment);
   }
 
   void compare(const Record& record, const std::string& id, const std::string& order,
-               const std::vector<LineQuantity>& lines, Findings& findings) {
+               const std::vector<LineQuantity>& lines, const Lots& lots, Findings& findings) {
     const Shipment* shipment = shipments_.find(name_key(id));
     if (shipment == nullptr) return;  // of a shipment that never left, others speak (I35, I42)
     decided();
     const std::vector<LineQuantity> told = summed(lines);
-    if (told == shipment->lines) return;
+    const std::vector<LotQuantity> of = drydock::summed(lots.value_or(std::vector<LotQuantity>{}));
+    if (told == shipment->lines && of == shipment->lots) return;
     Charge made = about(id, order);
+    const std::string holds = in_words(told) + in_words(of);
+    const std::string left = in_words(shipment->lines) + in_words(shipment->lots);
     made.sentence = text(name_of_seat(record.from), " was told in ", record.type, " that shipment ", id, " holds ",
-                         in_words(told), ", and the warehouse had shipped ", in_words(shipment->lines));
-    made.expected = in_words(shipment->lines);
-    made.actual = in_words(told);
+                         holds, ", and the warehouse had shipped ", left);
+    made.expected = left;
+    made.actual = holds;
     charge(findings, record, std::move(made));
   }
 
@@ -100,6 +107,13 @@ class PackageContent : public Judge {
     return words.empty() ? "nothing" : words;
   }
 
+  static std::string in_words(const std::vector<LotQuantity>& lots) {
+    std::string words;
+    for (const LotQuantity& one : lots)
+      words += text(words.empty() ? ", of lots " : ", ", one.lot, " (", one.quantity, ")");
+    return words;
+  }
+
   static Charge about(const std::string& shipment, const std::string& order) {
     Charge made;
     made.order = order;
@@ -124,7 +138,7 @@ InvariantRow package_content() {
       {"CL-FULFILMENT-16", "CL-ERP-POSTING-14"},
       "a fulfilment or goods issue of a shipment that left",
       "The lines of `fulfillment.create` and of `goods_issue.post` are those of the packages in `wms.shipped`, line by "
-      "line and unit by unit, and the packages carry the tracking numbers they left with. "
+      "line, lot by lot and unit by unit, and the packages carry the tracking numbers they left with. "
       "Usual cause: the message is made from the release or from the order, not from the ship confirm. "
       "Usual mend: let the ship confirm be the only source of what is told of a shipment.",
       &make_judge<PackageContent>};

@@ -5,10 +5,11 @@
 
 #include "harness/scenario/catalog.hpp"
 #include "harness/scenario/data_files.hpp"
+#include "harness/scenario/lots.hpp"
+#include "harness/scenario/master_data.hpp"
 #include "harness/scenario/replay.hpp"
 #include "harness/scenario/returns.hpp"
 #include "harness/scenario/seating.hpp"
-#include "harness/scenario/master_data.hpp"
 #include "harness/scenario/transfers.hpp"
 
 namespace drydock {
@@ -112,8 +113,9 @@ void check_operation(Reading& reading, const ScenarioOperation& operation, const
   };
   if (operation.short_pick) needs("wms", "short_pick", "warehouses");
   if (!operation.short_pick && !operation.short_pick_of.empty()) needs("wms", "short_pick_of", "warehouses");
+  if (operation.lot_swap) needs("wms", "lot_swap", "warehouses");
   if (operation.late_scan) needs("carrier", "late_scan", "carriers");
-  if (!operation.short_pick && !operation.late_scan && operation.short_pick_of.empty() &&
+  if (!operation.short_pick && !operation.late_scan && !operation.lot_swap && operation.short_pick_of.empty() &&
       target_seats(*target, seats).empty())
     reading.wrong_name(operation.seats.at, operation.seats.value, "no seat is called `" + operation.seats.value + "`",
                        names_of(seats));
@@ -235,6 +237,7 @@ void check_scenario(Reading& reading, const Scenario& scenario, const Vocabulary
   check_replays(reading, scenario);
   check_orders(reading, scenario);
   check_transfers(reading, scenario);
+  check_lots(reading, scenario);
   check_master_data(reading, scenario);
   check_returns(reading, scenario);
   check_channels(reading, scenario, seats);

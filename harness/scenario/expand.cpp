@@ -5,6 +5,7 @@
 
 #include "contracts/canonical/reconciliation.hpp"
 #include "harness/scenario/catalog.hpp"
+#include "harness/scenario/lots.hpp"
 #include "harness/scenario/master_data.hpp"
 #include "harness/scenario/orders.hpp"
 #include "harness/scenario/returns.hpp"
@@ -90,6 +91,7 @@ std::vector<PlannedWarehouse> warehouses_of(const Scenario& scenario) {
     planned.location = location_of(scenario, warehouse);
     planned.short_pick = condition(scenario, warehouse.name.value, &ScenarioOperation::short_pick);
     planned.short_pick_of = short_picks_of(scenario, warehouse.name.value);
+    planned.lot_swap = condition(scenario, warehouse.name.value, &ScenarioOperation::lot_swap);
     planned.packages_over = warehouse.packages_over;
     planned.pickups = timetable(scenario, warehouse, planned.location.offsets);
     planned.pick_time = warehouse.pick_time;
@@ -219,12 +221,13 @@ void add_once(const Scenario& scenario, const ScenarioOnce& once, const std::str
     units = std::max<std::int64_t>(1, opening * once.share->numerator / once.share->denominator);
   }
   const Instant at = scenario.clock.start.value + once.at.value;
+  const std::optional<std::string> lot = once.lot ? std::optional(once.lot->value) : std::nullopt;
   switch (once.what) {
     case ScenarioOnce::Kind::quality_hold:
-      plan.stimuli.push_back({at, once.on.value, Payload::of(QualityHold{id, item, units, false})});
+      plan.stimuli.push_back({at, once.on.value, Payload::of(QualityHold{id, item, units, false, lot})});
       if (once.release_after)
         plan.stimuli.push_back({at + once.release_after->value, once.on.value,
-                                Payload::of(QualityHold{id + "-release", item, units, true})});
+                                Payload::of(QualityHold{id + "-release", item, units, true, lot})});
       break;
     case ScenarioOnce::Kind::stock_adjustment:
       plan.stimuli.push_back({at, once.on.value, Payload::of(StockAdjustment{id, item, units, once.reason})});
@@ -243,6 +246,9 @@ void add_once(const Scenario& scenario, const ScenarioOnce& once, const std::str
     case ScenarioOnce::Kind::books_drift:
     case ScenarioOnce::Kind::shelf_drift:
       plan.stimuli.push_back({at, once.on.value, Payload::of(StockDrift{id, item, location, units})});
+      break;
+    case ScenarioOnce::Kind::lot_recall:
+      plan.stimuli.push_back({at, once.on.value, Payload::of(LotEnds{id, item, lot.value_or(""), true})});
       break;
   }
 }
@@ -353,6 +359,7 @@ Plan expand(const Scenario& scenario, std::uint64_t seed) {
   add_master_data(scenario, plan);
   add_operations(scenario, plan);
   add_transfers(scenario, plan);
+  add_lots(scenario, plan);
   std::stable_sort(plan.stimuli.begin(), plan.stimuli.end(),
                    [](const PlannedStimulus& a, const PlannedStimulus& b) { return a.at < b.at; });
   for (const ScenarioFault& fault : scenario.faults) {

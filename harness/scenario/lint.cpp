@@ -313,6 +313,16 @@ class Linter {
     return std::any_of(scenario_.master_data.begin(), scenario_.master_data.end(),
                        [&](const ScenarioItemChange& change) { return change.what == what; });
   }
+  bool ends_lots(bool recalled) const {
+    return std::any_of(plan_.stimuli.begin(), plan_.stimuli.end(), [&](const PlannedStimulus& stimulus) {
+      const auto* end = stimulus.what.as<LotEnds>();
+      return end != nullptr && end->recalled == recalled;
+    });
+  }
+  bool swaps_lots() const {
+    return !plan_.lots.empty() && std::any_of(plan_.warehouses.begin(), plan_.warehouses.end(),
+                                              [](const PlannedWarehouse& one) { return one.lot_swap.numerator > 0; });
+  }
   bool tenders(Ratio PlannedTender::*share) const {
     return plan_.freight && std::any_of(plan_.freight->carriers.begin(), plan_.freight->carriers.end(),
                                         [&](const PlannedTender& tender) { return (tender.*share).numerator > 0; });
@@ -322,6 +332,7 @@ class Linter {
       return warehouse.short_pick.numerator > 0 || !warehouse.short_pick_of.empty();
     };
     const auto late = [](const PlannedCarrier& carrier) { return carrier.late_scan.numerator > 0; };
+    const bool recall = ends_lots(true);
     const auto hold = [](const PlannedStimulus& stimulus) { return stimulus.what.as<QualityHold>() != nullptr; };
     const auto replay = [](const PlannedStimulus& stimulus) { return stimulus.what.as<ReplayDecided>() != nullptr; };
     const bool cancel = anybody_cancels();
@@ -360,8 +371,13 @@ class Linter {
         {"seat.recovered", has_crash(false), "a crash"},
         {"late_scan.ignored", std::any_of(plan_.carriers.begin(), plan_.carriers.end(), late),
          "a carrier with late_scan"},
-        {"quality_hold.applied", std::any_of(plan_.stimuli.begin(), plan_.stimuli.end(), hold),
-         "a quality-hold under operations"},
+        {"quality_hold.applied", recall || std::any_of(plan_.stimuli.begin(), plan_.stimuli.end(), hold),
+         "a quality-hold or lot-recall under operations"},
+        {"label.voided", recall, "a lot-recall under operations"},
+        {"lot.expired", ends_lots(false), "lots that expire while it runs"},
+        {"lot.recalled", recall, "a lot-recall under operations"},
+        {"lot.swapped", swaps_lots(), "lots, and a warehouse with lot_swap"},
+        {"package.voided", recall, "a lot-recall under operations"},
         {"malformed.refused", has_fault("malformed-body"), "the fault malformed-body"},
         {"tender.declined", tenders(&PlannedTender::declines), "a freight carrier that `declines` some"},
         {"tender.expired", tenders(&PlannedTender::late), "a freight carrier that is `late` with some"},

@@ -63,6 +63,7 @@ Scenario read_scenario(Reading& reading, const Node& root, const std::string& fi
   if (const Node* node = keys["orders"]) read_orders(reading, *node, scenario, vocabulary);
   if (const Node* node = keys["operations"]) read_operations(reading, *node, scenario);
   if (const Node* node = keys["transfers"]) read_transfers(reading, *node, scenario);
+  if (const Node* node = keys["lots"]) read_lots(reading, *node, scenario);
   if (const Node* node = keys["master_data"]) read_master_data(reading, *node, scenario);
   if (const Node* node = keys["channels"]) read_channels(reading, *node, scenario);
   if (const Node* node = keys["faults"]) read_faults(reading, *node, scenario, vocabulary);

@@ -27,14 +27,18 @@ void read_quantity(Reading& reading, const Node& node, ScenarioOnce& once) {
                                  : "units such as 20, or a share of the opening stock such as 40%");
 }
 
-// A movement is of so many units of an item; a replay moves nothing.
+// A movement is of so many units of an item; a replay moves nothing, a recall all that there is.
 void read_moved(Reading& reading, const Node& node, const Keys& keys, ScenarioOnce& once) {
   const bool replay = once.what == Kind::replay;
+  const bool recall = once.what == Kind::lot_recall;
   for (const std::string key : {"item", "quantity", "reason"}) {
     const Node* value = keys[key];
-    if (value != nullptr && replay)
-      reading.wrong(value->at, "`" + key + "` belongs to a movement of stock, not to a replay").found = key;
-    if (value == nullptr && !replay && key != "reason")
+    const bool none = replay || (recall && key != "item");
+    if (value != nullptr && none)
+      reading
+          .wrong(value->at, "`" + key + "` belongs to a movement of stock, not to a " + (replay ? "replay" : "recall"))
+          .found = key;
+    if (value == nullptr && !none && key != "reason")
       reading.wrong(node.at, "`" + key + "` is missing: a movement is of so many units of an item");
   }
   const Node* back = keys["back"];
@@ -43,11 +47,26 @@ void read_moved(Reading& reading, const Node& node, const Keys& keys, ScenarioOn
   if (!replay) reading.wrong(back->at, "`back` belongs to a replay").found = "back";
 }
 
+// A lot is one of an item that is named.
+void read_lot(Reading& reading, const Node& node, const Keys& keys, ScenarioOnce& once) {
+  const bool recall = once.what == Kind::lot_recall;
+  const Node* value = keys["lot"];
+  if (value == nullptr) {
+    if (recall) reading.wrong(node.at, "a lot-recall has no `lot`").expected = "the lot, such as ITEM-0001-L1";
+    return;
+  }
+  if (auto name = reading.text(*value, "lot")) once.lot = Marked<std::string>{*name, value->at};
+  if (!recall && once.what != Kind::quality_hold)
+    reading.wrong(value->at, "`lot` belongs to a lot-recall or a quality-hold").found = "lot";
+  else if (once.item.value.empty())
+    reading.wrong(value->at, "`lot` is one of an item that is named").expected = "item: ITEM-0001";
+}
+
 // What people do, in the order of its kinds.
 Kind read_kind(Reading& reading, const Node* node, std::string& word) {
-  static const std::vector<std::string> kinds{"quality-hold", "stock-adjustment", "damage",
-                                              "cycle-count",  "receipt",          "replay",
-                                              "unseen-loss",  "books-drift",      "shelf-drift"};
+  static const std::vector<std::string> kinds{"quality-hold", "stock-adjustment", "damage",      "cycle-count",
+                                              "receipt",      "replay",           "unseen-loss", "books-drift",
+                                              "shelf-drift",  "lot-recall"};
   word = kinds.front();
   if (node != nullptr)
     if (auto found = reading.one_of(*node, "do", kinds)) word = *found;
@@ -90,6 +109,7 @@ void read_once(Reading& reading, const Node& node, Scenario& scenario) {
       once.item = choice->item;
       once.fastest = choice->fastest;
     }
+  read_lot(reading, node, keys, once);
   if (const Node* value = keys["quantity"]) read_quantity(reading, *value, once);
   read_location(reading, keys, node, once);
   if (const Node* value = keys["reason"])
@@ -113,6 +133,8 @@ void read_operation(Reading& reading, const Member& member, Scenario& scenario) 
   if (const Node* node = keys["short_pick_of"])
     read_by_item<Ratio>(reading, *node, "short_pick_of", operation.short_pick_of,
                         [&](const Member& of) { return reading.share(of.value, of.key); });
+  if (const Node* node = keys["lot_swap"])
+    if (const auto chance = reading.share(*node, "lot_swap")) operation.lot_swap = Marked<Ratio>{*chance, node->at};
   if (const Node* node = keys["late_scan"])
     if (const auto chance = reading.share(*node, "late_scan")) operation.late_scan = Marked<Ratio>{*chance, node->at};
   scenario.operations.push_back(std::move(operation));

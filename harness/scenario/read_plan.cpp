@@ -235,6 +235,7 @@ class PlanReader {
         warehouse.location = *payload->as<Location>();
     set(keys["short_pick"], "short_pick", warehouse.short_pick);
     if (const Node* of = keys["short_pick_of"]) ratios(*of, "short_pick_of", warehouse.short_pick_of);
+    set(keys["lot_swap"], "lot_swap", warehouse.lot_swap);
     set(keys["packages_over"], "packages_over", warehouse.packages_over);
     set(keys["pick_time"], "pick_time", warehouse.pick_time);
     set(keys["pack_time"], "pack_time", warehouse.pack_time);
@@ -295,6 +296,7 @@ class PlanReader {
     each("channels", [&](const Node& node, std::string_view) { channel(node); });
     each("items", [&](const Node& node, std::string_view text) { add(plan_.items, node, text); });
     each("stock", [&](const Node& node, std::string_view text) { add(plan_.stock, node, text); });
+    each("lots", [&](const Node& node, std::string_view text) { add(plan_.lots, node, text); });
   }
   void tender(const Node& node) {
     const Keys keys(reading_, node, plan_section("planned-tender"));
@@ -489,7 +491,7 @@ class PlanReader {
         type_of<ShopperArrives>(),  type_of<ShopperLooks>(), type_of<ShopperCancels>(),  type_of<QualityHold>(),
         type_of<StockAdjustment>(), type_of<GoodsArrive>(),  type_of<TransferDecided>(), type_of<ReplayDecided>(),
         type_of<ReturnWish>(),      type_of<StockDrift>(),   type_of<StockDamaged>(),    type_of<CycleCount>(),
-        type_of<ItemDecided>()};
+        type_of<ItemDecided>(),     type_of<LotEnds>()};
     return types;
   }
   static const Type* stimulus_type(std::string_view name) {

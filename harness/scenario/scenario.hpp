@@ -188,6 +188,7 @@ struct ScenarioOperation {
   std::optional<Marked<Ratio>> short_pick;
   std::optional<Marked<Ratio>> late_scan;
   std::vector<std::pair<Marked<std::string>, Ratio>> short_pick_of;  ///< of single items
+  std::optional<Marked<Ratio>> lot_swap;                             ///< per picked line that has lots
 };
 
 /// Something people do once.
@@ -205,7 +206,8 @@ struct ScenarioOnce {
     replay,
     unseen_loss,
     books_drift,
-    shelf_drift
+    shelf_drift,
+    lot_recall
   } what = Kind::quality_hold;
   bool drifts() const { return what == Kind::unseen_loss || what == Kind::books_drift || what == Kind::shelf_drift; }
   Marked<std::string> location = {};  ///< books_drift, shelf_drift: whose stock it is about
@@ -213,9 +215,18 @@ struct ScenarioOnce {
   std::int64_t fastest = 1;
   std::optional<std::int64_t> units;
   std::optional<Ratio> share;  ///< of the opening stock, instead of units
+  std::optional<Marked<std::string>> lot;
   std::optional<Marked<Duration>> release_after;
   std::optional<Marked<Duration>> back;  ///< of a replay: the events of so long; absent: dead letters
   std::string reason = "count";
+};
+
+/// Items that warehouses keep by lots.
+struct ScenarioLots {
+  ItemChoice items;
+  std::int64_t count = 2;                        ///< of each item, in the opening stock of every warehouse
+  std::optional<Marked<Duration>> expires = {};  ///< the first, from the start of the run; absent: they keep
+  Duration apart = days(7);                      ///< so much later each next one
 };
 
 /// Stock that the ERP orders moved.
@@ -316,6 +327,7 @@ struct Scenario {
   std::vector<ScenarioOperation> operations;
   std::vector<ScenarioOnce> once;
   std::vector<ScenarioTransfer> transfers;
+  std::vector<ScenarioLots> lots;
   std::vector<ScenarioItemChange> master_data;
   std::vector<ScenarioChannel> channels;
   std::vector<ScenarioFault> faults;

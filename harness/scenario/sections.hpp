@@ -16,6 +16,7 @@ void read_orders(Reading&, const Node&, Scenario&, const Vocabulary&);
 void read_pipeline(Reading&, const Node&, Scenario&);
 void read_operations(Reading&, const Node&, Scenario&);
 void read_transfers(Reading&, const Node&, Scenario&);
+void read_lots(Reading&, const Node&, Scenario&);
 void read_master_data(Reading&, const Node&, Scenario&);
 void read_channels(Reading&, const Node&, Scenario&);
 void read_faults(Reading&, const Node&, Scenario&, const Vocabulary&);

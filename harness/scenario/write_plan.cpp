@@ -150,6 +150,7 @@ void write_warehouse(Out& out, const PlannedWarehouse& warehouse) {
     for (const auto& [item, chance] : warehouse.short_pick_of) items.add(item, chance);
     items.end();
   }
+  if (warehouse.lot_swap.numerator > 0) object.add("lot_swap", warehouse.lot_swap);
   object.add("packages_over", warehouse.packages_over);
   object.add("pick_time", warehouse.pick_time);
   object.add("pack_time", warehouse.pack_time);
@@ -404,6 +405,7 @@ std::string write_plan(const Plan& plan) {
   section(out, "warehouses", plan.warehouses, write_warehouse);
   section(out, "items", plan.items, [](Out& to, const Item& item) { to.record(item); });
   section(out, "stock", plan.stock, [](Out& to, const Position& position) { to.record(position); });
+  if (!plan.lots.empty()) section(out, "lots", plan.lots, [](Out& to, const LotStock& lot) { to.record(lot); });
   if (!plan.triggered.empty()) section(out, "triggered", plan.triggered, write_triggered);
   section(out, "stimuli", plan.stimuli, write_stimulus);
   return out.take();

@@ -38,6 +38,7 @@ class Carrier : public Desk {
   Payload result(const Received&, const Kept&) const override;
 
   Outcome sell(const LabelBuy&, const Received&);
+  Outcome take_back(const LabelVoid&, const Received&);
   void take_over(std::string_view tracking, Commit&, Io&);
   std::vector<Scan> way_of(const std::string& package_id, const SoldLabel&, Io&) const;
   /// Arms the label's next scan.
@@ -80,6 +81,7 @@ void Carrier::resume(Io& io) {
 
 Outcome Carrier::serve(const Received& received, Io& io) {
   if (const auto* buy = received.body.as<LabelBuy>()) return sell(*buy, received);
+  if (const auto* unused = received.body.as<LabelVoid>()) return take_back(*unused, received);
   if (const auto* offer = received.body.as<TenderOffer>()) {
     if (!settings_->tender) return problem(422, "no_freight", settings_->carrier + " takes parcels only");
     return tenders_.ask(*offer, received, io);
@@ -110,6 +112,26 @@ Outcome Carrier::sell(const LabelBuy& buy, const Received& received) {
   write(buy.package_id, parcel, commit);
   add_effect(commit, received);
   return Write{std::move(commit), 201, tracking_number(buy.package_id, number), {}};
+}
+
+// Once it is handed over the label is used, whatever became of the package.
+Outcome Carrier::take_back(const LabelVoid& unused, const Received& received) {
+  const auto parcel = parcels_.find(unused.package_id);
+  const auto is_it = [&](const SoldLabel& label) {
+    return tracking_number(unused.package_id, label.number) == unused.tracking_number;
+  };
+  auto* live = parcel == parcels_.end() ? nullptr : &parcel->second.live;
+  const auto label =
+      live == nullptr ? std::vector<SoldLabel>::iterator{} : std::find_if(live->begin(), live->end(), is_it);
+  if (live == nullptr || label == live->end())
+    return problem(404, "unknown_label", "no label " + unused.tracking_number + " is valid for " + unused.package_id);
+  if (label->handed_over)
+    return problem(409, "already_handed_over", "package " + unused.package_id + " is on its way; its label is used");
+  live->erase(label);
+  Commit commit;
+  write(unused.package_id, parcel->second, commit);
+  add_effect(commit, received);
+  return Write{std::move(commit), 200, unused.package_id, "voided"};
 }
 
 Payload Carrier::result(const Received& received, const Kept& kept) const {

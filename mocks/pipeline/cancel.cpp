@@ -66,7 +66,7 @@ std::vector<LineQuantity> to_ask(CancellationRecord& row, const FulfilmentRow& f
   for (CancelLine& line : row.lines)
     for (const WorkLine& work : fulfilment.lines) {
       if (work.line != line.line) continue;
-      const std::int64_t open = work.quantity - work.shorted - std::max(work.picked, work.shipped);
+      const std::int64_t open = work.quantity - work.shorted - fetched(work);
       const std::int64_t quantity = std::min(open, wanted(line));
       if (quantity <= 0) continue;
       line.pending += quantity;

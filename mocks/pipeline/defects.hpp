@@ -29,6 +29,7 @@ const DefectRow* find_pipeline_defect(std::string_view name);
 /// The rows of the table, in its order.
 enum class Defect : unsigned char {
   ack_before_durable,
+  allocated_lot_kept,
   amounts_in_binary_float,
   atp_ignores_quality_hold,
   atp_subtracts_picks_twice,
@@ -123,6 +124,7 @@ enum class Defect : unsigned char {
   transfer_counted_at_both_ends,
   transfer_receipt_forgotten,
   unknown_item_dropped,
+  unused_label_kept,
   version_of_the_warehouse,
   count
 };

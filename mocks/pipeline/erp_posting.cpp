@@ -23,6 +23,35 @@ std::vector<LineQuantity> lines_of(const WmsShipped& event) {
   return lines;
 }
 
+Lots lots_of(const WmsShipped& event) {
+  Lots lots;
+  for (const ShippedPackage& package : event.packages) {
+    if (!package.lots) continue;
+    if (!lots) lots.emplace();
+    for (const LotQuantity& shipped : *package.lots) {
+      const auto same = std::find_if(lots->begin(), lots->end(), [&](const LotQuantity& one) {
+        return one.line == shipped.line && one.lot == shipped.lot;
+      });
+      if (same == lots->end())
+        lots->push_back(shipped);
+      else
+        same->quantity += shipped.quantity;
+    }
+  }
+  return lots;
+}
+
+// Defect: as the warehouse had meant to.
+Lots assigned_lots(Platform& p, const WmsShipped& event) {
+  const auto* fulfilment = p.fulfilments.find(event.fulfillment_id);
+  if (fulfilment == nullptr || fulfilment->assigned.empty()) return lots_of(event);
+  return fulfilment->assigned;
+}
+
+Lots lots_to_tell(Platform& p, const WmsShipped& event) {
+  return p.has(Defect::allocated_lot_kept) ? assigned_lots(p, event) : lots_of(event);
+}
+
 std::vector<LineQuantity> released_lines(Platform& p, const WmsShipped& event) {
   std::vector<LineQuantity> lines;
   const auto* fulfilment = p.fulfilments.find(event.fulfillment_id);
@@ -42,10 +71,9 @@ void in_binary_float(InvoiceCreate& invoice) {
 }
 
 void post_goods_issue(Platform& p, const WmsShipped& event, std::vector<LineQuantity> lines, const Cause& cause) {
-  call_for_order(p, p.erp,
-                 Payload::of(GoodsIssuePost{event.shipment_id, event.order_id, event.location, std::move(lines),
-                                            event.shipped_at}),
-                 event.shipment_id, event.order_id, cause);
+  GoodsIssuePost issue{event.shipment_id, event.order_id, event.location, std::move(lines), event.shipped_at};
+  issue.lots = lots_to_tell(p, event);
+  call_for_order(p, p.erp, Payload::of(std::move(issue)), event.shipment_id, event.order_id, cause);
 }
 
 void post_shipped(Platform& p, const WmsShipped& event, const Cause& cause) {
@@ -56,6 +84,7 @@ void post_shipped(Platform& p, const WmsShipped& event, const Cause& cause) {
     return announce(p, *transfer, event, lines, cause);
   }
   FulfillmentCreate create{event.shipment_id, order_id, lines, {}, event.shipped_at};
+  create.lots = lots_to_tell(p, event);
   if (p.has(Defect::shipment_told_as_released)) create.lines = released_lines(p, event);
   for (const ShippedPackage& package : event.packages)
     create.packages.push_back({package.package_id, package.carrier, package.tracking_number});

@@ -100,6 +100,7 @@ Applied order_allocated(Platform&, const WmsAllocated&, const Cause&);
 Applied pick_confirmed(Platform&, const WmsPickConfirmed&, const Cause&);
 Applied pick_short(Platform&, const WmsPickShort&, const Cause&);
 Applied pack_confirmed(Platform&, const WmsPackConfirmed&, const Cause&);
+Applied pack_voided(Platform&, const WmsPackVoided&, const Cause&);
 Applied order_shipped(Platform&, const WmsShipped&, const Cause&);
 
 /// A defect's work: what left is taken from the shelf once more.
@@ -200,6 +201,12 @@ std::string rates_answered(Platform&, const Call&, const RateShopResult&);
 void buy_labels(Platform&, const FulfilmentRow&, const OrderRow&, const Rate&, const Cause&);
 void label_bought(Platform&, const Call&, const Label&);
 void label_attached(Platform&, const LabelAttach&);
+/// A warehouse that has no such package any more: nothing is left to do for it.
+bool attach_refused(const Problem&);
+/// The label of a package that will not leave is given back.
+void void_label(Platform&, const PackageRow&, const Cause&);
+/// Whoever waits for the last label of a fulfilment waits no longer, if it is there.
+void all_labelled(Platform&, const FulfilmentRow&);
 /// A defect's work: labels of what left are bought once more.
 void labels_again(Platform&, const WmsShipped&, const Cause&);
 

@@ -63,6 +63,10 @@ void count_movement(Platform& p, const std::string& item, const std::string& loc
   p.journal.touch(*place);
 }
 
+bool is_voided(const FulfilmentRow& row, const std::string& package_id) {
+  return std::find(row.voided.begin(), row.voided.end(), package_id) != row.voided.end();
+}
+
 void count_movements(Platform& p, const WmsShipped& event, const std::string& location) {
   std::set<std::string> items;
   for (const ShippedPackage& package : event.packages)
@@ -96,9 +100,11 @@ Applied order_accepted(Platform& p, const WmsOrderAccepted& event, const Cause& 
   return {&f->sequence, false};
 }
 
+// Told anew after a recall, it is another event of the fulfilment: it has a place in the order of its events.
 Applied order_allocated(Platform& p, const WmsAllocated& event, const Cause&) {
   Applying f(p, event.fulfillment_id);
-  if (!f || !f.enter(stage_allocated)) return {};
+  if (!f) return {};
+  if (f.enter(stage_allocated) && event.lots) f->assigned = *event.lots;
   return {&f->sequence, false};
 }
 
@@ -107,7 +113,7 @@ Applied order_rejected(Platform& p, const WmsOrderRejected& event, const Cause& 
   if (!f || !f.enter(stage_rejected)) return {};
   std::vector<Want> wants;
   for (WorkLine& line : f->lines) {
-    const std::int64_t rest = line.quantity - line.shorted - std::max(line.picked, line.shipped);
+    const std::int64_t rest = line.quantity - line.shorted - fetched(line);
     if (rest <= 0) continue;
     p.inventory.work(line, f->location, [&](WorkLine& one) { one.shorted += rest; });
     wants.push_back({line.line, line.item, rest});
@@ -141,7 +147,10 @@ Applied pick_short(Platform& p, const WmsPickShort& event, const Cause& cause) {
   if (!p.has(Defect::short_pick_skips_position)) take_from_shelf(p, event.item, event.location, -event.delta);
   if (event.delta != 0) count_movement(p, event.item, event.location);
   if (WorkLine* line = f.line(event.line))
-    p.inventory.work(*line, f->location, [&](WorkLine& one) { one.shorted += event.quantity_short; });
+    p.inventory.work(*line, f->location, [&](WorkLine& one) {
+      one.shorted += event.quantity_short;
+      one.unpicked += event.unpicked.value_or(0);
+    });
   auto* order = p.orders.find(f->order_id);
   if (order != nullptr && event.quantity_short > 0)
     reroute(p, *order, f->location, {{event.line, event.item, event.quantity_short}}, event.movement_id, "short_pick",
@@ -154,6 +163,7 @@ Applied pack_confirmed(Platform& p, const WmsPackConfirmed& event, const Cause& 
   Applying f(p, event.fulfillment_id);
   if (!f || !f.enter(stage_packed)) return {};
   for (const PackedPackage& package : event.packages) {
+    if (is_voided(*f, package.package_id)) continue;
     if (std::find(f->packages.begin(), f->packages.end(), package.package_id) == f->packages.end())
       f->packages.push_back(package.package_id);
     auto* row = p.packages.find(package.package_id);
@@ -166,6 +176,21 @@ Applied pack_confirmed(Platform& p, const WmsPackConfirmed& event, const Cause& 
     notice_packed(p, *f, package.package_id, cause);
   }
   if (const auto* order = p.orders.find(f->order_id)) ship_packages(p, *f, *order, cause);
+  return {&f->sequence, false};
+}
+
+// It may be told of before the packing is.
+Applied pack_voided(Platform& p, const WmsPackVoided& event, const Cause& cause) {
+  Applying f(p, event.fulfillment_id);
+  if (!f || !f.enter(f->voided, event.package_id)) return {};
+  std::erase(f->packages, event.package_id);
+  auto* row = p.packages.find(event.package_id);
+  if (row == nullptr) return {&f->sequence, false};
+  row->voided = true;
+  if (row->labelled) --f->labelled;
+  p.journal.touch(*row);
+  if (!row->label_id.empty()) void_label(p, *row, cause);
+  all_labelled(p, *f);
   return {&f->sequence, false};
 }
 

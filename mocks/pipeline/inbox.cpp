@@ -85,6 +85,7 @@ std::optional<Applied> apply(Platform& p, const Payload& data, const Cause& caus
   if (const auto* e = data.as<WmsOrderAccepted>()) return known(p, *e, cause, &order_accepted);
   if (const auto* e = data.as<WmsPickConfirmed>()) return known(p, *e, cause, &pick_confirmed);
   if (const auto* e = data.as<WmsPackConfirmed>()) return known(p, *e, cause, &pack_confirmed);
+  if (const auto* e = data.as<WmsPackVoided>()) return known(p, *e, cause, &pack_voided);
   if (const auto* e = data.as<WmsShipped>()) return known(p, *e, cause, &order_shipped);
   if (const auto* e = data.as<WmsPickShort>()) return known(p, *e, cause, &pick_short);
   if (const auto* e = data.as<WmsOrderRejected>()) return known(p, *e, cause, &order_rejected);

@@ -16,8 +16,10 @@ Delta delta_of(Bucket bucket, std::int64_t by) {
 }
 
 // What has been shipped was picked, whether or not the pick has been told yet.
+std::int64_t fetched(const WorkLine& line) { return std::max(line.picked - line.unpicked, line.shipped); }
+
 Committed committed(const WorkLine& line) {
-  const std::int64_t out = std::max(line.picked, line.shipped);
+  const std::int64_t out = fetched(line);
   const std::int64_t open = line.quantity - line.shorted - out;
   return {std::max<std::int64_t>(0, open), out - line.shipped};
 }

@@ -34,6 +34,8 @@ struct Committed {
   std::int64_t picked = 0;    ///< P: picked, packed or staged
 };
 Committed committed(const WorkLine&);
+/// How many units of the line were fetched and are on their way out, or out already.
+std::int64_t fetched(const WorkLine&);
 
 class Inventory {
  public:

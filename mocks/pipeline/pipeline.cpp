@@ -214,6 +214,7 @@ class Pipeline final : public Actor, private Outbox::Ends {
       cancel_answered(p_, *cancel, {cancel->fulfillment_id, {}}, after(call));
       return true;
     }
+    if (call.body.as<LabelAttach>() != nullptr) return attach_refused(problem);
     if (const auto* capture = call.body.as<PaymentCapture>())
       return capture_refused(p_, *capture, problem, after(call));
     if (call.body.as<PaymentVoid>() != nullptr) return void_refused(problem);

@@ -154,9 +154,10 @@ struct WorkLine {
   std::int64_t quantity = 0;
   std::int64_t shorted = 0;
   std::int64_t picked = 0;
+  std::int64_t unpicked = 0;  ///< of those picked, taken back again: they count as shorted
   std::int64_t shipped = 0;
 };
-DRYDOCK_DESCRIBED(WorkLine, line, item, quantity, shorted, picked, shipped)
+DRYDOCK_DESCRIBED(WorkLine, line, item, quantity, shorted, picked, unpicked, shipped)
 
 struct FulfilmentRow {
   std::string fulfillment_id;
@@ -168,10 +169,12 @@ struct FulfilmentRow {
   std::int64_t labelled = 0;           ///< packages whose label is at the warehouse
   std::vector<std::string> movements;  ///< short picks that have been applied
   std::vector<std::string> shipments;  ///< shipments that have been applied
+  std::vector<std::string> voided;     ///< packages that were taken apart; not among `packages`
+  std::vector<LotQuantity> assigned;   ///< the lots that the warehouse assigned first
   Sequence sequence;                   ///< of this fulfilment's events
 };
 DRYDOCK_DESCRIBED(FulfilmentRow, fulfillment_id, order_id, location, stages, lines, packages, labelled, movements,
-                  shipments, sequence)
+                  shipments, voided, assigned, sequence)
 
 /// One line of a cancellation: of `asked` units `accepted` are cancelled, and a warehouse is asked for `pending`.
 struct CancelLine {
@@ -272,10 +275,15 @@ struct PackageRow {
   TrackingStatus status = TrackingStatus::unknown;
   Instant occurred_at;
   std::string tracking_number;
-  std::string scan_id;  ///< of the newest scan
+  std::string scan_id;   ///< of the newest scan
+  std::string label_id;  ///< of the label that was bought; empty: none yet
+  std::string label_tracking_number;
+  std::string carrier;    ///< who sold it
+  bool labelled = false;  ///< the label is at the warehouse
+  bool voided = false;    ///< it was taken apart, and will not leave
 };
 DRYDOCK_DESCRIBED(PackageRow, package_id, order_id, fulfillment_id, weight_grams, shipped, scans, told, status,
-                  occurred_at, tracking_number, scan_id)
+                  occurred_at, tracking_number, scan_id, label_id, label_tracking_number, carrier, labelled, voided)
 
 struct HeldRow {
   std::string partition;

@@ -25,6 +25,7 @@ void drop(Platform& p, OrderRecord& order) {
     const auto* fulfilment = p.fulfilments.find(fulfilment_id(order, n));
     if (fulfilment == nullptr) continue;
     for (const std::string& id : fulfilment->packages) p.packages.erase(id);
+    for (const std::string& id : fulfilment->voided) p.packages.erase(id);
     p.loads.erase(fulfilment->fulfillment_id);
     p.fulfilments.erase(fulfilment_id(order, n));
   }

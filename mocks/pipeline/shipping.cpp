@@ -74,6 +74,11 @@ std::string rates_answered(Platform& p, const Call& call, const RateShopResult& 
 void label_bought(Platform& p, const Call& call, const Label& label) {
   auto* package = p.packages.find(call.body.as<LabelBuy>()->package_id);
   if (package == nullptr) return;
+  package->label_id = label.label_id;
+  package->carrier = label.carrier;
+  package->label_tracking_number = label.tracking_number;
+  p.journal.touch(*package);
+  if (package->voided) return void_label(p, *package, after(p, call));
   const auto* fulfilment = p.fulfilments.find(package->fulfillment_id);
   if (fulfilment == nullptr) return;
   LabelAttach attach;
@@ -109,13 +114,35 @@ void labels_again(Platform& p, const WmsShipped& event, const Cause& cause) {
   }
 }
 
+void void_label(Platform& p, const PackageRow& package, const Cause& cause) {
+  if (p.has(Defect::unused_label_kept)) return;
+  p.call({.to = p.seat.directory->find(package.carrier),
+          .body = Payload::of(
+              LabelVoid{package.package_id, package.order_id, package.label_id, package.label_tracking_number}),
+          .idempotency_key = package.package_id,
+          .lane = package.package_id,
+          .subject = package.order_id},
+         cause);
+}
+
+void all_labelled(Platform& p, const FulfilmentRow& fulfilment) {
+  if (fulfilment.labelled >= static_cast<std::int64_t>(fulfilment.packages.size()))
+    worker_done(p, fulfilment.fulfillment_id);
+}
+
 void label_attached(Platform& p, const LabelAttach& attach) {
   auto* fulfilment = p.fulfilments.find(attach.fulfillment_id);
-  if (fulfilment == nullptr) return;
+  auto* package = p.packages.find(attach.package_id);
+  if (fulfilment == nullptr || (package != nullptr && package->voided)) return;
+  if (package != nullptr) {
+    package->labelled = true;
+    p.journal.touch(*package);
+  }
   ++fulfilment->labelled;
   p.journal.touch(*fulfilment);
-  if (fulfilment->labelled >= static_cast<std::int64_t>(fulfilment->packages.size()))
-    worker_done(p, fulfilment->fulfillment_id);
+  all_labelled(p, *fulfilment);
 }
+
+bool attach_refused(const Problem& problem) { return problem.code == "package_voided"; }
 
 }  // namespace drydock::pipeline

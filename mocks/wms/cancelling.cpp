@@ -12,9 +12,10 @@ std::int64_t drop_units(Fulfilment& fulfilment, const LineQuantity& wanted, cons
     for (WorkLine& line : work.lines) {
       if (line.line != wanted.line) continue;
       const std::int64_t part = std::min(line.allocated, wanted.quantity - dropped);
+      const LotSplit lots = split_last(line.lots, line.allocated, part);
       line.allocated -= part;
       line.ordered -= part;
-      shelf.let_go(line.item, part);
+      shelf.let_go(line.item, part, lots);
       dropped += part;
     }
   }

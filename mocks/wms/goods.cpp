@@ -5,6 +5,24 @@
 #include "mocks/wms/warehouse.hpp"
 
 namespace drydock {
+namespace {
+
+std::int64_t releasable(const ShelfRow& row) {
+  std::int64_t units = row.position.quality_hold;
+  for (const ShelfLot& lot : row.lots)
+    if (lot.ended) units -= lot.held;
+  return units;
+}
+
+// How many units can go on hold or, of those on hold, come back. What was recalled does not.
+std::int64_t movable(const Shelf& shelf, const std::string& item, const std::string& lot, bool back) {
+  if (lot.empty()) return back ? releasable(*shelf.find(item)) : shelf.free(item);
+  const ShelfLot* found = shelf.find(item, lot);
+  if (found == nullptr || found->ended) return 0;
+  return back ? found->held : shelf.free(item, lot);
+}
+
+}  // namespace
 
 template <class Movement>
 void Wms::tell_movement(Movement movement, std::string_view what, Io& io) {
@@ -22,14 +40,16 @@ void Wms::quality(const QualityHold& wish, Io& io) {
   const std::string item = wish.item.empty() ? shelf_.fullest(wish.release) : wish.item;
   const ShelfRow* row = shelf_.find(item);
   if (row == nullptr) return;
-  const std::int64_t quantity = std::min(wish.quantity, wish.release ? row->position.quality_hold : shelf_.free(item));
+  const std::string lot = wish.lot.value_or("");
+  const std::int64_t quantity = std::min(wish.quantity, movable(shelf_, item, lot, wish.release));
   if (quantity <= 0) return;
   if (wish.release) {
     WmsLotReleased told;
     told.movement_id = wish.movement_id;
     told.item = item;
     told.quantity = quantity;
-    told.position_version = shelf_.release(item, quantity).version;
+    told.lot = wish.lot;
+    told.position_version = shelf_.release(item, quantity, lot).version;
     tell_movement(std::move(told), "released", io);
   } else {
     WmsLotHeld told;
@@ -37,7 +57,8 @@ void Wms::quality(const QualityHold& wish, Io& io) {
     told.item = item;
     told.quantity = quantity;
     told.reason = "quality";
-    told.position_version = shelf_.hold(item, quantity).version;
+    told.lot = wish.lot;
+    told.position_version = shelf_.hold(item, quantity, lot).version;
     tell_movement(std::move(told), "held", io);
   }
 }
@@ -100,14 +121,18 @@ void Wms::arrive(const GoodsArrive& goods, Io& io) {
     Position empty;
     empty.item = goods.item;
     empty.location = settings_->location;
-    shelf_.put({empty, 0});
+    shelf_.put({empty, 0, {}});
   }
   WmsReceived told;
   told.movement_id = goods.movement_id;
   told.receipt_id = goods.receipt_id;
   told.item = goods.item;
   told.quantity = goods.quantity;
-  told.position_version = shelf_.add(goods.item, goods.quantity).version;
+  told.lot = goods.lot;
+  told.expires_at = goods.expires_at;
+  told.position_version = (goods.lot ? shelf_.receive(goods.item, goods.quantity, *goods.lot, goods.expires_at)
+                                     : shelf_.add(goods.item, goods.quantity))
+                              .version;
   tell_movement(std::move(told), "received", io);
 }
 

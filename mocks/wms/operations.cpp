@@ -8,6 +8,10 @@ namespace drydock {
 
 namespace {
 
+bool has(const std::vector<std::string>& names, std::string_view name) {
+  return std::find(names.begin(), names.end(), name) != names.end();
+}
+
 // Package ids are numbered within their fulfilment, so the id alone tells whether there ever was such a package.
 bool was_made(std::string_view package_id, std::string_view fulfillment_id, std::int64_t made) {
   for (std::int64_t number = 1; number <= made; ++number)
@@ -41,22 +45,15 @@ Outcome Wms::accept(const OutboundOrderCreate& order, const Received& received, 
   Work work;
   work.number = ++fulfilment.works;
   work.turn = ++turns_;
-  std::vector<LineQuantity> allocated;
-  bool anything = false;
-  for (const LineQuantity& line : order.lines) {
-    const std::int64_t got = shelf_.allocate(line.item, line.quantity);
-    anything = anything || got > 0;
-    work.lines.push_back({line.line, line.item, line.quantity, got});
-    allocated.push_back({line.line, line.item, got});
-  }
+  work.needed = order.ship_by;
+  const bool anything = assign(order, work, io.now());
 
   Commit commit;
   const std::string name = work_name(id, work);
   const std::string accepted = joined(name, "/accepted");
   tell(WmsOrderAccepted{id, order.order_id, order.location}, accepted, fulfilment, io.now(),
        received.headers.idempotency_key, commit);
-  tell(WmsAllocated{id, order.order_id, order.location, std::move(allocated)}, joined(name, "/allocated"), fulfilment,
-       io.now(), accepted, commit);
+  tell_allocated(id, fulfilment, work, accepted, io.now(), commit);
   tell_lack(id, fulfilment, work, io.now(), commit);
   add_effect(commit, received);
   if (anything) {
@@ -66,6 +63,28 @@ Outcome Wms::accept(const OutboundOrderCreate& order, const Received& received, 
   write(id, fulfilment, commit);
   start_next(io);
   return Write{std::move(commit), 201, id, anything ? "allocated" : "exception"};
+}
+
+bool Wms::assign(const OutboundOrderCreate& order, Work& work, Instant now) {
+  bool anything = false;
+  for (const LineQuantity& line : order.lines) {
+    Assigned got = shelf_.allocate(line.item, line.quantity, std::max(work.needed, now));
+    anything = anything || got.quantity > 0;
+    work.lines.push_back({line.line, line.item, line.quantity, got.quantity, std::move(got.lots)});
+  }
+  return anything;
+}
+
+void Wms::tell_allocated(const std::string& fulfillment_id, Fulfilment& fulfilment, const Work& work,
+                         std::string_view cause, Instant now, Commit& commit) {
+  WmsAllocated told{fulfillment_id, fulfilment.order_id, settings_->location, {}, {}};
+  for (const WorkLine& line : work.lines) {
+    told.lines.push_back({line.line, line.item, line.allocated});
+    tell_lots(line.lots, line.line, line.item, told.lots);
+  }
+  std::string id = joined(work_name(fulfillment_id, work), "/allocated");
+  if (work.told > 1) id.append("-").append(std::to_string(work.told));
+  tell(std::move(told), std::move(id), fulfilment, now, cause, commit);
 }
 
 // Units that the ledger does not have cannot vanish from it: this short is told, but it is no movement, so its delta is
@@ -86,6 +105,7 @@ void Wms::tell_lack(const std::string& fulfillment_id, Fulfilment& fulfilment, c
     told.quantity_planned = lack;
     told.quantity_short = lack;
     told.position_version = shelf_.find(line.item)->position.version;
+    if (shelf_.free(line.item) > 0) told.reason = ShortReason::expired;  // there are some, of lots too old for it
     std::string id = joined(told.movement_id, "/short");
     tell(std::move(told), std::move(id), fulfilment, now, joined(name, "/allocated"), commit);
   }
@@ -130,6 +150,8 @@ Outcome Wms::attach(const LabelAttach& label, const Received& received) {
   const auto package = std::find_if(fulfilment.staged.begin(), fulfilment.staged.end(),
                                     [&](const StagedPackage& one) { return one.package_id == label.package_id; });
   if (package == fulfilment.staged.end()) {
+    if (has(fulfilment.voided, label.package_id))
+      return problem(409, "package_voided", "package " + label.package_id + " was taken apart; it needs no label");
     if (was_made(label.package_id, label.fulfillment_id, fulfilment.packages)) {
       return problem(409, "package_departed", "package " + label.package_id + " has left; its label cannot be changed");
     }

@@ -32,17 +32,22 @@ void Wms::picked(const WmsJob& job, Fulfilment& fulfilment, Work& work, Io& io) 
   const std::string name = work_name(job.fulfillment_id, work);
   Commit commit;
   std::vector<LineQuantity> lines;
+  Lots lots;
   for (WorkLine& line : work.lines) {
     if (line.allocated == 0) continue;
     short_pick(job, fulfilment, work, line, io.now(), io.draw(Purpose::pick, name, line.line), commit);
-    if (line.allocated > 0) lines.push_back({line.line, line.item, line.allocated});
+    if (line.allocated == 0) continue;
+    swap_lots(name, work, line, io);
+    lines.push_back({line.line, line.item, line.allocated});
+    tell_lots(line.lots, line.line, line.item, lots);
   }
   if (lines.empty()) {  // an exception: there is nothing to pack
     std::erase_if(fulfilment.open, [&](const Work& one) { return one.number == job.number; });
     --busy_;
   } else {
     work.state = WorkState::picked;
-    tell(WmsPickConfirmed{job.fulfillment_id, fulfilment.order_id, settings_->location, std::move(lines)},
+    tell(WmsPickConfirmed{job.fulfillment_id, fulfilment.order_id, settings_->location, std::move(lines),
+                          std::move(lots)},
          joined(name, "/picked"), fulfilment, io.now(), joined(name, "/allocated"), commit);
     also_an_effect(commit);
     begin_stage(job.fulfillment_id, work, io);
@@ -71,12 +76,18 @@ void Wms::short_pick(const WmsJob& job, Fulfilment& fulfilment, const Work& work
   told.quantity_picked = line.allocated - missing;
   told.quantity_short = missing;
   told.delta = -missing;
-  told.position_version = shelf_.take(line.item, missing).version;
+  const LotSplit lost = split_last(line.lots, line.allocated, missing);
+  told.position_version = shelf_.take(line.item, missing, lost).version;
   line.allocated -= missing;
   commit.entries.push_back(shelf_.entry(line.item));
   std::string id = joined(told.movement_id, "/short");
   tell(std::move(told), std::move(id), fulfilment, now, joined(name, "/allocated"), commit);
   also_an_effect(commit);
+}
+
+void Wms::swap_lots(const std::string& name, const Work& work, WorkLine& line, Io& io) {
+  if (line.lots.empty() || !io.draw(Purpose::pick, name, joined(line.line, "/lot")).chance(settings_->lot_swap)) return;
+  line.lots = shelf_.exchanged(line.item, line.lots, std::max(work.needed, io.now()));
 }
 
 void Wms::packed(const WmsJob& job, Fulfilment& fulfilment, Work& work, Io& io) {
@@ -90,9 +101,10 @@ void Wms::packed(const WmsJob& job, Fulfilment& fulfilment, Work& work, Io& io) 
     return start_next(io);
   }
   const std::string event_id = joined(name, "/packed");
+  const std::vector<LotQuantity> none;
   std::vector<PackedPackage> packages = pack(job.fulfillment_id, fulfilment, work);
   for (const PackedPackage& package : packages) {
-    fulfilment.staged.push_back({package.package_id, event_id, package.lines, {}, {}, {}});
+    fulfilment.staged.push_back({package.package_id, event_id, package.lines, {}, {}, {}, package.lots.value_or(none)});
   }
   std::erase_if(fulfilment.open, [&](const Work& one) { return one.number == job.number; });
   Commit commit;
@@ -110,8 +122,13 @@ void Wms::stage_load(const WmsJob& job, Fulfilment& fulfilment, const Work& work
   StagedPackage load;
   load.package_id = joined(job.fulfillment_id, "-P", std::to_string(++fulfilment.packages));
   load.cause = joined(work_name(job.fulfillment_id, work), "/picked");
-  for (const WorkLine& line : work.lines)
-    if (line.allocated > 0) load.lines.push_back({line.line, line.item, line.allocated});
+  Lots lots;
+  for (const WorkLine& line : work.lines) {
+    if (line.allocated == 0) continue;
+    load.lines.push_back({line.line, line.item, line.allocated});
+    tell_lots(line.lots, line.line, line.item, lots);
+  }
+  if (lots) load.lots = std::move(*lots);
   load.label_id = load.carrier = std::string(own_fleet);
   load.tracking_number = load.package_id;
   fulfilment.staged.push_back(std::move(load));
@@ -126,6 +143,7 @@ std::vector<PackedPackage> Wms::pack(const std::string& fulfillment_id, Fulfilme
   std::int64_t room = 0;
   for (const WorkLine& line : work.lines) {
     std::int64_t left = line.allocated;
+    LotSplit lots = line.lots;
     while (left > 0) {
       if (room == 0) {
         packages.push_back({joined(fulfillment_id, "-P", std::to_string(++fulfilment.packages)), 0, {}});
@@ -133,6 +151,7 @@ std::vector<PackedPackage> Wms::pack(const std::string& fulfillment_id, Fulfilme
       }
       const std::int64_t put = std::min(left, room);
       packages.back().lines.push_back({line.line, line.item, put});
+      tell_lots(split_first(lots, put), line.line, line.item, packages.back().lots);
       packages.back().weight_grams += put * weight_of(line.item);
       left -= put;
       room -= put;
@@ -161,16 +180,18 @@ void Wms::load(const std::string& fulfillment_id, Instant now, std::set<std::str
   told.location = settings_->location;
   told.shipped_at = now;
   std::string cause;
-  std::map<std::string, std::int64_t> units;
+  std::map<std::string, Assigned> units;
   for (const StagedPackage& package : fulfilment.staged) {
     if (package.label_id.empty()) continue;
     cause = package.cause;
-    for (const LineQuantity& line : package.lines) units[line.item] += line.quantity;
-    told.packages.push_back({package.package_id, package.carrier, package.tracking_number, package.lines});
+    for (const LineQuantity& line : package.lines) units[line.item].quantity += line.quantity;
+    for (const LotQuantity& one : package.lots) add_lot(units[one.item].lots, one.lot, one.quantity);
+    told.packages.push_back({package.package_id, package.carrier, package.tracking_number, package.lines, {}});
+    if (!package.lots.empty()) told.packages.back().lots = package.lots;
   }
   std::erase_if(fulfilment.staged, [](const StagedPackage& package) { return !package.label_id.empty(); });
-  for (const auto& [item, quantity] : units) {
-    shelf_.take(item, quantity);
+  for (const auto& [item, left] : units) {
+    shelf_.take(item, left.quantity, left.lots);
     moved.insert(item);
   }
   std::string id = joined(told.shipment_id, "/shipped");

@@ -43,7 +43,7 @@ struct WmsJob {
 
 /// The warehouse is one state machine over one ledger; what it does is in files of their own: operations.cpp (what the
 /// pipeline asks for), picking.cpp (pick, pack, load), goods.cpp (stock that moves by itself, and from other nodes),
-/// returning.cpp (what customers send back).
+/// recalling.cpp (lots that must not go to anybody), returning.cpp (what customers send back).
 class Wms : public Desk {
  public:
   explicit Wms(std::shared_ptr<const WmsSettings> settings) : Desk(settings->limits), settings_(std::move(settings)) {
@@ -63,6 +63,9 @@ class Wms : public Desk {
   // operations
   Outcome accept(const OutboundOrderCreate&, const Received&, Io&);
   std::optional<Reply> refusal_of(const OutboundOrderCreate&) const;
+  bool assign(const OutboundOrderCreate&, Work&, Instant now);
+  void tell_allocated(const std::string& fulfillment_id, Fulfilment&, const Work&, std::string_view cause, Instant,
+                      Commit&);
   void tell_lack(const std::string& fulfillment_id, Fulfilment&, const Work&, Instant, Commit&);
   Outcome cancel(const OutboundOrderCancel&, const Received&);
   bool waits(const std::string& fulfillment_id, std::int64_t work) const;
@@ -78,6 +81,7 @@ class Wms : public Desk {
   void begin_stage(const std::string& fulfillment_id, const Work&, Io&);
   void picked(const WmsJob&, Fulfilment&, Work&, Io&);
   void short_pick(const WmsJob&, Fulfilment&, const Work&, WorkLine&, Instant, Draw, Commit&);
+  void swap_lots(const std::string& name, const Work&, WorkLine&, Io&);
   void packed(const WmsJob&, Fulfilment&, Work&, Io&);
   void stage_load(const WmsJob&, Fulfilment&, const Work&);
   std::vector<PackedPackage> pack(const std::string& fulfillment_id, Fulfilment&, const Work&) const;
@@ -94,6 +98,17 @@ class Wms : public Desk {
   void dock(const TruckArrives&, Io&);
   void count(const std::string& shipment_id, Delivery&, Instant, Commit&);
   void receive(const Delivery&, const InboundLine&, Bucket, Instant, Commit&);
+
+  // lots
+  void end_lot(const LotEnds&, Io&);
+  void expire(const LotEnds&, const ShelfLot&, Io&);
+  void recall(const LotEnds&, Io&);
+  void hold_all(const LotEnds&, Instant, Commit&);
+  void take_back(const LotEnds&, const std::string& fulfillment_id, Fulfilment&, Instant, Commit&);
+  bool assign_others(const LotEnds&, const std::string& fulfillment_id, Fulfilment&, Work&, Instant, Commit&);
+  bool unpick(const LotEnds&, const std::string& fulfillment_id, Fulfilment&, Work&, Instant, Commit&);
+  bool unpack(const LotEnds&, const std::string& fulfillment_id, Fulfilment&, StagedPackage&, Instant, Commit&);
+  void tell_recalled(const LotEnds&, const std::string& fulfillment_id, Fulfilment&, WmsPickShort, Instant, Commit&);
 
   // returns
   Outcome expect(const ReturnExpect&, const Received&);

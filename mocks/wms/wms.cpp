@@ -14,9 +14,10 @@ void Wms::wake() {
     Position empty;
     empty.item = item.item;
     empty.location = settings_->location;
-    shelf_.put({empty, 0});
+    shelf_.put({empty, 0, {}});
   }
-  for (const Position& open : settings_->opening) shelf_.put({open, 0});
+  for (const Position& open : settings_->opening) shelf_.put({open, 0, {}});
+  for (const LotStock& open : settings_->lots) shelf_.open(open);
 }
 
 Commit Wms::begin(Io&) {
@@ -24,6 +25,9 @@ Commit Wms::begin(Io&) {
   for (const Position& open : settings_->opening) {
     commit.effects.push_back({"stock.opened", joined(open.item, "/", open.location), Payload::of(open), {}});
   }
+  for (const LotStock& open : settings_->lots)
+    commit.effects.push_back(
+        {"lot.opened", joined(open.item, "/", open.location, "/", open.lot), Payload::of(open), {}});
   return commit;
 }
 
@@ -49,11 +53,12 @@ void Wms::resume(Io& io) {
   std::vector<std::pair<std::int64_t, WmsJob>> packing;
   for (const auto& [id, fulfilment] : fulfilments_) {  // sorted below
     for (const StagedPackage& package : fulfilment.staged) {
-      for (const LineQuantity& line : package.lines) shelf_.claim(line.item, line.quantity);
+      for (const LineQuantity& line : package.lines)
+        shelf_.claim(line.item, line.quantity, lots_of_line(package.lots, line.line));
       if (!package.label_id.empty()) ready_.insert(id);
     }
     for (const Work& work : fulfilment.open) {
-      for (const WorkLine& line : work.lines) shelf_.claim(line.item, line.allocated);
+      for (const WorkLine& line : work.lines) shelf_.claim(line.item, line.allocated, line.lots);
       turns_ = std::max(turns_, work.turn);
       (work.state == WorkState::picked ? packing : waiting).push_back({work.turn, {id, work.number}});
     }
@@ -90,6 +95,7 @@ void Wms::act(const Payload& what, Io& io) {
   if (const auto* fallen = what.as<StockDamaged>()) return damage(*fallen, io);
   if (const auto* counting = what.as<CycleCount>()) return count(*counting, io);
   if (const auto* behind = what.as<StockDrift>()) return drift(*behind, io);
+  if (const auto* end = what.as<LotEnds>()) return end_lot(*end, io);
   if (const auto* goods = what.as<GoodsArrive>()) return arrive(*goods, io);
   if (const auto* truck = what.as<TruckArrives>()) return dock(*truck, io);
   if (const auto* parcel = what.as<ReturnArrives>()) return dock(*parcel, io);
@@ -105,7 +111,10 @@ void Wms::timer(std::uint64_t tag, Io& io) {
   Fulfilment& fulfilment = fulfilments_.find(job.fulfillment_id)->second;
   const auto work = std::find_if(fulfilment.open.begin(), fulfilment.open.end(),
                                  [&](const Work& one) { return one.number == job.number; });
-  assert(work != fulfilment.open.end());
+  if (work == fulfilment.open.end()) {  // all of it was recalled meanwhile: the picker comes back with nothing
+    --busy_;
+    return start_next(io);
+  }
   if (work->state == WorkState::allocated) {
     picked(job, fulfilment, *work, io);
   } else {

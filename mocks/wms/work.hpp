@@ -1,6 +1,7 @@
 // What a warehouse keeps of its outbound orders.
 #pragma once
 #include "contracts/canonical/common.hpp"
+#include "mocks/wms/lots.hpp"
 
 namespace drydock {
 
@@ -9,9 +10,10 @@ struct WorkLine {
   std::string item;
   std::int64_t ordered = 0;
   std::int64_t allocated = 0;  ///< after picking: what was picked
+  LotSplit lots;               ///< of these units
   bool operator==(const WorkLine&) const = default;
 };
-DRYDOCK_DESCRIBE(WorkLine, line, item, ordered, allocated)
+DRYDOCK_DESCRIBE(WorkLine, line, item, ordered, allocated, lots)
 
 /// allocated: waits for a picker or is being picked; picked: is being packed. A packed one is gone: its packages stand.
 enum class WorkState : std::uint8_t { allocated, picked };
@@ -21,11 +23,13 @@ DRYDOCK_DESCRIBE_ENUM(WorkState, "allocated", "picked")
 struct Work {
   std::int64_t number = 1;  ///< within its fulfilment: 2 for a second order under another key
   std::int64_t turn = 0;    ///< place in the queue for pickers
+  Instant needed;           ///< lots that expire sooner are not for it
+  std::int64_t told = 1;    ///< how often its allocation was told
   WorkState state = WorkState::allocated;
   std::vector<WorkLine> lines;
   bool operator==(const Work&) const = default;
 };
-DRYDOCK_DESCRIBE(Work, number, turn, state, lines)
+DRYDOCK_DESCRIBE(Work, number, turn, needed, told, state, lines)
 
 /// A package staged at the dock. One that has left is gone from the list.
 struct StagedPackage {
@@ -35,9 +39,10 @@ struct StagedPackage {
   std::string label_id;  ///< empty: no label yet
   std::string carrier;
   std::string tracking_number;
+  std::vector<LotQuantity> lots;  ///< of its lines
   bool operator==(const StagedPackage&) const = default;
 };
-DRYDOCK_DESCRIBE(StagedPackage, package_id, cause, lines, label_id, carrier, tracking_number)
+DRYDOCK_DESCRIBE(StagedPackage, package_id, cause, lines, label_id, carrier, tracking_number, lots)
 
 /// Everything under one fulfilment id. What is finished leaves only its counts behind.
 struct Fulfilment {
@@ -48,10 +53,11 @@ struct Fulfilment {
   std::int64_t shipments = 0;  ///< left so far; numbers them
   std::vector<Work> open;
   std::vector<StagedPackage> staged;
-  bool transfer = false;  ///< stock for another node: staged as one load, without a label
+  std::vector<std::string> voided;  ///< packages that were taken apart
+  bool transfer = false;            ///< stock for another node: staged as one load, without a label
   bool operator==(const Fulfilment&) const = default;
 };
-DRYDOCK_DESCRIBE(Fulfilment, order_id, sequence, works, packages, shipments, open, staged, transfer)
+DRYDOCK_DESCRIBE(Fulfilment, order_id, sequence, works, packages, shipments, open, staged, voided, transfer)
 
 /// The name that ids of a work derive from: the fulfilment's, with "~2" for a second order under another key.
 inline std::string work_name(std::string_view fulfillment_id, const Work& work) {

@@ -50,5 +50,13 @@ TEST(InvariantSets, GateTwoIsGateOneAndWhatCameSince) {
   EXPECT_TRUE(std::equal(gate->ids.begin(), gate->ids.end(), expected.begin(), expected.end()));
 }
 
+TEST(InvariantSets, GateThreeIsGateTwoAndLots) {
+  const InvariantSet* gate = find_invariant_set("gate@3");
+  ASSERT_NE(gate, nullptr);
+  auto expected = find_invariant_set("gate@2")->ids;
+  expected.insert(std::find(expected.begin(), expected.end(), "I16"), "I14");
+  EXPECT_TRUE(std::equal(gate->ids.begin(), gate->ids.end(), expected.begin(), expected.end()));
+}
+
 }  // namespace
 }  // namespace drydock

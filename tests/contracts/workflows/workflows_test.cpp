@@ -2,6 +2,8 @@
 
 #include <gtest/gtest.h>
 
+#include <set>
+
 #include "contracts/canonical/freight.hpp"
 #include "contracts/canonical/fulfilment.hpp"
 #include "contracts/canonical/shipping.hpp"
@@ -199,6 +201,24 @@ TEST(WorkflowFiles, TellMistakesInEffectsWithTheirPlace) {
       errors("format: 1\nclauses: []\n", effect("event: wms.moved, event_key: /movement_id, operation: "
                                                 "inventory.adjust, operation_key: /movement_id, expected: at most 1")),
       Errors{"workflows/effects.yaml:3:5: no clause `CL-A` in clauses.yaml"});
+}
+
+TEST(WorkflowFiles, TellMistakesInWhatPutsAnEndToARule) {
+  const std::string rule =
+      "event: wms.moved, event_key: /movement_id, operation: inventory.adjust, operation_key: "
+      "/movement_id, expected: exactly 1, ";
+  EXPECT_EQ(errors(one_clause, effect(rule + "unless: wms.mowed, unless_key: /movement_id")),
+            Errors{"workflows/effects.yaml:3:166: no operation or event `wms.mowed` in the contract book"});
+  EXPECT_EQ(errors(one_clause, effect(rule + "unless: wms.pack.voided, unless_key: /quantity")).size(), 1U);
+  EXPECT_EQ(errors(one_clause, effect(rule + "unless: wms.pack.voided")).size(), 1U) << "whose end is it?";
+}
+
+TEST(Workflows, ARuleMayBeOwedUntilAnotherEventOnly) {
+  const MessageType& voided = *find_message("wms.pack.voided");
+  std::set<std::string> ended;
+  for (const OwedEffect* one : workflows().ended_by(voided)) ended.insert(std::string(one->operation->name));
+  EXPECT_EQ(ended, (std::set<std::string>{"label.attach", "label.buy"}));
+  EXPECT_TRUE(workflows().ended_by(*find_message("wms.shipped")).empty());
 }
 
 TEST(WorkflowFiles, TellWhatIsNoYamlOrAnotherFormat) {

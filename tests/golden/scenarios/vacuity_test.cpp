@@ -32,6 +32,7 @@ const std::map<std::string, Sets>& key_faults() {
       {"packs/hostile-edge", {"without=[forged, unsigned, foreign]"}},
       {"packs/invoice-alignment", {"operations=null"}},
       {"packs/last-unit-race", {"enterprise.catalog.opening_stock=1000"}},
+      {"packs/lot-recall", {"operations.once=null"}},
       {"packs/month-end", {"enterprise.erp.period=null"}},
       {"packs/out-of-order", {"without=told-twice"}},
       {"packs/payment-trouble", {"enterprise.payment.declines=0%"}},

@@ -97,5 +97,15 @@ TEST(ExactlyOnceEffect, a_count_without_variance_asks_for_nothing) {
   EXPECT_EQ(h.judge("I42").state, InvariantState::violated);
 }
 
+TEST(ExactlyOnceEffect, a_package_that_was_taken_apart_is_owed_no_label) {
+  History h;
+  h.event("wms-east", packed("O-1", two));
+  EXPECT_EQ(h.judge("I42").count, 2u) << "to be bought, and handed over";
+  h.event("wms-east", WmsPackVoided{"O-1-F1-P1", "O-1-F1", "O-1", "wms-east", "recalled"});
+  EXPECT_NE(h.judge("I42").state, InvariantState::violated);
+  h.effect("carrier-fast", label_buy("O-1"));
+  EXPECT_NE(h.judge("I42").state, InvariantState::violated) << "it was under way";
+}
+
 }  // namespace
 }  // namespace drydock::testing

@@ -39,6 +39,15 @@ TEST(OneLiveLabel, a_label_for_nothing_is_charged_at_rest) {
   EXPECT_EQ(h.judge("I28", false).state, InvariantState::held);
 }
 
+TEST(OneLiveLabel, a_label_that_was_given_back_is_none) {
+  History h;
+  h.effect("carrier-fast", label_buy("O-1"));
+  h.effect("carrier-fast", LabelVoid{"O-1-F1-P1", "O-1", "L-1", "T-1"});
+  EXPECT_EQ(h.judge("I28", true).state, InvariantState::held);
+  h.event("wms-east", shipped("O-1", "S-1", two));
+  EXPECT_EQ(h.judge("I28", true).count, 1u) << "it left with a label that is not valid";
+}
+
 TEST(OneLiveLabel, without_packages_nothing_is_exercised) {
   History h;
   EXPECT_EQ(h.judge("I28").state, InvariantState::not_exercised);

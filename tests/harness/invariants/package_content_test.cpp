@@ -46,5 +46,19 @@ TEST(PackageContent, lines_may_be_split_over_packages) {
   EXPECT_EQ(h.judge("I30").state, InvariantState::held);
 }
 
+TEST(PackageContent, other_lots_are_charged) {
+  History h;
+  WmsShipped left = shipped("O-1", "S-1", two);
+  left.packages[0].lots = std::vector<LotQuantity>{{"1", "A", "L2", 2}};
+  h.event("wms-east", left);
+  GoodsIssuePost books = issue("O-1", "S-1", two);
+  books.lots = std::vector<LotQuantity>{{"1", "A", "L1", 2}};
+  h.effect("erp", books);
+  const Said said = h.judge("I30");
+  ASSERT_EQ(said.count, 1u);
+  EXPECT_EQ(said.findings[0].expected, "2 of A (line 1), of lots L2 (2)");
+  EXPECT_EQ(said.findings[0].actual, "2 of A (line 1), of lots L1 (2)");
+}
+
 }  // namespace
 }  // namespace drydock::testing

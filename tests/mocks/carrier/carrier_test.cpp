@@ -52,6 +52,30 @@ TEST(Carrier, SellsALabelWithTheFourBehaviours) {
             (Label{"LO-1-F1-P1.1", "O-1-F1-P1", "carrier-fast", "TO-1-F1-P1.1", {900, "USD"}}));
 }
 
+LabelVoid unused(const std::string& package, std::int64_t label = 1) {
+  const std::string made = package + "." + std::to_string(label);
+  return {package, "O-1", "L" + made, "T" + made};
+}
+
+TEST(Carrier, TakesBackALabelThatIsNotUsed) {
+  FakeSeat seat = carrier();
+  ask(seat, buy("P-1"), "P-1");
+  testing::check_write(seat, unused("P-1"), unused("P-1", 2), "P-1-void");
+  seat.stimulate(handed({"TP-1.1"}));
+  seat.pass(days(3));
+  EXPECT_TRUE(seat.events<CarrierTrackingUpdated>().empty()) << "it is not valid any more";
+}
+
+TEST(Carrier, RefusesToTakeBackWhatItDoesNotKnowOrHasUsed) {
+  FakeSeat seat = carrier();
+  EXPECT_EQ(testing::refusal(seat, unused("P-1")), "404 unknown_label");
+  ask(seat, buy("P-1"), "P-1");
+  EXPECT_EQ(testing::refusal(seat, unused("P-1", 2), "k2"), "404 unknown_label");
+  seat.stimulate(handed({"TP-1.1"}));
+  seat.settle();
+  EXPECT_EQ(testing::refusal(seat, unused("P-1"), "k3"), "409 already_handed_over");
+}
+
 TEST(Carrier, AcceptsASecondLabelUnderAnotherKey) {
   FakeSeat seat = carrier();
   ask(seat, buy("P-1"), "P-1");

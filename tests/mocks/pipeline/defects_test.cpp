@@ -10,6 +10,7 @@
 #include "tests/mocks/pipeline/defect_scenes_of_stock.hpp"
 #include "tests/mocks/pipeline/defect_scenes_of_the_edge.hpp"
 #include "tests/mocks/pipeline/item_scene.hpp"
+#include "tests/mocks/pipeline/lot_scene.hpp"
 
 namespace drydock::testing {
 namespace {
@@ -394,6 +395,7 @@ struct Case {
 std::vector<Case> cases() {
   return {
       {"ack-before-durable", &acknowledged_before_durable, 0, 1},
+      {"allocated-lot-kept", &of_the_wrong_lot, 0, 2},
       {"amounts-in-binary-float", &invoiced_minor_units, 1999, 1998},
       {"atp-ignores-quality-hold", &offer_under_hold, 6, 10},
       {"atp-subtracts-picks-twice", &offer_in_mid_pick, 7, 4},
@@ -488,6 +490,7 @@ std::vector<Case> cases() {
       {"transfer-counted-at-both-ends", &all_nodes_after_a_transfer, 19, 23},
       {"transfer-receipt-forgotten", &announced, 1, 0},
       {"unknown-item-dropped", &released_when_known, 1, 0},
+      {"unused-label-kept", &paid_for_nothing, 0, 1},
       {"version-of-the-warehouse", &version_grows, 1, 0},
   };
 }

@@ -81,6 +81,7 @@ WmsSettings wms_settings(const Plan& plan, const PlannedWarehouse& warehouse) {
     if (position.location == settings.location) settings.opening.push_back(position);
   for (const LotStock& lot : plan.lots)
     if (lot.location == settings.location) settings.lots.push_back(lot);
+  settings.reject = warehouse.reject;
   settings.lot_swap = warehouse.lot_swap;
   settings.pick_min = warehouse.pick_time * 3 / 4;
   settings.pick_max = warehouse.pick_time * 5 / 4;

@@ -1,6 +1,7 @@
 #include "harness/paired.hpp"
 
 #include <algorithm>
+#include <utility>
 
 #include "harness/invariants/carrier_windows.hpp"
 
@@ -21,11 +22,10 @@ bool judged(const Plan& plan) {
 bool needs_paired_run(const Plan& plan) { return judged(plan) && !carrier_windows(plan).empty(); }
 
 Plan without_carrier_faults(const Plan& plan) {
-  const auto windows = carrier_windows(plan);
   Plan calm = plan;
-  std::erase_if(calm.faults, [&](const auto& fault) {
-    return std::any_of(windows.begin(), windows.end(), [&](const auto& window) { return window.fault == fault.id; });
-  });
+  calm.faults.clear();
+  for (PlannedFault fault : plan.faults)
+    if (spare_carriers(plan, fault)) calm.faults.push_back(std::move(fault));
   return calm;
 }
 

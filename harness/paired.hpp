@@ -7,7 +7,7 @@ namespace drydock {
 
 /// Whether a judged invariant compares with a run without carrier faults (I34), and there are such faults to leave out.
 bool needs_paired_run(const Plan&);
-/// The plan without the windowed faults on carriers and their links (carrier_windows).
+/// The plan without what its windowed faults do to carriers and to calls of them (carrier_windows).
 Plan without_carrier_faults(const Plan&);
 
 }  // namespace drydock

@@ -62,6 +62,7 @@ struct PlannedWarehouse {
   Location location;                                ///< also what the ERP gives out as master
   Ratio short_pick{0, 1};                           ///< chance that a pick task comes up short
   std::map<std::string, Ratio> short_pick_of = {};  ///< by item, where it differs
+  Ratio reject{0, 1};                               ///< per outbound order: it is turned away
   Ratio lot_swap{0, 1};                             ///< per picked line that has lots: another is taken
   std::int64_t packages_over = 6;                   ///< more units than this make another package
   std::vector<Instant> pickups;                     ///< when trucks leave

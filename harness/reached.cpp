@@ -123,6 +123,7 @@ bool label(const Record& r, SeatIndex) { return body_of<LabelBuy>(r) != nullptr;
 bool hold_accepted(const Record& r, SeatIndex pipeline) {
   return r.from == pipeline && r.message != nullptr && r.message->body == type_of<WmsLotHeld>();
 }
+bool turned_away(const Record& r, SeatIndex) { return body_of<WmsOrderRejected>(r) != nullptr; }
 bool limited(const Record& r, SeatIndex) { return r.status == 429; }
 bool refused(const Record& r, SeatIndex) { return r.status == 400; }
 bool without_credit(const Record& r, SeatIndex) {
@@ -476,6 +477,7 @@ const std::array table{
     ReachedRow{"quality_hold.applied", "the pipeline took note of a quality hold",
                plain<of(RecordKind::ack), &hold_accepted>},
     ReachedRow{"rate_limit.hit", "somebody was answered 429", plain<answers, &limited>},
+    ReachedRow{"release.rejected", "a warehouse turned an outbound order away", plain<effect, &turned_away>},
     ReachedRow{"replay.done", "the pipeline replayed something that an operator asked for",
                plain<of(RecordKind::reply), &replayed>},
     ReachedRow{"reservation.declined", "the pipeline declined a reservation", plain<of(RecordKind::reply), &declined>},

@@ -69,11 +69,11 @@ std::vector<RoleRow> rows() {
        {"feed.read", "inbound.expect", "item.upsert", "label.attach", "outbound_order.cancel", "outbound_order.create",
         "return.expect", "stock.list", "token.create"},
        {"wms.adjusted", "wms.allocated", "wms.count.completed", "wms.inbound.closed", "wms.lot.held",
-        "wms.lot.released", "wms.moved", "wms.order.accepted", "wms.pack.confirmed", "wms.pack.voided",
-        "wms.pick.confirmed", "wms.pick.short", "wms.received", "wms.return.disposed", "wms.return.received",
-        "wms.shipped"},
+        "wms.lot.released", "wms.moved", "wms.order.accepted", "wms.order.rejected", "wms.pack.confirmed",
+        "wms.pack.voided", "wms.pick.confirmed", "wms.pick.short", "wms.received", "wms.return.disposed",
+        "wms.return.received", "wms.shipped"},
        {"cycle count", "goods arrive", "lot expiry", "lot recall", "lot swap", "pickup departs", "quality hold",
-        "return arrives", "short pick", "stock adjustment", "stock damaged", "truck arrives", "unseen loss"},
+        "reject", "return arrives", "short pick", "stock adjustment", "stock damaged", "truck arrives", "unseen loss"},
        [] { return make_wms({}); }},
   };
 }

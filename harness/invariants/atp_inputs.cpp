@@ -136,6 +136,11 @@ void AtpInputs::opening(const Record& record) {
 void AtpInputs::deliver(const Record& record) {
   if (const auto* asked = record.body->as<CancellationRequested>()) return unwanted(*asked, record.t);
   if (const auto* order = record.body->as<TransferOrderCreated>()) return transfer_heard(*order, record.t);
+  if (const auto* taken = record.body->as<WmsOrderAccepted>()) {
+    sent_.erase(name_key(taken->fulfillment_id));
+    return;
+  }
+  if (const auto* rejected = record.body->as<WmsOrderRejected>()) return turned_away(*rejected, record);
   const auto* placed = record.body->as<OrderPlaced>();
   scratch_.clear();
   if (placed == nullptr)
@@ -195,6 +200,20 @@ void AtpInputs::missing(const WmsPickShort& missed, Instant now) {
   const std::uint32_t item = places_.item_number(missed.item);
   ++grown(fog_, item).open;
   missing_.push_back({missed.order_id, missed.line, item, missed.quantity_short, now});
+}
+
+// A whole release comes to nothing: its units are free again, and each line waits for its follow-up.
+void AtpInputs::turned_away(const WmsOrderRejected& rejected, const Record& record) {
+  std::vector<Missing>* sent = sent_.find(name_key(rejected.fulfillment_id));
+  if (sent == nullptr) return;
+  for (Missing& line : *sent) {
+    change(places_.number(places_.item_name(line.item), rejected.location), line.quantity, record.t, never,
+           name_key(record.id));
+    ++grown(fog_, line.item).open;
+    line.delivered = record.t;
+    missing_.push_back(std::move(line));
+  }
+  sent_.erase(name_key(rejected.fulfillment_id));
 }
 
 void AtpInputs::give_up_waiting(Instant now) {
@@ -340,7 +359,9 @@ void AtpInputs::sent_out(const OutboundOrderCreate& release, Instant now) {
   if (seen != 0) return;
   seen = 1;
   if (release.service == transfer_service) return transfer_released(release, now);
+  std::vector<Missing>& sent = sent_[name_key(release.fulfillment_id)];
   for (const LineQuantity& line : release.lines) {
+    sent.push_back({release.order_id, line.line, places_.item_number(line.item), line.quantity, {}});
     withdraw(routing_of(release.order_id, line.line));
     const std::int64_t rest = line.quantity - take_up(release.order_id, line, release.location, now);
     if (rest > 0) follow_up(release.order_id, line.line, rest, places_.number(line.item, release.location), now);

@@ -118,6 +118,7 @@ class AtpInputs {
   void drifted(const Record&, const StockDrift&);
   void corrected(const InventoryAdjust&, Instant now);
   void missing(const WmsPickShort&, Instant now);
+  void turned_away(const WmsOrderRejected&, const Record&);
   void follow_up(const std::string& order, const std::string& line, std::int64_t quantity, std::uint32_t place,
                  Instant now);
   void give_up_waiting(Instant now);
@@ -148,10 +149,11 @@ class AtpInputs {
     std::vector<std::uint32_t> items;
     Instant delivered;
   };
-  FlatMap<Cancelling> cancelling_;  // not answered yet, by cancellation id
-  FlatMap<std::int64_t> dropped_;   // by cancellation id and line
-  FlatMap<std::int64_t> unseen_;    // what drifted and has not been corrected, by place and one
-  std::vector<Missing> missing_;    // in the order of delivery
+  FlatMap<Cancelling> cancelling_;      // not answered yet, by cancellation id
+  FlatMap<std::int64_t> dropped_;       // by cancellation id and line
+  FlatMap<std::int64_t> unseen_;        // what drifted and has not been corrected, by place and one
+  FlatMap<std::vector<Missing>> sent_;  // lines of releases that no warehouse has taken yet, by fulfilment
+  std::vector<Missing> missing_;        // in the order of delivery
   std::vector<Movement> scratch_;
 };
 

@@ -11,19 +11,24 @@
 namespace drydock {
 namespace {
 
+bool is_carrier(const Plan& plan, const std::string& seat) {
+  return std::any_of(plan.carriers.begin(), plan.carriers.end(),
+                     [&](const PlannedCarrier& carrier) { return carrier.name == seat; });
+}
+
+// What a carrier tells by itself may come late, twice or never, and nobody waits for it. Between TMS and carriers go
+// tenders and reports, which no label waits for.
+bool to_carrier(const Plan& plan, const std::pair<std::string, std::string>& link) {
+  return link.first != "tms" && is_carrier(plan, link.second);
+}
+
 bool on_carrier(const Plan& plan, const PlannedFault& fault) {
   // A token that ran out is the caller's to mend: it makes no carrier slow.
   if (fault.fault == "token-expiry") return false;
-  const auto carrier = [&](const std::string& seat) {
-    return std::any_of(plan.carriers.begin(), plan.carriers.end(),
-                       [&](const PlannedCarrier& c) { return c.name == seat; });
-  };
-  return std::any_of(fault.seats.begin(), fault.seats.end(), carrier) ||
-         std::any_of(fault.links.begin(), fault.links.end(), [&](const auto& link) {
-           // What a carrier tells by itself may come late, twice or never, and nobody waits for it. Between TMS and
-           // carriers go tenders and reports, which no label waits for.
-           return link.first != "tms" && carrier(link.second);
-         });
+  return std::any_of(fault.seats.begin(), fault.seats.end(),
+                     [&](const std::string& seat) { return is_carrier(plan, seat); }) ||
+         std::any_of(fault.links.begin(), fault.links.end(),
+                     [&](const auto& link) { return to_carrier(plan, link); });
 }
 
 }  // namespace
@@ -34,6 +39,13 @@ std::vector<CarrierWindow> carrier_windows(const Plan& plan) {
     if (fault.dose.from && fault.dose.until && on_carrier(plan, fault))
       windows.push_back({fault.id, *fault.dose.from, *fault.dose.until});
   return windows;
+}
+
+bool spare_carriers(const Plan& plan, PlannedFault& fault) {
+  if (!fault.dose.from || !fault.dose.until || !on_carrier(plan, fault)) return true;
+  std::erase_if(fault.seats, [&](const std::string& seat) { return is_carrier(plan, seat); });
+  std::erase_if(fault.links, [&](const auto& link) { return to_carrier(plan, link); });
+  return !fault.seats.empty() || !fault.links.empty();
 }
 
 CarrierWatch::CarrierWatch(const Courtroom& room, std::vector<CarrierWindow> windows)

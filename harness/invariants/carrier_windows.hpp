@@ -16,8 +16,12 @@ struct CarrierWindow {
   Instant from;
   Instant until;
 };
-/// The windowed faults of a plan on carriers, or on links of calls to them. The paired run is the plan without these.
+/// The windowed faults of a plan on carriers, or on links of calls to them. The paired run is the plan without what they
+/// do to carriers.
 std::vector<CarrierWindow> carrier_windows(const Plan&);
+/// Takes carriers, and links of calls to them, out of such a fault; others are left as they are. Whether it still does
+/// anything: what befalls warehouses and carriers alike befalls the warehouses of the paired run too.
+bool spare_carriers(const Plan&, PlannedFault&);
 
 /// Watches a run in the windows of a plan (which need not be the plan it runs: the paired run has none of the faults).
 /// Its measures, by name, for each fault F:

@@ -104,6 +104,7 @@ class NoWarehouseBlocking : public Judge {
   // What was shipped or packed in the window must be through by its end and the drain bound.
   void published(const Record& record) {
     if (record.body == nullptr) return;
+    if (const auto* gone = record.body->as<WmsPackVoided>()) unlabelled_.erase(name_key(gone->package_id));
     for (const CarrierWindow& window : watch_.windows()) {
       if (record.t < window.from || record.t >= window.until) continue;
       const Instant due = window.until + bounds().carrier_drain;

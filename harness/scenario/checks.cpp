@@ -113,10 +113,11 @@ void check_operation(Reading& reading, const ScenarioOperation& operation, const
   };
   if (operation.short_pick) needs("wms", "short_pick", "warehouses");
   if (!operation.short_pick && !operation.short_pick_of.empty()) needs("wms", "short_pick_of", "warehouses");
+  if (operation.reject) needs("wms", "reject", "warehouses");
   if (operation.lot_swap) needs("wms", "lot_swap", "warehouses");
   if (operation.late_scan) needs("carrier", "late_scan", "carriers");
-  if (!operation.short_pick && !operation.late_scan && !operation.lot_swap && operation.short_pick_of.empty() &&
-      target_seats(*target, seats).empty())
+  if (!operation.short_pick && !operation.late_scan && !operation.lot_swap && !operation.reject &&
+      operation.short_pick_of.empty() && target_seats(*target, seats).empty())
     reading.wrong_name(operation.seats.at, operation.seats.value, "no seat is called `" + operation.seats.value + "`",
                        names_of(seats));
 }

@@ -91,6 +91,7 @@ std::vector<PlannedWarehouse> warehouses_of(const Scenario& scenario) {
     planned.location = location_of(scenario, warehouse);
     planned.short_pick = condition(scenario, warehouse.name.value, &ScenarioOperation::short_pick);
     planned.short_pick_of = short_picks_of(scenario, warehouse.name.value);
+    planned.reject = condition(scenario, warehouse.name.value, &ScenarioOperation::reject);
     planned.lot_swap = condition(scenario, warehouse.name.value, &ScenarioOperation::lot_swap);
     planned.packages_over = warehouse.packages_over;
     planned.pickups = timetable(scenario, warehouse, planned.location.offsets);

@@ -291,6 +291,7 @@ const std::vector<SectionRow>& table() {
        "the operations of a seat",
        {{"short_pick", false, "warehouses: chance that a pick task comes up short"},
         {"short_pick_of", false, "warehouses: the same of single items: {ITEM-0003: 20%}"},
+        {"reject", false, "warehouses: chance that an order is turned away, for want of hands"},
         {"lot_swap", false, "warehouses: chance that a picker takes another lot than was assigned"},
         {"late_scan", false, "carriers: chance that a scan is told late"}},
        {}},

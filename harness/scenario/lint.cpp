@@ -332,6 +332,7 @@ class Linter {
       return warehouse.short_pick.numerator > 0 || !warehouse.short_pick_of.empty();
     };
     const auto late = [](const PlannedCarrier& carrier) { return carrier.late_scan.numerator > 0; };
+    const auto turns_away = [](const PlannedWarehouse& warehouse) { return warehouse.reject.numerator > 0; };
     const bool recall = ends_lots(true);
     const auto hold = [](const PlannedStimulus& stimulus) { return stimulus.what.as<QualityHold>() != nullptr; };
     const auto replay = [](const PlannedStimulus& stimulus) { return stimulus.what.as<ReplayDecided>() != nullptr; };
@@ -355,6 +356,8 @@ class Linter {
         {"notice.bounced", plan_.notification && plan_.notification->bounces.numerator > 0,
          "a share of messages that the notification seat `bounces`"},
         {"notice.sent", plan_.notification.has_value(), "a notification seat under enterprise"},
+        {"release.rejected", std::any_of(plan_.warehouses.begin(), plan_.warehouses.end(), turns_away),
+         "a warehouse with reject"},
         {"replay.done", std::any_of(plan_.stimuli.begin(), plan_.stimuli.end(), replay), "a replay under operations"},
         {"payment.authorized_again", pays, "a payment seat under enterprise"},
         {"payment.captured", pays, "a payment seat under enterprise"},

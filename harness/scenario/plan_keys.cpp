@@ -33,7 +33,7 @@ const std::vector<SectionRow>& table() {
       row("planned-channel", "a channel", {"publisher", "subscriber", "transport"}, {"poll", "page", "overlap"}),
       row("planned-carrier", "a carrier", {"name", "services"}, {"late_scan", "day"}),
       row("planned-warehouse", "a warehouse", {"location"},
-          {"short_pick", "short_pick_of", "lot_swap", "packages_over", "pick_time", "pack_time", "pickups"}),
+          {"short_pick", "short_pick_of", "reject", "lot_swap", "packages_over", "pick_time", "pack_time", "pickups"}),
       row("planned-fault", "a fault", {"id", "fault", "on"},
           {"seats", "links", "leg", "messages", "from", "until", "chance", "every", "nth", "times", "when", "for",
            "parameters"}),

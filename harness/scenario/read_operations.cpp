@@ -133,6 +133,8 @@ void read_operation(Reading& reading, const Member& member, Scenario& scenario) 
   if (const Node* node = keys["short_pick_of"])
     read_by_item<Ratio>(reading, *node, "short_pick_of", operation.short_pick_of,
                         [&](const Member& of) { return reading.share(of.value, of.key); });
+  if (const Node* node = keys["reject"])
+    if (const auto chance = reading.share(*node, "reject")) operation.reject = Marked<Ratio>{*chance, node->at};
   if (const Node* node = keys["lot_swap"])
     if (const auto chance = reading.share(*node, "lot_swap")) operation.lot_swap = Marked<Ratio>{*chance, node->at};
   if (const Node* node = keys["late_scan"])

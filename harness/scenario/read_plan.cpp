@@ -235,6 +235,7 @@ class PlanReader {
         warehouse.location = *payload->as<Location>();
     set(keys["short_pick"], "short_pick", warehouse.short_pick);
     if (const Node* of = keys["short_pick_of"]) ratios(*of, "short_pick_of", warehouse.short_pick_of);
+    set(keys["reject"], "reject", warehouse.reject);
     set(keys["lot_swap"], "lot_swap", warehouse.lot_swap);
     set(keys["packages_over"], "packages_over", warehouse.packages_over);
     set(keys["pick_time"], "pick_time", warehouse.pick_time);

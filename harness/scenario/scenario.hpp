@@ -188,6 +188,7 @@ struct ScenarioOperation {
   std::optional<Marked<Ratio>> short_pick;
   std::optional<Marked<Ratio>> late_scan;
   std::vector<std::pair<Marked<std::string>, Ratio>> short_pick_of;  ///< of single items
+  std::optional<Marked<Ratio>> reject;  ///< per outbound order
   std::optional<Marked<Ratio>> lot_swap;                             ///< per picked line that has lots
 };
 

@@ -150,6 +150,7 @@ void write_warehouse(Out& out, const PlannedWarehouse& warehouse) {
     for (const auto& [item, chance] : warehouse.short_pick_of) items.add(item, chance);
     items.end();
   }
+  if (warehouse.reject.numerator > 0) object.add("reject", warehouse.reject);
   if (warehouse.lot_swap.numerator > 0) object.add("lot_swap", warehouse.lot_swap);
   object.add("packages_over", warehouse.packages_over);
   object.add("pick_time", warehouse.pick_time);

@@ -91,6 +91,7 @@ enum class Defect : unsigned char {
   refusal_retried,
   refused_booking_forgotten,
   refused_token_shown_again,
+  rejection_forgotten,
   release_before_authorization,
   release_retry_new_order,
   replay_buys_labels_again,

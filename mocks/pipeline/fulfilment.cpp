@@ -111,6 +111,7 @@ Applied order_allocated(Platform& p, const WmsAllocated& event, const Cause&) {
 Applied order_rejected(Platform& p, const WmsOrderRejected& event, const Cause& cause) {
   Applying f(p, event.fulfillment_id);
   if (!f || !f.enter(stage_rejected)) return {};
+  if (p.has(Defect::rejection_forgotten)) return {&f->sequence, false};
   std::vector<Want> wants;
   for (WorkLine& line : f->lines) {
     const std::int64_t rest = line.quantity - line.shorted - fetched(line);

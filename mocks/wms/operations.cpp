@@ -38,6 +38,9 @@ std::optional<Reply> Wms::refusal_of(const OutboundOrderCreate& order) const {
 Outcome Wms::accept(const OutboundOrderCreate& order, const Received& received, Io& io) {
   if (auto refusal = refusal_of(order)) return *refusal;
   const std::string& id = order.fulfillment_id;
+  if (settings_->reject.numerator > 0 && order.service != transfer_service &&
+      io.draw(Purpose::pick, id, "reject").chance(settings_->reject))
+    return turn_away(order, received, io);
   Fulfilment& fulfilment = fulfilments_[id];
   if (fulfilment.order_id.empty()) fulfilment.order_id = order.order_id;
   fulfilment.transfer = order.service == transfer_service;
@@ -63,6 +66,22 @@ Outcome Wms::accept(const OutboundOrderCreate& order, const Received& received, 
   write(id, fulfilment, commit);
   start_next(io);
   return Write{std::move(commit), 201, id, anything ? "allocated" : "exception"};
+}
+
+// It has heard of the order and will not work it: that is told by an event, not by a refusal.
+Outcome Wms::turn_away(const OutboundOrderCreate& order, const Received& received, Io& io) {
+  Fulfilment& fulfilment = fulfilments_[order.fulfillment_id];
+  if (fulfilment.order_id.empty()) fulfilment.order_id = order.order_id;
+  Work none;
+  none.number = ++fulfilment.works;
+  Commit commit;
+  add_effect(commit, received);
+  tell(WmsOrderRejected{order.fulfillment_id, order.order_id, order.location, "no_capacity"},
+       joined(work_name(order.fulfillment_id, none), "/rejected"), fulfilment, io.now(),
+       received.headers.idempotency_key, commit);
+  also_an_effect(commit);
+  write(order.fulfillment_id, fulfilment, commit);
+  return Write{std::move(commit), 201, order.fulfillment_id, "rejected"};
 }
 
 bool Wms::assign(const OutboundOrderCreate& order, Work& work, Instant now) {

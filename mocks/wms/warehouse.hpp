@@ -63,6 +63,7 @@ class Wms : public Desk {
   // operations
   Outcome accept(const OutboundOrderCreate&, const Received&, Io&);
   std::optional<Reply> refusal_of(const OutboundOrderCreate&) const;
+  Outcome turn_away(const OutboundOrderCreate&, const Received&, Io&);
   bool assign(const OutboundOrderCreate&, Work&, Instant now);
   void tell_allocated(const std::string& fulfillment_id, Fulfilment&, const Work&, std::string_view cause, Instant,
                       Commit&);

@@ -111,6 +111,14 @@ TEST(NoWarehouseBlocking, what_was_packed_must_be_labelled_after_the_drain) {
   EXPECT_EQ(h.judge("I34").count, 1u);
 }
 
+TEST(NoWarehouseBlocking, a_package_that_was_taken_apart_needs_no_label) {
+  History h = slow();
+  h.at(minutes(11)).publish("wms-east", packed("O-1", two), "E-1");
+  h.at(minutes(12)).publish("wms-east", WmsPackVoided{"O-1-F1-P1", "O-1-F1", "O-1", "wms-east", "recalled"}, "E-2");
+  h.at(minutes(61)).effect("erp", booking("O-1", two));
+  EXPECT_EQ(h.judge("I34").count, 0u);
+}
+
 TEST(NoWarehouseBlocking, without_a_paired_run_the_comparison_is_not_evaluated) {
   History h = slow();
   h.has_baseline = false;

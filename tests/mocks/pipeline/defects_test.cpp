@@ -383,6 +383,13 @@ std::int64_t sales_orders_after_a_torn_write(Enterprise& e) {
   return static_cast<std::int64_t>(e.asked["sales_order.create"].size());
 }
 
+std::int64_t released_after_a_rejection(Enterprise& e) {
+  e.start();
+  e.place("1", 2);
+  e.deliver(WmsOrderRejected{"O-1-F1", "O-1", "wms-east", "no_capacity"}, "O-1-F1/rejected", "wms-east");
+  return static_cast<std::int64_t>(e.asked["outbound_order.create"].size());
+}
+
 struct Case {
   std::string defect;
   Scene scene;
@@ -457,6 +464,7 @@ std::vector<Case> cases() {
       {"refusal-retried", &attempts_after_a_refusal, 0, 1},
       {"refused-booking-forgotten", &cases_of_a_refused_booking, 1, 0},
       {"refused-token-shown-again", &bookings_with_the_old_token, 0, 1},
+      {"rejection-forgotten", &released_after_a_rejection, 2, 1},
       {"release-before-authorization", &released_before_it_is_paid, 0, 1, true},
       {"release-retry-new-order", &outbound_orders_after_silence, 1, 2},
       {"replay-buys-labels-again", &labels_after_a_replay, 1, 2, false, true},

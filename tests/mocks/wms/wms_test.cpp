@@ -91,6 +91,23 @@ TEST(Wms, RefusesWhatItCannotWork) {
   EXPECT_TRUE(seat.published.empty());
 }
 
+TEST(Wms, TurnsOrdersAwayByAnEventAndWorksNothingOfThem) {
+  WmsSettings settings = small_warehouse();
+  settings.reject = {1, 1};
+  FakeSeat seat = warehouse(std::move(settings));
+  EXPECT_EQ(ask(seat, outbound("O-1-F1"), "O-1-F1").body.as<Accepted>()->state, "rejected");
+  ASSERT_EQ(seat.events<WmsOrderRejected>().size(), 1U);
+  EXPECT_EQ(seat.events<WmsOrderRejected>()[0]->reason, "no_capacity");
+  OutboundOrderCreate moved = outbound("TR-1-F1");
+  moved.service = std::string(transfer_service);
+  ask(seat, moved, "TR-1-F1");
+  seat.pass(minutes(10));
+  ASSERT_EQ(seat.events<WmsPickConfirmed>().size(), 1U);
+  EXPECT_EQ(seat.events<WmsPickConfirmed>()[0]->fulfillment_id, "TR-1-F1") << "stock for another node is worked";
+  expect_true_ledger(seat);
+  expect_gap_free(seat);
+}
+
 TEST(Wms, RefusesLabelsForPackagesThatAreNotThere) {
   FakeSeat seat = warehouse();
   EXPECT_EQ(refusal(seat, label_for("O-1-F1")), "404 unknown_package");

@@ -50,8 +50,8 @@ struct QualityHold {
 };
 DRYDOCK_DESCRIBED(QualityHold, movement_id, item, quantity, release, lot)
 
-/// A lot must not go to anybody any more: recalled by its maker, or past its day. Recalled, all of it goes on hold, from
-/// shelf, cart and dock; expired, what is free of it is blocked, and what was assigned to an order in time goes out.
+/// A lot must not go to anybody any more: recalled by its maker, or past its day. Recalled, no unit of it leaves, be it
+/// on the shelf, in a cart or at the dock; expired, what is free of it is blocked, and what was assigned in time goes.
 struct LotEnds {
   std::string movement_id;
   std::string item;

@@ -16,8 +16,8 @@ struct CarrierWindow {
   Instant from;
   Instant until;
 };
-/// The windowed faults of a plan on carriers, or on links of calls to them. The paired run is the plan without what they
-/// do to carriers.
+/// The windowed faults of a plan on carriers, or on links of calls to them. The paired run is the plan without what
+/// they do to carriers.
 std::vector<CarrierWindow> carrier_windows(const Plan&);
 /// Takes carriers, and links of calls to them, out of such a fault; others are left as they are. Whether it still does
 /// anything: what befalls warehouses and carriers alike befalls the warehouses of the paired run too.

@@ -174,7 +174,8 @@ RC_GTEST_PROP(Referee, AgreesOnMutations, ()) {
   const bool ours = compiled.schema->check(document);
   RC_TAG(ours ? "fits" : "fails");
   const auto theirs = referee(schema, document);
-  RC_ASSERT(theirs.has_value());
+  // valijson throws where it finds a list or an object in place of a text that has a format.
+  RC_PRE(theirs.has_value());
   RC_ASSERT(*theirs == ours);
 }
 

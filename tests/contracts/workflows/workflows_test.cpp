@@ -208,7 +208,7 @@ TEST(WorkflowFiles, TellMistakesInWhatPutsAnEndToARule) {
       "event: wms.moved, event_key: /movement_id, operation: inventory.adjust, operation_key: "
       "/movement_id, expected: exactly 1, ";
   EXPECT_EQ(errors(one_clause, effect(rule + "unless: wms.mowed, unless_key: /movement_id")),
-            Errors{"workflows/effects.yaml:3:166: no operation or event `wms.mowed` in the contract book"});
+            Errors{"workflows/effects.yaml:3:136: no operation or event `wms.mowed` in the contract book"});
   EXPECT_EQ(errors(one_clause, effect(rule + "unless: wms.pack.voided, unless_key: /quantity")).size(), 1U);
   EXPECT_EQ(errors(one_clause, effect(rule + "unless: wms.pack.voided")).size(), 1U) << "whose end is it?";
 }

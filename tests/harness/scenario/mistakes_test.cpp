@@ -23,11 +23,12 @@ std::string told(const std::string& text) {
 }
 
 TEST(Mistakes, UnknownKey) {
-  EXPECT_EQ(told(with("seed: 7", "seeed: 7")),
-            "s.yaml:4:1: unknown key `seeed` in the scenario; did you mean `seed`? allowed here: audit, bounds, "
-            "channels, clock, "
-            "demand, enterprise, expect, extends, faults, format, master_data, operations, orders, pipeline, profiles, "
-            "scenario, seed, story, transfers, without\n");
+  EXPECT_EQ(
+      told(with("seed: 7", "seeed: 7")),
+      "s.yaml:4:1: unknown key `seeed` in the scenario; did you mean `seed`? allowed here: audit, bounds, "
+      "channels, clock, "
+      "demand, enterprise, expect, extends, faults, format, lots, master_data, operations, orders, pipeline, profiles, "
+      "scenario, seed, story, transfers, without\n");
 }
 
 TEST(Mistakes, Payment) {

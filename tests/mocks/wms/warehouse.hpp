@@ -9,6 +9,7 @@
 #include "contracts/canonical/order.hpp"
 #include "contracts/canonical/shipping.hpp"
 #include "contracts/canonical/stimulus.hpp"
+#include "contracts/canonical/transfer.hpp"
 #include "mocks/wms/wms.hpp"
 #include "tests/support/write_check.hpp"
 

@@ -206,7 +206,7 @@ const std::vector<DefectRow>& table() {
        "M54", "hostile-edge", "I64", {}},
       {"rejection-forgotten",
        "an order that a warehouse turns away is taken note of, and nobody looks for another warehouse",
-       "–", "short-pick-cascade", "I22", {}},
+       "–", "short-pick-cascade", "I22", {"I10", "I11", "I17", "I23"}},
       {"release-before-authorization",
        "a release does not wait for the answer to the new authorisation that it asked for",
        "M64", "payment-trouble", "I19", {}},

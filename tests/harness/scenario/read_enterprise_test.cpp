@@ -1,6 +1,8 @@
 // The marketplace of an enterprise: its seat, who buys there, and what can be wrong with it.
 #include <gtest/gtest.h>
 
+#include <algorithm>
+
 #include "harness/scenario/expand.hpp"
 #include "harness/scenario/plan_file.hpp"
 #include "harness/scenario/seating.hpp"

@@ -37,8 +37,9 @@ std::map<std::string, Ratio, std::less<>> other_abandons(const Plan& plan) {
   std::map<std::string, Ratio, std::less<>> others;
   for (const auto& stimulus : plan.stimuli) {
     const auto* shopper = stimulus.what.as<ShopperArrives>();
-    if (shopper == nullptr || stream_of(shopper->order_id) == "shop") continue;
+    if (shopper == nullptr || stimulus.seat == marketplace_seat) continue;
     const std::string& id = shopper->order_id;
+    if (id.starts_with("O-") && stream_of(id) == "shop") continue;
     others[id.substr(0, id.find_last_not_of("0123456789") + 1)] = abandon_of(plan, id);
   }
   return others;
@@ -55,6 +56,14 @@ CommerceSettings commerce_settings(const Plan& plan) {
   // A shopper of a scenario in seconds does not think for a minute.
   settings.think_max = std::min(settings.think_max, plan.run / 20);
   settings.think_min = std::min(settings.think_min, plan.run / 100);
+  return settings;
+}
+
+CommerceSettings marketplace_settings(const Plan& plan, const PlannedMarketplace& planned) {
+  CommerceSettings settings = commerce_settings(plan);
+  settings.asks = false;
+  settings.ships_within = planned.ships_within;
+  settings.delivers_within = planned.delivers_within;
   return settings;
 }
 
@@ -165,6 +174,8 @@ SeatSpec seat_spec(std::string name, std::string role, ActorFactory factory, std
 }
 
 ActorFactory factory_of(const Plan& plan, const Seat& seat, const ActorFactory& pipeline) {
+  if (seat.name == marketplace_seat && plan.marketplace)
+    return make_commerce(marketplace_settings(plan, *plan.marketplace));
   if (seat.role == "commerce") return make_commerce(commerce_settings(plan));
   if (seat.role == "pipeline") return pipeline;
   if (seat.role == "erp") return make_erp(erp_settings(plan));
@@ -281,12 +292,17 @@ void drive(const Directory& directory, const Transfers& transfers, std::uint64_t
                  shipped->shipment_id, Payload::of(std::move(truck))});
 }
 
-using Returns = std::multimap<std::string, ReturnWish>;
+// A wish, and the seat where its order was placed.
+struct Wish {
+  ReturnWish wish;
+  std::string shop;
+};
+using Returns = std::multimap<std::string, Wish>;
 
 Returns returns_of(const Plan& plan) {
   Returns returns;
   for (const auto& stimulus : plan.stimuli)
-    if (const auto* wish = stimulus.what.as<ReturnWish>()) returns.emplace(wish->order_id, *wish);
+    if (const auto* wish = stimulus.what.as<ReturnWish>()) returns.emplace(wish->order_id, Wish{*wish, stimulus.seat});
   return returns;
 }
 
@@ -296,11 +312,11 @@ void regret(const Directory& directory, const Returns& returns, const PackageSca
   if (scan.status != TrackingStatus::delivered) return;
   const auto [first, last] = returns.equal_range(std::string(scan.order));
   for (auto at = first; at != last; ++at) {
-    const ReturnWish& wish = at->second;
+    const ReturnWish& wish = at->second.wish;
     ShopperReturns asks{wish.return_id, wish.order_id, {}, wish.reason};
     for (const ReturnedUnits& line : wish.lines) asks.lines.push_back({line.line, line.item, line.all()});
-    out.push_back(
-        {now + seconds(wish.after_seconds), directory.first("commerce"), wish.return_id, Payload::of(std::move(asks))});
+    out.push_back({now + seconds(wish.after_seconds), directory.find(at->second.shop), wish.return_id,
+                   Payload::of(std::move(asks))});
   }
 }
 
@@ -309,7 +325,7 @@ void send_back(const Directory& directory, const Returns& returns, const ReturnE
                std::vector<StimulusSpec>& out) {
   const auto [first, last] = returns.equal_range(notice.order_id);
   for (auto at = first; at != last; ++at) {
-    const ReturnWish& wish = at->second;
+    const ReturnWish& wish = at->second.wish;
     if (wish.return_id != notice.return_id) continue;
     out.push_back({now + seconds(wish.way_seconds), directory.find(notice.location), wish.return_id,
                    Payload::of(ReturnArrives{wish.return_id, wish.lines, wish.inspection_seconds})});
@@ -350,6 +366,7 @@ std::vector<Seat> seats_of(const Plan& plan) {
   for (const auto& carrier : plan.carriers) seats.push_back({carrier.name, "carrier"});
   if (plan.payment) seats.push_back({"payment", "payment"});
   if (plan.notification) seats.push_back({"notification", "notification"});
+  if (plan.marketplace) seats.push_back({std::string(marketplace_seat), "commerce"});
   seats.push_back({"auditor", "auditor"});
   return seats;
 }

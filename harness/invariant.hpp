@@ -30,6 +30,15 @@ struct Courtroom {
   Evidence* evidence = nullptr;
 
   SeatIndex seat(std::string_view role) const { return directory->first(role); }
+  /// A shop that sells without asking the pipeline first: every one but the first.
+  bool sells_unasked(SeatIndex index) const { return has_role(index, "commerce") && index != seat("commerce"); }
+  /// The same of every seat, for those who ask of each record.
+  std::vector<char> unasked_seats() const {
+    std::vector<char> seats;
+    for (std::size_t seat = 0; seat < directory->size(); ++seat)
+      seats.push_back(sells_unasked(static_cast<SeatIndex>(seat)) ? 1 : 0);
+    return seats;
+  }
   bool has_role(SeatIndex index, std::string_view role) const {
     return index != no_seat && (*directory)[index].role == role;
   }

@@ -115,6 +115,14 @@ struct PlannedNotification {
   Duration service_time = milliseconds(40);
 };
 
+/// The marketplace beside the shop, where there is one. It sells from what it was told, without asking.
+struct PlannedMarketplace {
+  Duration ships_within = days(1);     ///< what it promises its buyers, from the order on
+  Duration delivers_within = days(5);  ///< likewise
+};
+/// Its seat; the role is that of the shop, whose seat is the first of it.
+constexpr std::string_view marketplace_seat = "marketplace";
+
 /// How a freight carrier answers tenders; it is one of the plan's carriers.
 struct PlannedTender {
   std::string carrier;
@@ -246,10 +254,11 @@ struct Plan {
   std::optional<PlannedPayment> payment;            ///< absent: no payment seat
   std::optional<PlannedNotification> notification;  ///< absent: no notification seat
   std::optional<PlannedFreight> freight;            ///< absent: nothing goes by freight
+  std::optional<PlannedMarketplace> marketplace;    ///< absent: everybody buys at the shop
 };
 
-/// Seat names of an enterprise, in world order: commerce, pipeline, erp, tms, the warehouses, the carriers, payment and
-/// notification if there is one, auditor.
+/// Seat names of an enterprise, in world order: commerce, pipeline, erp, tms, the warehouses, the carriers, payment,
+/// notification and marketplace if there is one, auditor.
 std::vector<Seat> seats_of(const Plan&);
 
 }  // namespace drydock

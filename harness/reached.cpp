@@ -417,6 +417,20 @@ class WarehouseAway : public Detector {
   FlatMap<char> asked_;
 };
 
+// Something of a shop that sells without asking: an order, or what it hears of one.
+template <class Body, RecordKind Kind>
+class Unasked : public Detector {
+ public:
+  explicit Unasked(const Courtroom& room) : room_(room) {}
+  std::uint32_t kinds() const override { return of(Kind); }
+  bool see(const Record& record) override {
+    return body_of<Body>(record) != nullptr && room_.sells_unasked(record.from);
+  }
+
+ private:
+  Courtroom room_;
+};
+
 template <class T>
 std::unique_ptr<Detector> make(const Courtroom& room) {
   return std::make_unique<T>(room);
@@ -453,6 +467,10 @@ const std::array table{
     ReachedRow{"lot.recalled", "a lot was recalled of which a warehouse had some", &lot_recalled},
     ReachedRow{"lot.swapped", "a picker took another lot than was assigned", &lot_swapped},
     ReachedRow{"malformed.refused", "a malformed message was refused with 400", plain<answers, &refused>},
+    ReachedRow{"marketplace.oversold", "what a marketplace had sold was not there: it was told of a backorder",
+               &make<Unasked<OrderLineBackorder, RecordKind::effect>>},
+    ReachedRow{"marketplace.sold", "a marketplace sold something without asking",
+               &make<Unasked<OrderPlaced, RecordKind::publish>>},
     ReachedRow{"notice.bounced", "a message to a customer came back", plain<effect, &bounced>},
     ReachedRow{"notice.sent", "the provider of messages took a notice to a customer", plain<effect, &noticed>},
     ReachedRow{"order.declined", "the shop was told that an order cannot be served",

@@ -23,7 +23,8 @@ AtpInputs::AtpInputs(const Courtroom& room, Places& places)
       expiry_tolerance_(room.plan->bounds.hold_expiry),
       skew_(clock_tolerance(*room.plan)),
       response_(room.plan->bounds.short_pick_response),
-      places_(places) {
+      places_(places),
+      unasked_(room.unasked_seats()) {
   is_warehouse_.resize(room.directory->size());
   for (const SeatIndex seat : room.directory->with_role("wms")) is_warehouse_[seat] = 1;
   for (const PlannedWarehouse& warehouse : room.plan->warehouses) warehouses_.push_back(warehouse.location.location);
@@ -42,8 +43,9 @@ void AtpInputs::see(const Record& record) {
   }
   if (record.body == nullptr) return;
   if (record.kind == RecordKind::effect) {
-    if (const auto* backorder = record.body->as<OrderLineBackorder>())
-      return follow_up(backorder->order_id, backorder->line, backorder->quantity, never_place, record.t);
+    if (const auto* lack = record.body->as<OrderLineBackorder>())
+      return follow_up(lack->order_id, lack->line,
+                       lack->quantity - take_unheld(lack->order_id, lack->line, lack->quantity), never_place, record.t);
     if (const auto* done = record.body->as<OutboundOrderCancel>()) return dropped(*done, record.t);
     if (const auto* accept = record.body->as<CancellationAccept>()) return cancelled(*accept, record.t);
     if (const auto* over = record.body->as<TransferOrderClose>()) return withdraw(transfer_of(over->transfer_id));
@@ -150,7 +152,7 @@ void AtpInputs::deliver(const Record& record) {
   char& known = delivered_[name_key(record.id)];
   if (known != 0) return;
   known = 1;
-  if (placed != nullptr) return taken_in(*placed, record.t);
+  if (placed != nullptr) return taken_in(*placed, record.from, record.t);
   if (const auto* missed = record.body->as<WmsPickShort>()) {
     if (transfers_.find(name_key(missed->order_id)) == nullptr) missing(*missed, record.t);
     // The commitment falls by what is missing, the position by what was moved: nothing, where the shelf was known to
@@ -340,9 +342,10 @@ void AtpInputs::join(std::string_view reservation, std::string_view order) {
 }
 
 // Until an outbound order shows where it is worked, what an order has reserved may be at any node.
-void AtpInputs::taken_in(const OrderPlaced& placed, Instant now) {
+void AtpInputs::taken_in(const OrderPlaced& placed, SeatIndex shop, Instant now) {
   for (const std::string& reservation : placed.reservation_ids) join(reservation, placed.order_id);
   taken_in_[name_key(placed.order_id)] = now;
+  if (shop < unasked_.size() && unasked_[shop] != 0) sold_unheld(placed, now);
   const std::uint32_t* first = by_order_.find(name_key(placed.order_id));
   for (std::uint32_t at = first == nullptr ? 0 : *first; at != 0; at = held_[at - 1].next)
     for (const ReservedLine& line : held_[at - 1].lines) {
@@ -354,6 +357,27 @@ void AtpInputs::taken_in(const OrderPlaced& placed, Instant now) {
     }
 }
 
+// Until it is released what was sold without a hold may come from any node, or from none.
+void AtpInputs::sold_unheld(const OrderPlaced& placed, Instant now) {
+  for (const OrderLine& line : placed.lines) {
+    unheld_[name_key(placed.order_id, line.line)] = {line.item, line.quantity, now};
+    take_unheld(placed.order_id, line.line, 0);
+  }
+}
+
+// So much of it has come to something. Returns how much that was at most.
+std::int64_t AtpInputs::take_unheld(const std::string& order, std::string_view line, std::int64_t quantity) {
+  Unheld* open = unheld_.find(name_key(order, line));
+  if (open == nullptr) return 0;
+  const std::int64_t part = std::min(open->units, quantity);
+  open->units -= part;
+  const std::uint64_t source = routing_of(order, line);
+  withdraw(source);
+  for (const std::string& warehouse : warehouses_)
+    change(places_.number(open->item, warehouse), -open->units, open->since, never, source);
+  return part;
+}
+
 void AtpInputs::sent_out(const OutboundOrderCreate& release, Instant now) {
   char& seen = releases_[name_key(release.fulfillment_id)];
   if (seen != 0) return;
@@ -363,8 +387,13 @@ void AtpInputs::sent_out(const OutboundOrderCreate& release, Instant now) {
   for (const LineQuantity& line : release.lines) {
     sent.push_back({release.order_id, line.line, places_.item_number(line.item), line.quantity, {}});
     withdraw(routing_of(release.order_id, line.line));
-    const std::int64_t rest = line.quantity - take_up(release.order_id, line, release.location, now);
-    if (rest > 0) follow_up(release.order_id, line.line, rest, places_.number(line.item, release.location), now);
+    const std::uint32_t at = places_.number(line.item, release.location);
+    const std::int64_t sold = take_unheld(release.order_id, line.line, line.quantity);
+    if (sold > 0) change(at, -sold, unheld_.find(name_key(release.order_id, line.line))->since, now);
+    LineQuantity held = line;
+    held.quantity -= sold;
+    const std::int64_t rest = held.quantity - take_up(release.order_id, held, release.location, now);
+    if (rest > 0) follow_up(release.order_id, line.line, rest, at, now);
   }
 }
 
@@ -421,6 +450,7 @@ void AtpInputs::cancelled(const CancellationAccept& answer, Instant now) {
     rest.quantity -= at_warehouses == nullptr ? 0 : *at_warehouses;
     const std::int64_t held = free_held(answer.order_id, rest, asked == nullptr ? now : asked->delivered, now);
     if (held == 0) withdraw(routing_of(answer.order_id, line.line));
+    take_unheld(answer.order_id, line.line, std::max<std::int64_t>(0, rest.quantity));
   }
   cancel_closed(answer.cancellation_id, now);
 }

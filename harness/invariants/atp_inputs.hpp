@@ -105,8 +105,10 @@ class AtpInputs {
   void give_back(std::uint32_t reservation, Instant earliest, Instant latest, std::uint64_t source);
   void expire(Instant now);
   void join(std::string_view reservation, std::string_view order);
-  void taken_in(const OrderPlaced&, Instant now);
+  void taken_in(const OrderPlaced&, SeatIndex shop, Instant now);
   void sent_out(const OutboundOrderCreate&, Instant now);
+  void sold_unheld(const OrderPlaced&, Instant now);
+  std::int64_t take_unheld(const std::string& order, std::string_view line, std::int64_t quantity);
   std::int64_t take_up(const std::string& order, const LineQuantity&, const std::string& at, Instant now);
   void unwanted(const CancellationRequested&, Instant now);
   void dropped(const OutboundOrderCancel&, Instant now);
@@ -144,6 +146,13 @@ class AtpInputs {
   std::priority_queue<Expiry, std::vector<Expiry>, std::greater<>> expiries_;
   FlatMap<char> releases_;
   FlatMap<Instant> taken_in_;
+  struct Unheld {
+    std::string item;
+    std::int64_t units = 0;  ///< neither released nor backordered nor cancelled
+    Instant since;
+  };
+  std::vector<char> unasked_;   // by seat: shops that sell without a hold
+  FlatMap<Unheld> unheld_;      // lines that were sold without a hold, by order and line
   FlatMap<Instant> transfers_;  // when the pipeline first heard of each
   struct Cancelling {
     std::vector<std::uint32_t> items;

@@ -46,23 +46,30 @@ class Convergence : public Judge {
     if (views_.erp_balances()) {
       const std::int64_t says = view.erp_on_hand.value_or(0);
       const std::int64_t off = drifts_.any_open(place) ? drifts_.owed_to_books(place) : 0;
-      compare(end, place, "erp", "has on hand", says, says == truth.on_hand() - off ? says : truth.on_hand(), findings);
+      compare(end, place, room().seat("erp"), "has on hand", says,
+              says == truth.on_hand() - off ? says : truth.on_hand(), findings);
     }
     if (views_.pipeline_positions()) {
       const std::int64_t says =
           view.pipeline ? view.pipeline->unrestricted + view.pipeline->quality_hold + view.pipeline->damaged : 0;
       const bool unnoticed = says == truth.on_hand() - drifts_.unnoticed(place);
-      compare(end, place, "pipeline", "has on hand", says, unnoticed ? says : truth.on_hand(), findings);
+      compare(end, place, pipeline(), "has on hand", says, unnoticed ? says : truth.on_hand(), findings);
     }
-    if (!view.shop_shows || drifts_.shop_open(place)) return;
+    for (const SeatIndex shop : views_.shops())
+      if (const auto shows = views_.shown(shop, place); shows && !drifts_.shop_open(place, shop))
+        shown(end, place, shop, *shows, truth, findings);
+  }
+
+  void shown(Instant end, std::uint32_t place, SeatIndex shop, std::int64_t shows, const Buckets& truth,
+             Findings& findings) {
     const std::int64_t promised = open_.open_at(place, end);
     // What an order in work has reserved without a node may sit anywhere: then only the range is known.
     const std::int64_t afloat = open_.open_of(places_.item_of(place), end) - all_at(places_.item_of(place), end);
     const std::int64_t known = truth.unrestricted - drifts_.unnoticed(place);
     const std::int64_t most = terms_.most(place, known - promised, end - bounds().quiet, end);
     const std::int64_t least = terms_.least(place, known - promised - afloat, end - bounds().quiet, end);
-    if (*view.shop_shows >= least && *view.shop_shows <= most) return decided();
-    compare(end, place, "commerce", "shows", *view.shop_shows, most, findings);
+    if (shows >= least && shows <= most) return decided();
+    compare(end, place, shop, "shows", shows, most, findings);
   }
 
   std::int64_t all_at(std::uint32_t item, Instant end) {
@@ -72,18 +79,18 @@ class Convergence : public Judge {
     return sum;
   }
 
-  void compare(Instant end, std::uint32_t place, std::string_view role, std::string_view verb, std::int64_t says,
+  void compare(Instant end, std::uint32_t place, SeatIndex seat, std::string_view verb, std::int64_t says,
                std::int64_t truth, Findings& findings) {
     decided();
     if (says == truth) return;
     Charge made;
-    made.seat = name_of_seat(room().seat(role));
+    made.seat = name_of_seat(seat);
     made.sentence = text("at rest ", made.seat, " ", verb, " ", says, " of ", places_.item(place), " at ",
                          places_.location(place), ", where the warehouse's truth makes it ", truth);
     made.expected = text(truth);
     made.actual = text(says);
     made.item = places_.item(place);
-    made.flow = role == "erp" ? "erp-posting" : "stock";
+    made.flow = seat == room().seat("erp") ? "erp-posting" : "stock";
     made.keys = {places_.item(place) + "/" + places_.location(place)};
     charge(findings, end, std::move(made));
   }
@@ -98,16 +105,15 @@ class Convergence : public Judge {
       backordered += line.backordered;
     }
     if (ordered <= 0) {
-      must_say(end, booked, "shop", room().seat("commerce"), view->shop, {"cancelled"}, findings);
+      must_say(end, booked, "shop", booked.shop, view->shop, {"cancelled"}, findings);
       must_say(end, booked, "ERP", room().seat("erp"), view->erp, {"cancelled"}, findings);
       must_say(end, booked, "pipeline", pipeline(), view->pipeline, {"cancelled"}, findings);
     } else if (shipped >= ordered) {
-      must_say(end, booked, "shop", room().seat("commerce"), view->shop, {"fulfilled"}, findings);
+      must_say(end, booked, "shop", booked.shop, view->shop, {"fulfilled"}, findings);
       must_say(end, booked, "ERP", room().seat("erp"), view->erp, {"invoiced"}, findings);
       must_say(end, booked, "pipeline", pipeline(), view->pipeline, {"shipped", "closed"}, findings);
     } else if (backordered > 0 && shipped + backordered >= ordered) {
-      must_say(end, booked, "shop", room().seat("commerce"), view->shop, {"backordered", "partially_fulfilled"},
-               findings);
+      must_say(end, booked, "shop", booked.shop, view->shop, {"backordered", "partially_fulfilled"}, findings);
       must_say(end, booked, "ERP", room().seat("erp"), view->erp,
                shipped > 0 ? std::initializer_list<std::string_view>{"partially_issued", "invoiced"}
                            : std::initializer_list<std::string_view>{"booked"},

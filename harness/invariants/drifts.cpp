@@ -26,7 +26,7 @@ void Drifts::see(const Record& record) {
   } else if (const auto* adjust = record.body->as<InventoryAdjust>()) {
     if (adjust->reason == reconciliation_reason) corrected(record, *adjust);
   } else if (const auto* set = record.body->as<AvailabilitySet>()) {
-    shown(places_.number(set->item, set->location), record.t);
+    shown(places_.number(set->item, set->location), record.from, record.t);
   }
 }
 
@@ -47,10 +47,11 @@ bool Drifts::any_open(std::uint32_t place) const {
   return std::any_of(here.begin(), here.end(), [&](std::uint32_t number) { return drifts_[number].open(); });
 }
 
-bool Drifts::shop_open(std::uint32_t place) const {
+bool Drifts::shop_open(std::uint32_t place, SeatIndex shop) const {
   const auto& here = at(place).drifts;
   return std::any_of(here.begin(), here.end(), [&](std::uint32_t number) {
-    return drifts_[number].open() && drifts_[number].side == BreakSide::commerce;
+    const Drift& drift = drifts_[number];
+    return drift.open() && drift.side == BreakSide::commerce && drift.seat == shop;
   });
 }
 
@@ -66,7 +67,12 @@ void Drifts::drifted(const Record& record, const StockDrift& happened) {
   AtPlace& here = grown(at_place_, place);
   if (side == BreakSide::wms) here.owed += happened.quantity;
   if (side == BreakSide::erp) here.owed -= happened.quantity;
-  keep({.id = happened.drift_id, .side = side, .place = place, .quantity = happened.quantity, .at = record.t});
+  keep({.id = happened.drift_id,
+        .side = side,
+        .seat = record.from,
+        .place = place,
+        .quantity = happened.quantity,
+        .at = record.t});
   if (open_sum(place, side) != 0) return;
   for (const std::uint32_t number : at(place).drifts)
     if (drifts_[number].open() && drifts_[number].side == side) drifts_[number].over = record.t;
@@ -85,9 +91,11 @@ void Drifts::corrected(const Record& record, const InventoryAdjust& adjust) {
 }
 
 // What was shown by hand is gone with the next set.
-void Drifts::shown(std::uint32_t place, Instant now) {
-  for (const std::uint32_t number : at(place).drifts)
-    if (drifts_[number].side == BreakSide::commerce && !drifts_[number].over) drifts_[number].over = now;
+void Drifts::shown(std::uint32_t place, SeatIndex shop, Instant now) {
+  for (const std::uint32_t number : at(place).drifts) {
+    Drift& drift = drifts_[number];
+    if (drift.side == BreakSide::commerce && drift.seat == shop && !drift.over) drift.over = now;
+  }
 }
 
 std::vector<Drifts::Drift*> Drifts::findable(std::uint32_t place, BreakSide side, Instant found, bool own) {

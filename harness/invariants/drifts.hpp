@@ -17,6 +17,7 @@ class Drifts {
   struct Drift {
     std::string id = {};
     BreakSide side = BreakSide::erp;
+    SeatIndex seat = no_seat;  ///< where it happened
     std::uint32_t place = 0;
     std::int64_t quantity = 0;
     Instant at = {};
@@ -52,7 +53,7 @@ class Drifts {
   std::int64_t unnoticed(std::uint32_t place) const { return open_sum(place, BreakSide::wms); }
   /// Something at this place has drifted and was not told: views that differ by it are nobody's fault yet.
   bool any_open(std::uint32_t place) const;
-  bool shop_open(std::uint32_t place) const;
+  bool shop_open(std::uint32_t place, SeatIndex shop) const;
 
  private:
   struct AtPlace {
@@ -65,7 +66,7 @@ class Drifts {
   void drifted(const Record&, const StockDrift&);
   void corrected(const Record&, const InventoryAdjust&);
   void keep(Drift);
-  void shown(std::uint32_t place, Instant now);
+  void shown(std::uint32_t place, SeatIndex shop, Instant now);
   Match told(const BreakView&);
   std::vector<Drift*> findable(std::uint32_t place, BreakSide, Instant found, bool own);
 

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <utility>
 
+#include "contracts/canonical/fulfilment.hpp"
+#include "contracts/canonical/order.hpp"
 #include "harness/package_scan.hpp"
 
 namespace drydock {
@@ -10,10 +12,16 @@ namespace drydock {
 EffectAccount::EffectAccount(const Courtroom& room) : pipeline_(room.seat("pipeline")), map_(workflows()) {
   for (const OwedEffect& rule : map_.effects())
     must_come_.push_back(room.seat(rule.role) != no_seat && rule.expected != Expected::at_most_1 ? 1 : 0);
+  unasked_ = room.unasked_seats();
 }
 
 bool EffectAccount::must_come(const OwedEffect& rule) const {
   return must_come_[static_cast<std::size_t>(&rule - map_.effects().data())] != 0;
+}
+
+bool EffectAccount::owed_there(const OwedEffect& rule, const Payload& event) {
+  const auto* shipped = rule.role == "payment" ? event.as<WmsShipped>() : nullptr;
+  return shipped == nullptr || paid_elsewhere_.find(name_key(shipped->order_id)) == nullptr;
 }
 
 void EffectAccount::see(const Record& record) {
@@ -54,8 +62,11 @@ void EffectAccount::publish(const Record& record) {
     return;
   }
   if (record.body->as<TmsMilestone>() != nullptr) return;  // a plan or an estimate owes nothing
+  const auto* placed = record.body->as<OrderPlaced>();
+  if (placed != nullptr && record.from < unasked_.size() && unasked_[record.from] != 0)
+    paid_elsewhere_[name_key(placed->order_id)] = 1;
   for (const OwedEffect* rule : rules)
-    if (must_come(*rule) && rule->owed(*record.body))
+    if (must_come(*rule) && owed_there(*rule, *record.body) && rule->owed(*record.body))
       rule->event_key.each_text(record.body->data(), [&](const std::string& key) { owe(*rule, key, record); });
 }
 

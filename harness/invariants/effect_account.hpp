@@ -69,6 +69,8 @@ class EffectAccount {
 
   /// Whether something is missing without it: the seat is there, and it is owed at all events.
   bool must_come(const OwedEffect&) const;
+  /// Of an order that was paid to its shop no payment provider is owed anything.
+  bool owed_there(const OwedEffect&, const Payload& event);
   void publish(const Record&);
   void effect(const Record&);
   void ended(const Record&);
@@ -92,7 +94,9 @@ class EffectAccount {
   bool first_acceptance_ = false;
   FlatMap<Scan> scans_;  // of scans not accepted yet, by event id
   FlatMap<std::uint32_t> scan_package_;
-  std::vector<char> must_come_;  // by place in the map
+  std::vector<char> must_come_;   // by place in the map
+  std::vector<char> unasked_;     // by seat: shops that are paid themselves
+  FlatMap<char> paid_elsewhere_;  // their orders
 };
 
 }  // namespace drydock

@@ -11,7 +11,7 @@ namespace {
 class ExactlyOnceEffect : public Judge {
  public:
   explicit ExactlyOnceEffect(const Courtroom& room)
-      : Judge("I42", room), account_(evidence().effects()), views_(evidence().views()) {}
+      : Judge("I42", room), account_(evidence().effects()), views_(evidence().views()), orders_(evidence().orders()) {}
 
   std::uint32_t kinds() const override { return bit(RecordKind::effect); }
 
@@ -69,7 +69,7 @@ class ExactlyOnceEffect : public Judge {
     made.actual =
         tracking.any_shown ? text("it was told ", name_of(tracking.shown.status), " last") : "it was told nothing";
     made.order = tracking.order;
-    made.seat = name_of_seat(room().seat("commerce"));
+    made.seat = shop_name(orders_.find(tracking.order));
     made.flow = "tracking";
     made.keys = {tracking.package, tracking.event};
     charge(findings, end, std::move(made));
@@ -77,6 +77,7 @@ class ExactlyOnceEffect : public Judge {
 
   EffectAccount& account_;
   LastViews& views_;
+  OrderBook& orders_;
 };
 
 }  // namespace

@@ -50,6 +50,10 @@ class Judge : public Invariant {
   Evidence& evidence() const { return *room_.evidence; }
   const Bounds& bounds() const { return room_.plan->bounds; }
   const std::string& name_of_seat(SeatIndex) const;
+  /// The shop of an order; of one that nobody placed, the first.
+  const std::string& shop_name(const BookedOrder* order) const {
+    return name_of_seat(order == nullptr ? room_.seat("commerce") : order->shop);
+  }
   SeatIndex pipeline() const { return pipeline_; }
   const std::string& pipeline_name() const { return name_of_seat(pipeline_); }
 

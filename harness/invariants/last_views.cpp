@@ -4,7 +4,11 @@
 
 namespace drydock {
 
-LastViews::LastViews(const Courtroom& room, Places& places) : directory_(room.directory), places_(places) {}
+LastViews::LastViews(const Courtroom& room, Places& places)
+    : directory_(room.directory),
+      places_(places),
+      shops_(room.directory->with_role("commerce")),
+      shown_(shops_.size()) {}
 
 void LastViews::see(const Record& record) {
   if (record.body == nullptr) return;
@@ -14,7 +18,10 @@ void LastViews::see(const Record& record) {
     grown(at_place_, places_.number(row->item, row->location)).pipeline = *row;
     pipeline_positions_ = true;
   } else if (const auto* shown = body.as<Shown>()) {
-    grown(at_place_, places_.number(shown->item, shown->location)).shop_shows = shown->quantity;
+    const std::uint32_t place = places_.number(shown->item, shown->location);
+    grown(at_place_, place);
+    for (std::size_t n = 0; n < shops_.size(); ++n)
+      if (shops_[n] == record.from) grown(shown_[n], place) = shown->quantity;
     shop_shows_ = true;
   } else if (const auto* balance = body.as<Balance>()) {
     grown(at_place_, places_.number(balance->item, balance->location)).erp_on_hand = balance->on_hand;
@@ -57,6 +64,12 @@ void LastViews::queue(const QueueDepth& depth) {
 }
 
 const LastViews::AtPlace& LastViews::at(std::uint32_t place) { return grown(at_place_, place); }
+
+std::optional<std::int64_t> LastViews::shown(SeatIndex shop, std::uint32_t place) const {
+  for (std::size_t n = 0; n < shops_.size(); ++n)
+    if (shops_[n] == shop && place < shown_[n].size()) return shown_[n][place];
+  return std::nullopt;
+}
 
 const LastViews::OfOrder* LastViews::order(std::string_view id) {
   const std::uint32_t* slot = by_order_.find(name_key(id));

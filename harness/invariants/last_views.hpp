@@ -16,7 +16,6 @@ class LastViews {
   /// Of one item at one location.
   struct AtPlace {
     std::optional<std::int64_t> erp_on_hand;
-    std::optional<std::int64_t> shop_shows;
     std::optional<PositionView> pipeline;
     std::optional<Position> warehouse;
   };
@@ -34,6 +33,9 @@ class LastViews {
   void see(const Record&);
 
   const AtPlace& at(std::uint32_t place);
+  /// Every shop, and what one shows at a place.
+  const std::vector<SeatIndex>& shops() const { return shops_; }
+  std::optional<std::int64_t> shown(SeatIndex shop, std::uint32_t place) const;
   std::size_t places() const { return at_place_.size(); }
   const std::vector<OfOrder>& orders() const { return orders_; }
   const OfOrder* order(std::string_view id);
@@ -59,6 +61,8 @@ class LastViews {
   const Directory* directory_;
   Places& places_;
   std::vector<AtPlace> at_place_;
+  std::vector<SeatIndex> shops_;
+  std::vector<std::vector<std::optional<std::int64_t>>> shown_;  // by shop and place
   std::vector<OfOrder> orders_;
   FlatMap<std::uint32_t> by_order_;  // number plus one
   std::vector<DeadLetter> dead_letters_;

@@ -10,7 +10,10 @@
 namespace drydock {
 
 OpenReservations::OpenReservations(const Courtroom& room, Places& places)
-    : pipeline_(room.seat("pipeline")), skew_(clock_tolerance(*room.plan)), places_(places) {}
+    : pipeline_(room.seat("pipeline")),
+      skew_(clock_tolerance(*room.plan)),
+      places_(places),
+      unasked_(room.unasked_seats()) {}
 
 void OpenReservations::see(const Record& record) {
   opened_now_ = false;
@@ -27,6 +30,7 @@ void OpenReservations::see(const Record& record) {
         if (taken_in != 0) return;
         taken_in = 1;
         for (const std::string& reservation : placed->reservation_ids) join(reservation, placed->order_id);
+        if (record.from < unasked_.size() && unasked_[record.from] != 0) unheld_[name_key(placed->order_id)] = 1;
         set_free(placed->order_id);
       }
       return;
@@ -40,8 +44,11 @@ void OpenReservations::see(const Record& record) {
         char& seen = releases_[name_key(release->fulfillment_id)];
         if (seen != 0) return;
         seen = 1;
-        for (const LineQuantity& line : release->lines)
-          place(release->order_id, line.line, places_.number(line.item, release->location), line.quantity);
+        for (const LineQuantity& line : release->lines) {
+          const std::uint32_t at = places_.number(line.item, release->location);
+          const std::int64_t moved = place(release->order_id, line.line, at, line.quantity);
+          sold(release->order_id, line.line, at, line.quantity - moved);
+        }
       }
       return;
     default: return;
@@ -165,8 +172,9 @@ std::int64_t OpenReservations::take(std::string_view order, std::string_view lin
 }
 
 // What is in doubt stays so wherever it goes.
-void OpenReservations::move(std::string_view order, std::string_view line, std::uint32_t from, std::uint32_t to,
-                            std::int64_t quantity) {
+std::int64_t OpenReservations::move(std::string_view order, std::string_view line, std::uint32_t from, std::uint32_t to,
+                                    std::int64_t quantity) {
+  std::int64_t moved = 0;
   for (const bool doubted : {false, true}) {
     std::uint32_t item = 0;
     const std::int64_t taken = take(order, line, quantity, [&](const Slice& slice) {
@@ -174,16 +182,28 @@ void OpenReservations::move(std::string_view order, std::string_view line, std::
       return slice.place == from && slice.doubted == doubted;
     });
     quantity -= taken;
+    moved += taken;
     if (taken == 0) continue;
     Reservation& reservation = all_[*by_order_.find(name_key(order)) - 1];
     reservation.slices.push_back({std::string(line), item, to, taken, doubted});
     count(reservation.slices.back(), taken);
   }
+  return moved;
 }
 
-void OpenReservations::place(std::string_view order, std::string_view line, std::uint32_t place,
-                             std::int64_t quantity) {
-  move(order, line, nowhere, place, quantity);
+std::int64_t OpenReservations::place(std::string_view order, std::string_view line, std::uint32_t place,
+                                     std::int64_t quantity) {
+  return move(order, line, nowhere, place, quantity);
+}
+
+// What was sold without a hold is spoken for from its release on: by then the pipeline has found it.
+void OpenReservations::sold(std::string_view order, std::string_view line, std::uint32_t place, std::int64_t quantity) {
+  if (quantity <= 0 || unheld_.find(name_key(order)) == nullptr) return;
+  const std::uint32_t index = number("unheld/" + std::string(order));
+  join("unheld/" + std::string(order), order);
+  all_[index].state = State::confirmed;
+  all_[index].slices.push_back({std::string(line), places_.item_of(place), place, quantity, false});
+  count(all_[index].slices.back(), quantity);
 }
 
 void OpenReservations::lift(std::string_view order, std::string_view line, std::uint32_t place, std::int64_t quantity) {

@@ -64,7 +64,8 @@ class OpenReservations {
   void let_go(std::uint32_t reservation);
   void join(std::string_view reservation, std::string_view order);
   void set_free(std::string_view order);
-  void place(std::string_view order, std::string_view line, std::uint32_t place, std::int64_t quantity);
+  std::int64_t place(std::string_view order, std::string_view line, std::uint32_t place, std::int64_t quantity);
+  void sold(std::string_view order, std::string_view line, std::uint32_t place, std::int64_t quantity);
   void lift(std::string_view order, std::string_view line, std::uint32_t place, std::int64_t quantity);
   void close(std::string_view order, std::string_view line, std::uint32_t place, std::int64_t quantity);
   void doubt(const CancellationRequested&);
@@ -72,7 +73,8 @@ class OpenReservations {
   void dropped(const OutboundOrderCancel&);
   void accepted(const CancellationAccept&);
   void rejected(const CancellationReject&);
-  void move(std::string_view order, std::string_view line, std::uint32_t from, std::uint32_t to, std::int64_t quantity);
+  std::int64_t move(std::string_view order, std::string_view line, std::uint32_t from, std::uint32_t to,
+                    std::int64_t quantity);
   void expire(Instant now);
   template <class Want>
   std::int64_t take(std::string_view order, std::string_view line, std::int64_t quantity, Want want);
@@ -86,6 +88,8 @@ class OpenReservations {
   FlatMap<std::uint32_t> numbers_;   // of a reservation id: number plus one
   FlatMap<std::uint32_t> by_order_;  // the first reservation of an order: number plus one
   FlatMap<char> orders_taken_;
+  std::vector<char> unasked_;  // by seat: shops that sell without a hold
+  FlatMap<char> unheld_;       // their orders
   FlatMap<char> releases_;
   FlatMap<char> doubts_;           // by cancellation id
   FlatMap<std::int64_t> dropped_;  // by cancellation id and line

@@ -15,7 +15,7 @@ BookedLine* line_of(BookedOrder& order, std::string_view line) {
 }  // namespace
 
 OrderBook::OrderBook(const Courtroom& room)
-    : pipeline_(room.seat("pipeline")), order_placed_(&message_of<OrderPlaced>()) {}
+    : pipeline_(room.seat("pipeline")), unasked_(room.unasked_seats()), order_placed_(&message_of<OrderPlaced>()) {}
 
 const BookedOrder* OrderBook::find(std::string_view order) {
   const std::uint32_t* index = by_order_.find(name_key(order));
@@ -39,7 +39,7 @@ void OrderBook::see(const Record& record) {
 
 void OrderBook::publish(const Record& record) {
   if (record.body == nullptr) return;
-  if (const auto* body = record.body->as<OrderPlaced>()) return placed(*body);
+  if (const auto* body = record.body->as<OrderPlaced>()) return placed(record.from, *body);
   if (const auto* body = record.body->as<CancellationRequested>())
     return add(body->order_id, body->lines, &BookedLine::unwanted);
   if (const auto* body = record.body->as<WmsOrderRejected>()) return rejected(body->fulfillment_id);
@@ -53,7 +53,8 @@ void OrderBook::effect(const Record& record) {
   if (record.body == nullptr) return;
   if (const auto* body = record.body->as<OutboundOrderCreate>()) return released(*body);
   if (const auto* body = record.body->as<OutboundOrderCancel>()) return dropped(*body);
-  if (const auto* body = record.body->as<CancellationAccept>()) return accepted(*body);
+  if (const auto* body = record.body->as<CancellationAccept>())
+    return heard(record, body->order_id) ? accepted(*body) : void();
   if (const auto* body = record.body->as<SalesOrderChange>())
     return add(body->order_id, body->lines, &BookedLine::shrunk);
   if (const auto* body = record.body->as<SalesOrderCreate>())
@@ -63,25 +64,34 @@ void OrderBook::effect(const Record& record) {
   if (const auto* body = record.body->as<InvoiceCreate>())
     return add(body->order_id, body->lines, &BookedLine::invoiced);
   if (const auto* body = record.body->as<FulfillmentCreate>())
-    return add(body->order_id, body->lines, &BookedLine::told);
+    return heard(record, body->order_id) ? add(body->order_id, body->lines, &BookedLine::told) : void();
   if (const auto* body = record.body->as<WmsShipped>()) {
     for (const ShippedPackage& package : body->packages) add(body->order_id, package.lines, &BookedLine::shipped);
     return;
   }
   if (const auto* body = record.body->as<OrderLineBackorder>()) {
-    if (BookedLine* line = mutable_line(body->order_id, body->line)) line->backordered += body->quantity;
+    BookedLine* line = heard(record, body->order_id) ? mutable_line(body->order_id, body->line) : nullptr;
+    if (line != nullptr) line->backordered += body->quantity;
     return;
   }
-  if (const auto* body = record.body->as<PromiseUpdate>())
+  if (const auto* body = record.body->as<PromiseUpdate>(); body != nullptr && heard(record, body->order_id))
     if (const std::uint32_t* index = by_order_.find(name_key(body->order_id))) orders_[*index].promise = body->promise;
 }
 
-void OrderBook::placed(const OrderPlaced& order) {
+// What the shop of an order was not told itself, nobody was told.
+bool OrderBook::heard(const Record& record, std::string_view order) {
+  const BookedOrder* booked = find(order);
+  return booked != nullptr && booked->shop == record.from;
+}
+
+void OrderBook::placed(SeatIndex shop, const OrderPlaced& order) {
   const std::uint64_t key = name_key(order.order_id);
   if (by_order_.find(key) != nullptr) return;
   by_order_[key] = static_cast<std::uint32_t>(orders_.size());
   BookedOrder& booked = orders_.emplace_back();
   booked.id = order.order_id;
+  booked.shop = shop;
+  booked.unasked = shop < unasked_.size() && unasked_[shop] != 0;
   booked.promise = order.promise;
   booked.placed = order.placed_at;
   booked.lines.reserve(order.lines.size());

@@ -41,7 +41,9 @@ struct BookedLine {
 
 struct BookedOrder {
   std::string id;
-  Promise promise;  ///< the latest one the shop knows
+  SeatIndex shop = no_seat;  ///< that sold it, and hears what becomes of it
+  bool unasked = false;      ///< sold without a hold, and paid to the shop: the order itself speaks for its lines
+  Promise promise;           ///< the latest one the shop knows
   Instant placed;
   std::optional<Instant> accepted;  ///< the pipeline's first 2xx to the placed order
   std::vector<BookedLine> lines;
@@ -73,7 +75,8 @@ class OrderBook {
 
   void publish(const Record&);
   void effect(const Record&);
-  void placed(const OrderPlaced&);
+  void placed(SeatIndex shop, const OrderPlaced&);
+  bool heard(const Record&, std::string_view order);
   void released(const OutboundOrderCreate&);
   void cut(std::string_view fulfilment, std::string_view line, std::int64_t quantity);
   void rejected(std::string_view fulfilment);
@@ -85,6 +88,7 @@ class OrderBook {
   BookedLine* mutable_line(std::string_view order, std::string_view line);
 
   SeatIndex pipeline_;
+  std::vector<char> unasked_;  // by seat
   const MessageType* order_placed_;
   std::vector<BookedOrder> orders_;
   FlatMap<std::uint32_t> by_order_;

@@ -65,7 +65,7 @@ class PerKeyOrder : public Judge {
 
   void availability(const Record& record, const AvailabilitySet& set, Findings& findings) {
     decided();
-    std::int64_t& version = versions_[name_key(set.item, set.location)];
+    std::int64_t& version = versions_[finished(name_key(set.item, set.location) + record.from)];
     if (set.version > version) {
       version = set.version;
       return;

@@ -52,7 +52,7 @@ class PromiseHonesty : public Judge {
       made.actual = text("promised still: ", order.promise.ship_by);
       made.order = order.id;
       made.flow = "fulfilment";
-      made.seat = name_of_seat(room().seat("commerce"));
+      made.seat = shop_name(&order);
       charge(findings, end, std::move(made));
     }
   }

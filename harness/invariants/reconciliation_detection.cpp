@@ -15,7 +15,7 @@ namespace {
 std::vector<SeatIndex> sides(const Courtroom& room) {
   std::vector<SeatIndex> seats = room.directory->with_role("wms");
   for (const std::string_view role : {"erp", "commerce"})
-    if (room.seat(role) != no_seat) seats.push_back(room.seat(role));
+    for (const SeatIndex seat : room.directory->with_role(role)) seats.push_back(seat);
   return seats;
 }
 

@@ -39,7 +39,7 @@ class ReleasePrecondition : public Judge {
     if (std::exchange(called_[name_key(release->fulfillment_id)], 1) != 0) return;
     decided();
     held(record, *release, findings);
-    if (payments_.there()) paid(record, *release, findings);
+    if (payments_.there() && !sold_unasked(*release)) paid(record, *release, findings);
   }
 
   void finish(Instant, bool, Findings&) override {}
@@ -82,13 +82,15 @@ class ReleasePrecondition : public Judge {
   }
 
   void held(const Record& record, const OutboundOrderCreate& release, Findings& findings) {
+    const bool unasked = sold_unasked(release);
     for (const LineQuantity& row : release.lines) {
       const std::int64_t* held = confirmed_.find(mixed(name_key(release.order_id), name_key(row.line)));
       const BookedLine* line = orders_.line(release.order_id, row.line);
       const std::int64_t with_warehouses = (line == nullptr ? 0 : line->live()) + row.quantity;
       std::int64_t may = held == nullptr ? 0 : *held;
-      // A new item is sold before anybody can hold it: the order itself speaks for the line.
-      if (held == nullptr && line != nullptr && items_.launched(places_.item_number(row.item))) may = line->ordered;
+      // A new item is sold before anybody can hold it, and a marketplace asks nobody: the order speaks for the line.
+      if (held == nullptr && line != nullptr && (unasked || items_.launched(places_.item_number(row.item))))
+        may = line->ordered;
       if (with_warehouses <= may) continue;
       Charge made = about(release);
       made.sentence = text("release ", release.fulfillment_id, " to ", release.location, " brings line ", row.line,
@@ -99,6 +101,11 @@ class ReleasePrecondition : public Judge {
       made.item = row.item;
       charge(findings, record, std::move(made));
     }
+  }
+
+  bool sold_unasked(const OutboundOrderCreate& release) {
+    const BookedOrder* order = orders_.find(release.order_id);
+    return order != nullptr && order->unasked;
   }
 
   void paid(const Record& record, const OutboundOrderCreate& release, Findings& findings) {
@@ -153,7 +160,8 @@ InvariantRow release_precondition() {
       "a release (outbound_order.create)",
       "When an outbound order is sent to a warehouse for the first time, the order's confirmed reservations hold all "
       "that is then with warehouses of each of its lines (of a new item, which is sold before anybody can hold it, "
-      "the order speaks for its line); and, where there is a payment seat, the order has an "
+      "and of an order that a marketplace sold without asking, the order speaks for its line); and, where there is a "
+      "payment seat and the order was not paid to a marketplace, the order has an "
       "authorisation that has neither run out nor been given back whole. The time in which a fault lay on the way to a "
       "warehouse does not count towards the life of an authorisation: what was released in time may arrive late. "
       "Usual cause: release and payment are two subscribers of one event; a new authorisation is asked for and not "

@@ -15,7 +15,7 @@ namespace {
 class RestockDiscipline : public Judge {
  public:
   explicit RestockDiscipline(const Courtroom& room)
-      : Judge("I40", room), returns_(evidence().returns()), views_(evidence().views()) {}
+      : Judge("I40", room), returns_(evidence().returns()), views_(evidence().views()), orders_(evidence().orders()) {}
 
   std::uint32_t kinds() const override { return bit(RecordKind::effect) | bit(RecordKind::ack); }
 
@@ -130,7 +130,7 @@ class RestockDiscipline : public Judge {
     }
   }
 
-  void never_closed(Instant end, const BookedReturn& booked, Findings& findings) const {
+  void never_closed(Instant end, const BookedReturn& booked, Findings& findings) {
     Charge made;
     made.sentence = booked.announced ? text("every unit of return ", booked.id,
                                             " has a disposition, and the return was never closed")
@@ -141,7 +141,7 @@ class RestockDiscipline : public Judge {
     made.order = booked.order;
     made.flow = "returns";
     made.clause = "CL-RETURNS-37-CLOSE";
-    made.seat = name_of_seat(room().seat("commerce"));
+    made.seat = shop_name(orders_.find(booked.order));
     made.keys = {booked.id};
     charge(findings, end, std::move(made));
   }
@@ -156,6 +156,7 @@ class RestockDiscipline : public Judge {
 
   ReturnBook& returns_;
   LastViews& views_;
+  OrderBook& orders_;
   FlatMap<char> accepted_;           // requests the pipeline answered with 2xx, by event id
   FlatMap<std::int64_t> movements_;  // what a disposition put into stock, by movement
 };

@@ -25,12 +25,16 @@ class ShortPickResponse : public Judge {
         account_(evidence().effects()),
         notifies_(room.seat("notification") != no_seat),
         drifts_(evidence().drifts()),
-        suspended_(room,
-                   [&room](const PlannedFault& fault) {
-                     return lies_on_the_way(room, fault, {"wms", "commerce"});
-                   }),
-        mail_suspended_(room, [&room](const PlannedFault& fault) {
-          return lies_on_the_way(room, fault, {"wms", "commerce", "notification"});
+        clocks_(room,
+                [&room](SeatIndex shop) {
+                  return SuspendedTime(room, [&room, shop](const PlannedFault& fault) {
+                    return lies_on_the_way(room, fault, {"wms"}, shop);
+                  });
+                }),
+        mail_clocks_(room, [&room](SeatIndex shop) {
+          return SuspendedTime(room, [&room, shop](const PlannedFault& fault) {
+            return lies_on_the_way(room, fault, {"wms", "notification"}, shop);
+          });
         }) {}
 
   std::uint32_t kinds() const override {
@@ -38,8 +42,8 @@ class ShortPickResponse : public Judge {
   }
 
   void see(const Record& record, Findings& findings) override {
-    suspended_.see(record);
-    if (notifies_) mail_suspended_.see(record);
+    clocks_.see(record);
+    if (notifies_) mail_clocks_.see(record);
     judge_due(record.t, findings);
     if (record.kind == RecordKind::publish) {
       if (const auto* missed = body_of<WmsPickShort>(record)) missing(record, *missed);
@@ -108,7 +112,7 @@ class ShortPickResponse : public Judge {
     if (index == nullptr) return;
     Short missed = std::move(told_[*index]);
     waiting_.erase(name_key(record.id));
-    missed.allowance = Allowance::start(suspended_, record.t, bounds().short_pick_response);
+    missed.allowance = Allowance::start(clocks_.of(shop_of(missed.order)), record.t, bounds().short_pick_response);
     missed.due = record.t + bounds().short_pick_response;
     shorts_.push_back(std::move(missed));
   }
@@ -121,12 +125,12 @@ class ShortPickResponse : public Judge {
       after_short = after_short || short_of_line_.find(name_key(release.order_id, line.line)) != nullptr;
     if (!after_short) return;
     moved_.push_back({release.order_id, release.fulfillment_id, release.ship_by,
-                      Allowance::start(suspended_, record.t, bounds().short_pick_response),
+                      Allowance::start(clocks_.of(order->shop), record.t, bounds().short_pick_response),
                       record.t + bounds().short_pick_response});
     if (!notifies_) return;
     const Duration allowed = bounds().short_pick_response + bounds().notice;
     unmailed_.push_back({release.order_id, release.fulfillment_id, release.ship_by,
-                         Allowance::start(mail_suspended_, record.t, allowed), record.t + allowed});
+                         Allowance::start(mail_clocks_.of(order->shop), record.t, allowed), record.t + allowed});
   }
 
   // What was released or backordered beyond the order itself makes good what came up short, oldest first.
@@ -142,13 +146,19 @@ class ShortPickResponse : public Judge {
 
   // The pipeline's seat, and its links to those who hear of a short pick.
   static bool lies_on_the_way(const Courtroom& room, const PlannedFault& fault,
-                              std::initializer_list<std::string_view> roles) {
+                              std::initializer_list<std::string_view> roles, SeatIndex shop) {
     const SeatIndex self = room.seat("pipeline");
     if (self == no_seat) return false;
+    if (shop != no_seat && touches_link(fault, (*room.directory)[self].name, (*room.directory)[shop].name)) return true;
     for (const std::string_view role : roles)
       for (const SeatIndex other : room.directory->with_role(role))
         if (touches_link(fault, (*room.directory)[self].name, (*room.directory)[other].name)) return true;
     return false;
+  }
+
+  SeatIndex shop_of(const std::string& order) {
+    const BookedOrder* booked = orders_.find(order);
+    return booked == nullptr ? no_seat : booked->shop;
   }
 
   // Takes the ones that are due; suspended time puts them off. Dues lie in order but for what was put off.
@@ -156,7 +166,7 @@ class ShortPickResponse : public Judge {
     while (!shorts_.empty() && shorts_.front().due < now) {
       Short missed = std::move(shorts_.front());
       shorts_.pop_front();
-      const Duration left = missed.allowance.left(suspended_, now);
+      const Duration left = missed.allowance.left(clocks_.of(shop_of(missed.order)), now);
       if (answered(missed)) {
         decided();
       } else if (left >= Duration{}) {
@@ -174,8 +184,8 @@ class ShortPickResponse : public Judge {
     while (!moved_.empty() && moved_.front().due < now) {
       Moved moved = std::move(moved_.front());
       moved_.pop_front();
-      const Duration left = moved.allowance.left(suspended_, now);
       const BookedOrder* order = orders_.find(moved.order);
+      const Duration left = moved.allowance.left(clocks_.of(order->shop), now);
       if (order->promise.ship_by >= moved.ship_by) {
         decided();
       } else if (left >= Duration{}) {
@@ -192,7 +202,7 @@ class ShortPickResponse : public Judge {
     while (!unmailed_.empty() && unmailed_.front().due < now) {
       Moved moved = std::move(unmailed_.front());
       unmailed_.pop_front();
-      const Duration left = moved.allowance.left(mail_suspended_, now);
+      const Duration left = moved.allowance.left(mail_clocks_.of(shop_of(moved.order)), now);
       const Instant* mailed = mailed_.find(name_key(moved.order));
       if (mailed != nullptr && *mailed >= moved.ship_by) {
         decided();
@@ -299,8 +309,8 @@ class ShortPickResponse : public Judge {
   EffectAccount& account_;
   bool notifies_;
   Drifts& drifts_;
-  SuspendedTime suspended_;
-  SuspendedTime mail_suspended_;
+  ShopClocks clocks_;
+  ShopClocks mail_clocks_;
   FlatMap<std::int64_t> short_of_line_;
   FlatMap<std::uint32_t> waiting_;  // for the pipeline's 2xx, by event id
   std::vector<Short> told_;

@@ -26,7 +26,7 @@ class StateEventAtomicity : public Judge {
 
   void see(const Record& record, Findings&) override {
     if (const auto* shown = body_of<Shown>(record)) {
-      grown(shown_, places_.number(shown->item, shown->location)) = shown->version;
+      versions_[finished(name_key(shown->item, shown->location) + record.from)] = shown->version;
     } else if (const auto* order = body_of<OrderView>(record)) {
       if (record.from == pipeline()) shipped_[name_key(order->order_id)] = order->quantity_shipped + 1;
     }
@@ -34,31 +34,37 @@ class StateEventAtomicity : public Judge {
 
   void finish(Instant end, bool quiescent, Findings& findings) override {
     if (!quiescent) return;
-    for (std::uint32_t place = 0; place < places_.size(); ++place) position(end, place, findings);
+    for (const SeatIndex shop : views_.shops())
+      for (std::uint32_t place = 0; place < places_.size(); ++place) position(end, shop, place, findings);
     for (const BookedOrder& booked : orders_.all()) order(end, booked, findings);
   }
 
  private:
-  void position(Instant end, std::uint32_t place, Findings& findings) {
+  void position(Instant end, SeatIndex shop, std::uint32_t place, Findings& findings) {
     const LastViews::AtPlace& view = views_.at(place);
-    if (!view.pipeline || !view.shop_shows || drifts_.shop_open(place)) return;
+    const std::optional<std::int64_t> shows = views_.shown(shop, place);
+    if (!view.pipeline || !shows || drifts_.shop_open(place, shop)) return;
     decided();
     const PositionView& knows = *view.pipeline;
     const std::int64_t free = knows.unrestricted - knows.reserved - knows.released - knows.picked;
     const std::int64_t sellable = terms_.most(place, free, end - bounds().quiet, end);
     const std::int64_t least = terms_.least(place, free, end - bounds().quiet, end);
-    const std::int64_t version = place < shown_.size() ? shown_[place] : 0;
-    if (*view.shop_shows > sellable || *view.shop_shows < least)
+    const std::int64_t* told = versions_.find(finished(name_key(places_.item(place), places_.location(place)) + shop));
+    const std::int64_t version = told == nullptr ? 0 : *told;
+    const std::string who = shop_called(shop);
+    if (*shows > sellable || *shows < least)
       accuse(end, place,
              text("at rest the pipeline's own position of ", places_.item(place), " at ", places_.location(place),
-                  " makes ", sellable, " available, and the shop was told ", *view.shop_shows),
-             text("availability.set to ", sellable), text("the shop shows ", *view.shop_shows), findings);
+                  " makes ", sellable, " available, and ", who, " was told ", *shows),
+             text("availability.set to ", sellable), text(who, " shows ", *shows), findings);
     else if (version > knows.version)
       accuse(end, place,
-             text("the shop was told version ", version, " of ", places_.item(place), " at ", places_.location(place),
+             text(who, " was told version ", version, " of ", places_.item(place), " at ", places_.location(place),
                   ", and the pipeline knows of no later one than ", knows.version),
              text("at most version ", knows.version), text("version ", version), findings);
   }
+
+  std::string shop_called(SeatIndex shop) const { return room().sells_unasked(shop) ? name_of_seat(shop) : "the shop"; }
 
   void accuse(Instant end, std::uint32_t place, std::string sentence, std::string expected, std::string actual,
               Findings& findings) {
@@ -81,8 +87,8 @@ class StateEventAtomicity : public Judge {
     for (const BookedLine& line : booked.lines) told += line.told;
     if (told == *known - 1) return;
     Charge made;
-    made.sentence = text("at rest the pipeline has ", units(*known - 1), " of order ", booked.id,
-                         " as shipped, and the shop was told of ", told);
+    made.sentence = text("at rest the pipeline has ", units(*known - 1), " of order ", booked.id, " as shipped, and ",
+                         shop_called(booked.shop), " was told of ", told);
     made.expected = text("fulfillment.create for ", units(*known - 1));
     made.actual = text("for ", units(told));
     made.order = booked.id;
@@ -97,8 +103,8 @@ class StateEventAtomicity : public Judge {
   OrderBook& orders_;
   Drifts& drifts_;
   ItemTerms& terms_;
-  std::vector<std::int64_t> shown_;  // version that the shop holds, by place
-  FlatMap<std::int64_t> shipped_;    // units shipped as the pipeline knows, and one, by order
+  FlatMap<std::int64_t> versions_;  // that a shop holds, by position and shop
+  FlatMap<std::int64_t> shipped_;   // units shipped as the pipeline knows, and one, by order
 };
 
 }  // namespace

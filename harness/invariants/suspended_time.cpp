@@ -38,6 +38,18 @@ void SuspendedTime::change(Instant now, int by) {
   since_ = now;
 }
 
+ShopClocks::ShopClocks(const Courtroom& room, const std::function<SuspendedTime(SeatIndex shop)>& make)
+    : shops_(room.directory->with_role("commerce")) {
+  if (shops_.empty()) shops_.push_back(no_seat);
+  for (const SeatIndex shop : shops_) clocks_.push_back(make(shop));
+}
+
+const SuspendedTime& ShopClocks::of(SeatIndex shop) const {
+  for (std::size_t n = 1; n < shops_.size(); ++n)
+    if (shops_[n] == shop) return clocks_[n];
+  return clocks_.front();
+}
+
 bool strikes_all_along(const Plan& plan, const PlannedFault& fault) {
   const Dose& dose = fault.dose;
   const Instant end = plan.start + plan.run;

@@ -41,6 +41,22 @@ class SuspendedTime {
   Duration total_{};
 };
 
+/// A clock for every shop: what holds one of them up excuses nothing that is late at another.
+class ShopClocks {
+ public:
+  /// `make`: the clock of one shop. Without a shop there is one all the same.
+  ShopClocks(const Courtroom& room, const std::function<SuspendedTime(SeatIndex shop)>& make);
+  void see(const Record& record) {
+    for (SuspendedTime& clock : clocks_) clock.see(record);
+  }
+  /// Of a seat that is no shop: the first shop's.
+  const SuspendedTime& of(SeatIndex shop) const;
+
+ private:
+  std::vector<SeatIndex> shops_;
+  std::vector<SuspendedTime> clocks_;
+};
+
 /// Whether a planned fault picks single messages over the whole run: such a one suspends nothing.
 bool strikes_all_along(const Plan&, const PlannedFault&);
 /// Whether a planned fault lies on a seat, or on a link one of whose ends is it.

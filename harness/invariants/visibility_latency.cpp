@@ -27,31 +27,31 @@ bool delays(const PlannedFault& fault, Duration bearable) {
   return std::find(std::begin(slow), std::end(slow), kind) != std::end(slow);
 }
 
-bool concerns(const Courtroom& room, const PlannedFault& fault) {
+bool concerns(const Courtroom& room, SeatIndex shop, const PlannedFault& fault) {
   if (!delays(fault, room.plan->bounds.visibility_p95)) return false;
   const auto touches = [&](SeatIndex seat) {
     return seat != no_seat && touches_seat(fault, (*room.directory)[seat].name);
   };
-  return touches(room.seat("pipeline")) || touches(room.seat("commerce"));
+  return touches(room.seat("pipeline")) || touches(shop);
 }
 
 class VisibilityLatency : public Judge {
  public:
   explicit VisibilityLatency(const Courtroom& room)
-      : Judge("I33", room),
-        suspended_(
-            room, [&room](const PlannedFault& fault) { return concerns(room, fault); }, {room.seat("commerce")}, true) {
-  }
+      : Judge("I33", room), orders_(evidence().orders()), clocks_(room, [&room](SeatIndex shop) {
+          const auto counts = [&room, shop](const PlannedFault& fault) { return concerns(room, shop, fault); };
+          return SuspendedTime(room, counts, {shop}, true);
+        }) {}
 
   std::uint32_t kinds() const override {
     return bit(RecordKind::effect) | bit(RecordKind::publish) | bit(RecordKind::ack) | SuspendedTime::kinds();
   }
 
   void see(const Record& record, Findings& findings) override {
-    suspended_.see(record);
+    clocks_.see(record);
     if (record.kind == RecordKind::publish) {
       if (const auto scan = record.body == nullptr ? std::nullopt : scan_in(*record.body))
-        scanned(record, scan->package, scan->status);
+        scanned(record, scan->package, scan->status, scan->order);
       if (const auto* shipped = body_of<WmsShipped>(record)) left(record, *shipped);
     } else if (record.kind == RecordKind::ack) {
       if (record.from == pipeline()) heard(record);
@@ -83,24 +83,35 @@ class VisibilityLatency : public Judge {
     Instant at;
     Duration suspended_before;
   };
+  struct Departure {
+    std::string order;
+    std::vector<std::uint64_t> packages;
+  };
   static std::uint64_t scan_key(std::string_view package, TrackingStatus status) {
     return name_key(package, name_of(status));
   }
 
-  void scanned(const Record& record, std::string_view package, TrackingStatus status) {
+  const SuspendedTime& clock_of(std::string_view order) {
+    const BookedOrder* booked = orders_.find(order);
+    return clocks_.of(booked == nullptr ? no_seat : booked->shop);
+  }
+
+  void scanned(const Record& record, std::string_view package, TrackingStatus status, std::string_view order) {
     const std::uint64_t key = scan_key(package, status);
-    if (scans_.find(key) == nullptr) scans_[key] = {record.t, suspended_.until(record.t)};
+    if (scans_.find(key) == nullptr) scans_[key] = {record.t, clock_of(order).until(record.t)};
   }
 
   // Before the pipeline has heard that a package left, it must not show it under way.
   void left(const Record& record, const WmsShipped& shipped) {
-    std::vector<std::uint64_t>& packages = departures_[name_key(record.id)];
-    for (const ShippedPackage& package : shipped.packages) packages.push_back(name_key(package.package_id));
+    Departure& left = departures_[name_key(record.id)];
+    left.order = shipped.order_id;
+    for (const ShippedPackage& package : shipped.packages) left.packages.push_back(name_key(package.package_id));
   }
   void heard(const Record& record) {
-    const std::vector<std::uint64_t>* packages = departures_.find(name_key(record.id));
-    if (packages == nullptr) return;
-    for (const std::uint64_t package : *packages) heard_[package] = {record.t, suspended_.until(record.t)};
+    const Departure* left = departures_.find(name_key(record.id));
+    if (left == nullptr) return;
+    const Duration suspended = clock_of(left->order).until(record.t);
+    for (const std::uint64_t package : left->packages) heard_[package] = {record.t, suspended};
     departures_.erase(name_key(record.id));
   }
 
@@ -113,7 +124,8 @@ class VisibilityLatency : public Judge {
     const Scan* departure = heard_.find(name_key(update.package_id));
     if (departure != nullptr && departure->at > scan.at) scan = *departure;
     // A span with a declared fault in it says nothing of the pipeline's own pace.
-    if (suspended_.active() || suspended_.until(record.t) != scan.suspended_before) return;
+    const SuspendedTime& clock = clock_of(update.order_id);
+    if (clock.active() || clock.until(record.t) != scan.suspended_before) return;
     decided();
     const Duration span = record.t - scan.at;
     spans_.push_back(span);
@@ -129,10 +141,11 @@ class VisibilityLatency : public Judge {
     charge(findings, record, std::move(made));
   }
 
-  SuspendedTime suspended_;
-  FlatMap<Scan> scans_;                             // published and not shown yet
-  FlatMap<std::vector<std::uint64_t>> departures_;  // by event id: the packages that left
-  FlatMap<Scan> heard_;                             // by package: when the pipeline acknowledged its departure
+  OrderBook& orders_;
+  ShopClocks clocks_;
+  FlatMap<Scan> scans_;            // published and not shown yet
+  FlatMap<Departure> departures_;  // by event id
+  FlatMap<Scan> heard_;            // by package: when the pipeline acknowledged its departure
   std::vector<Duration> spans_;
 };
 

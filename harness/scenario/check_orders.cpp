@@ -106,6 +106,11 @@ void check_orders(Reading& reading, const Scenario& scenario) {
       mistake.found = order.id.value;
       mistake.expected = "an id that no other order has";
     }
+    std::vector<std::string> shops;
+    for (const Seat& seat : seats_of(scenario))
+      if (seat.role == "commerce") shops.push_back(seat.name);
+    if (std::find(shops.begin(), shops.end(), order.shop.value) == shops.end())
+      reading.wrong_name(order.shop.at, order.shop.value, "no shop is called `" + order.shop.value + "`", shops);
     OrderCheck(reading, scenario, order).check();
   }
 }

@@ -283,11 +283,11 @@ void add_order(const Scenario& scenario, const ScenarioOrder& order, Plan& plan)
   if (order.cancel) {
     Payload cancels = Payload::of(named_cancellation(order, shopper));
     if (order.cancel->when)
-      plan.triggered.push_back({*order.cancel->when, "commerce", std::move(cancels)});
+      plan.triggered.push_back({*order.cancel->when, order.shop.value, std::move(cancels)});
     else
-      plan.stimuli.push_back({at + order.cancel->after.value, "commerce", std::move(cancels)});
+      plan.stimuli.push_back({at + order.cancel->after.value, order.shop.value, std::move(cancels)});
   }
-  plan.stimuli.push_back({at, "commerce", Payload::of(shopper)});
+  plan.stimuli.push_back({at, order.shop.value, Payload::of(shopper)});
   if (!order.expect) return;
   OrderExpectation expected;
   expected.order = order.id.value;
@@ -332,6 +332,7 @@ void set_head(const Scenario& scenario, std::uint64_t seed, Plan& plan) {
   plan.payment = scenario.payment;
   plan.notification = scenario.notification;
   plan.freight = scenario.freight;
+  if (scenario.marketplace) plan.marketplace = scenario.marketplace->planned;
   for (const auto& [name, seat] : scenario.seats) plan.seats[name.value] = seat;
   for (const auto& [name, knob] : scenario.pipeline) plan.pipeline[name] = knob.value;
   plan.audit = scenario.audit;

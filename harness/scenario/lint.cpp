@@ -353,6 +353,8 @@ class Linter {
         {"feed.committed_late", has_fault("late-commit"), "the fault late-commit"},
         {"cancel.accepted", cancel, "orders that somebody cancels, under demand or orders"},
         {"cancel.rejected", cancel, "orders that somebody cancels, under demand or orders"},
+        {"marketplace.oversold", plan_.marketplace.has_value(), "a marketplace under enterprise"},
+        {"marketplace.sold", plan_.marketplace.has_value(), "a marketplace under enterprise"},
         {"notice.bounced", plan_.notification && plan_.notification->bounces.numerator > 0,
          "a share of messages that the notification seat `bounces`"},
         {"notice.sent", plan_.notification.has_value(), "a notification seat under enterprise"},

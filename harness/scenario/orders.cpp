@@ -13,6 +13,8 @@ constexpr std::int64_t million = 1'000'000;
 constexpr std::size_t most_orders = 2'000'000;
 constexpr std::int64_t most_lines = 8;
 constexpr std::int64_t customers = 100'000;
+constexpr std::string_view order_lead = "O-";
+constexpr std::string_view market_lead = "M-";  // of the marketplace's orders, in place of it
 
 std::string padded(std::int64_t number) {
   std::string digits = std::to_string(number);
@@ -106,7 +108,7 @@ ShipTo draw_ship_to(const ScenarioDemand& demand, Draw& draw) {
 ShopperArrives draw_shopper(const ScenarioDemand& demand, const Popularity& popularity, const std::vector<Item>& items,
                             std::int64_t number, std::uint64_t seed) {
   ShopperArrives shopper;
-  shopper.order_id = numbered("O-", demand, number);
+  shopper.order_id = numbered(order_lead, demand, number);
   shopper.cart_id = numbered("C-", demand, number);
   Draw draw(seed, Purpose::order_content, shopper.order_id);
   shopper.customer = "P-" + padded(draw.between(1, customers));
@@ -162,7 +164,8 @@ void add_looks(const Scenario& scenario, const ScenarioDemand& demand, const Pop
 
 // An exponential wait of the median given, cut off after eight times.
 void add_cancellation(const Scenario& scenario, const ScenarioDemand& demand, const ShopperArrives& shopper,
-                      Duration arrival, std::uint64_t seed, std::vector<PlannedStimulus>& stimuli) {
+                      std::string_view shop, Duration arrival, std::uint64_t seed,
+                      std::vector<PlannedStimulus>& stimuli) {
   Draw draw(seed, Purpose::order_content, shopper.order_id, "cancel");
   if (!draw.chance(demand.cancel)) return;
   const Duration mean = demand.cancel_half_within * 1443 / 1000;
@@ -172,7 +175,7 @@ void add_cancellation(const Scenario& scenario, const ScenarioDemand& demand, co
   cancels.order_id = shopper.order_id;
   cancels.lines = draw.chance(demand.cancel_whole) ? whole(shopper.lines) : draw_part(shopper.lines, draw);
   cancels.reason = "changed_mind";
-  stimuli.push_back({scenario.clock.start.value + arrival + wait, "commerce", Payload::of(std::move(cancels))});
+  stimuli.push_back({scenario.clock.start.value + arrival + wait, std::string(shop), Payload::of(std::move(cancels))});
 }
 
 std::int64_t curve_at(const std::vector<CurvePoint>& curve, Duration at) {
@@ -201,22 +204,29 @@ std::vector<PlannedStimulus> draw_shoppers(const Scenario& scenario, const Scena
     ++number;
     add_looks(scenario, demand, popularity, number, arrival, seed, stimuli);
     ShopperArrives shopper = draw_shopper(demand, popularity, items, number, seed);
-    add_cancellation(scenario, demand, shopper, arrival, seed, stimuli);
-    stimuli.push_back({scenario.clock.start.value + arrival, "commerce", Payload::of(std::move(shopper))});
+    const std::string shop(shop_of(scenario, shopper, seed));
+    if (shop == marketplace_seat) shopper.order_id.replace(0, order_lead.size(), market_lead);
+    add_cancellation(scenario, demand, shopper, shop, arrival, seed, stimuli);
+    stimuli.push_back({scenario.clock.start.value + arrival, shop, Payload::of(std::move(shopper))});
   }
   return stimuli;
 }
 
+std::string_view shop_of(const Scenario& scenario, const ShopperArrives& shopper, std::uint64_t seed) {
+  Draw draw(seed, Purpose::order_content, shopper.order_id, "marketplace");
+  return scenario.marketplace && draw.chance(scenario.marketplace->share) ? marketplace_seat : "commerce";
+}
+
 std::string stream_of(std::string_view order_id) {
-  constexpr std::string_view lead = "O-";
-  if (!order_id.starts_with(lead)) return {};
-  order_id.remove_prefix(lead.size());
+  if (!order_id.starts_with(order_lead) && !order_id.starts_with(market_lead)) return {};
+  order_id.remove_prefix(order_lead.size());
   const std::size_t last = order_id.find_last_not_of("0123456789");
   if (last == std::string_view::npos) return "shop";
   return order_id[last] == '-' ? std::string(order_id.substr(0, last)) : std::string();
 }
 
 Ratio abandon_of(const Plan& plan, std::string_view order_id) {
+  if (order_id.starts_with(market_lead)) return {0, 1};  // whoever buys there has bought
   const std::string stream = stream_of(order_id);
   if (stream == "shop") return plan.abandon;
   const auto found = plan.abandons.find(stream);

@@ -20,15 +20,18 @@ std::vector<Duration> draw_arrivals(const Scenario&, const ScenarioDemand&, std:
 constexpr std::int64_t cancels_within = 8;
 
 /// The orders of a stream, those who only look, and those who cancel. What an order contains depends on its id alone,
-/// and the id on the stream's name and a number ("O-000123", "O-flash-000123"): without one order, or one stream, the
-/// others stay as they are.
+/// and the id on the stream's name and a number ("O-000123", "O-flash-000123"; at the marketplace "M-000123"): without
+/// one order, or one stream, the others stay as they are.
 std::vector<PlannedStimulus> draw_shoppers(const Scenario&, const ScenarioDemand&, const std::vector<Item>&,
                                            std::uint64_t seed);
 
 /// Perhaps the cancelling of an order that comes at `arrival`, as its stream says: half of the cancellations come
 /// within its `cancel_half_within`. Drawn by the order's id.
-void add_cancellation(const Scenario&, const ScenarioDemand&, const ShopperArrives&, Duration arrival,
-                      std::uint64_t seed, std::vector<PlannedStimulus>&);
+void add_cancellation(const Scenario&, const ScenarioDemand&, const ShopperArrives&, std::string_view shop,
+                      Duration arrival, std::uint64_t seed, std::vector<PlannedStimulus>&);
+
+/// The seat where a shopper of a stream buys: the marketplace for its share of them, drawn by the order's id.
+std::string_view shop_of(const Scenario&, const ShopperArrives&, std::uint64_t seed);
 
 /// The stream an order id belongs to: "shop", "flash"; empty for an order with a name of its own.
 std::string stream_of(std::string_view order_id);

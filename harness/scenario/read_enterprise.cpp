@@ -212,6 +212,26 @@ void read_notification(Reading& reading, const Node& node, PlannedNotification& 
     if (const auto time = reading.duration(*value, "service_time")) notification.service_time = *time;
 }
 
+void read_marketplace(Reading& reading, const Node& node, ScenarioMarketplace& marketplace) {
+  const Keys keys(reading, node, scenario_section("marketplace"));
+  if (!keys) return;
+  PlannedMarketplace& planned = marketplace.planned;
+  if (const Node* value = keys["share"])
+    if (const auto share = reading.share(*value, "share")) marketplace.share = *share;
+  if (const Node* value = keys["ships_within"])
+    if (const auto span = reading.positive(*value, "ships_within")) planned.ships_within = *span;
+  const Node* arrives = keys["delivers_within"];
+  if (arrives == nullptr) {
+    planned.delivers_within = std::max(planned.delivers_within, planned.ships_within);
+  } else if (const auto span = reading.positive(*arrives, "delivers_within")) {
+    planned.delivers_within = *span;
+    if (*span >= planned.ships_within) return;
+    Mistake& mistake = reading.wrong(arrives->at, "nothing arrives before it has left");
+    mistake.found = to_string(*span);
+    mistake.expected = to_string(planned.ships_within) + ", as `ships_within` says, or more";
+  }
+}
+
 void exclude(Reading& reading, const Keys& keys, std::string_view one, std::string_view other) {
   if (keys[one] == nullptr || keys[other] == nullptr) return;
   reading.wrong(keys[one]->at, "`" + std::string(one) + "` and `" + std::string(other) + "` exclude each other").found =
@@ -286,6 +306,8 @@ void read_enterprise(Reading& reading, const Node& node, Scenario& scenario) {
   if (const Node* payment = keys["payment"]) read_payment(reading, *payment, scenario.payment.emplace());
   if (const Node* notification = keys["notification"])
     read_notification(reading, *notification, scenario.notification.emplace());
+  if (const Node* marketplace = keys["marketplace"])
+    read_marketplace(reading, *marketplace, scenario.marketplace.emplace());
   if (const Node* warehouses = keys["warehouses"])
     read_named(reading, *warehouses, "warehouses", scenario, read_warehouse);
   if (const Node* carriers = keys["carriers"]) read_named(reading, *carriers, "carriers", scenario, read_carrier);

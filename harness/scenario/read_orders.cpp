@@ -104,6 +104,7 @@ void read_order(Reading& reading, const Node& node, Scenario& scenario, const Vo
     if (const auto moment = reading.duration(*at, "at")) order.at = {*moment, at->at};
   text("region", order.region);
   text("service", order.service);
+  text("shop", order.shop);
   if (const Node* lines = keys["lines"])
     each(reading, *lines, "lines", [&](const Node& line) { read_line(reading, line, order); });
   if (const Node* cancel = keys["cancel"]) read_cancel(reading, *cancel, order, vocabulary);

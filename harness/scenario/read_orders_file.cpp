@@ -58,7 +58,7 @@ class OrderRows {
       reading_.wrong_shape(id, "order", "an id of at most 32 letters, digits and . _ : / ~ -");
       return false;
     }
-    if (stream_of(id.text).empty()) return true;
+    if (stream_of(id.text).empty() || !id.text.starts_with("O-")) return true;
     Mistake& mistake = reading_.wrong(id.at, "`" + id.text + "` is how drawn orders are called");
     mistake.found = id.text;
     mistake.expected = "an id of another form";

@@ -279,6 +279,7 @@ class PlanReader {
     for (const PlannedCarrier& one : plan_.carriers) claim(one.name);
     if (const auto node = single("payment")) payment(*node);
     if (const auto node = single("notification")) notification(*node);
+    if (const auto node = single("marketplace")) marketplace(*node);
     each("tenders", [&](const Node& node, std::string_view) { tender(node); });
     if (const auto node = single("respond_within"); node && plan_.freight)
       set(&*node, "respond_within", plan_.freight->respond_within);
@@ -321,6 +322,14 @@ class PlanReader {
     set(keys["declines_again"], "declines_again", planned.declines_again);
     set(keys["authorization_life"], "authorization_life", planned.authorization_life);
     set(keys["service_time"], "service_time", planned.service_time);
+  }
+  void marketplace(const Node& node) {
+    const Keys keys(reading_, node, plan_section("planned-marketplace"));
+    if (!keys) return;
+    PlannedMarketplace& planned = plan_.marketplace.emplace();
+    claim(std::string(marketplace_seat));
+    set(keys["ships_within"], "ships_within", planned.ships_within);
+    set(keys["delivers_within"], "delivers_within", planned.delivers_within);
   }
   void notification(const Node& node) {
     const Keys keys(reading_, node, plan_section("planned-notification"));

@@ -80,8 +80,9 @@ std::vector<PlannedStimulus> replay_orders(const Scenario& scenario, const Scena
         Draw draw(seed, Purpose::arrival, shopper.order_id);
         at = at + Duration{draw.below(std::min(copies_within, scenario.clock.run.value - at).us)};
       }
-      add_cancellation(scenario, demand, shopper, at, seed, stimuli);
-      stimuli.push_back({scenario.clock.start.value + at, "commerce", Payload::of(std::move(shopper))});
+      const std::string shop(shop_of(scenario, shopper, seed));
+      add_cancellation(scenario, demand, shopper, shop, at, seed, stimuli);
+      stimuli.push_back({scenario.clock.start.value + at, shop, Payload::of(std::move(shopper))});
     }
   }
   return stimuli;
@@ -112,8 +113,10 @@ void check_replays(Reading& reading, const Scenario& scenario) {
   };
   for (const ScenarioDemand* stream : streams_of(scenario)) {
     check_window(reading, scenario, *stream);
-    for (const ReplayedOrder& order : stream->replayed)
-      if (!names.emplace(order.order.value, &order).second) taken(order.order);
+    for (const ReplayedOrder& order : stream->replayed) {
+      const bool drawn = scenario.marketplace && !stream_of(order.order.value).empty();
+      if (!names.emplace(order.order.value, &order).second || drawn) taken(order.order);
+    }
   }
   for (const ScenarioOrder& order : scenario.orders)
     if (names.contains(order.id.value)) taken(order.id);

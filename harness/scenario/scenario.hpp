@@ -161,6 +161,7 @@ struct ScenarioOrder {
   Marked<Duration> at;
   Marked<std::string> region;
   Marked<std::string> service;
+  Marked<std::string> shop = {"commerce", {}};  ///< the seat where it is placed
   struct Line {
     Marked<std::string> item;
     std::int64_t quantity = 1;
@@ -301,6 +302,12 @@ struct ScenarioErp {
   std::optional<Marked<Duration>> period_closes;
 };
 
+/// The marketplace, and who buys there.
+struct ScenarioMarketplace {
+  Ratio share{1, 5};  ///< of the shoppers of every stream
+  PlannedMarketplace planned;
+};
+
 struct ScenarioExpect {
   std::vector<std::string> invariants;  ///< ids; empty: all
   std::vector<std::string> require;     ///< ids
@@ -338,6 +345,7 @@ struct Scenario {
   std::optional<PlannedPayment> payment;
   std::optional<PlannedNotification> notification;
   std::optional<PlannedFreight> freight;
+  std::optional<ScenarioMarketplace> marketplace;
 };
 
 /// The bounds by the names they have in files; exactly one member is set.

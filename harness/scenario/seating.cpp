@@ -41,6 +41,7 @@ std::vector<Seat> seats_of(const Scenario& scenario) {
   for (const ScenarioCarrier& carrier : scenario.carriers) seats.push_back({carrier.name.value, "carrier"});
   if (scenario.payment) seats.push_back({"payment", "payment"});
   if (scenario.notification) seats.push_back({"notification", "notification"});
+  if (scenario.marketplace) seats.push_back({std::string(marketplace_seat), "commerce"});
   seats.push_back({"auditor", "auditor"});
   return seats;
 }
@@ -49,10 +50,10 @@ std::vector<LegKind> legs_between(const Seat& from, const Seat& to) {
   std::vector<LegKind> legs;
   const bool to_pipeline = to.role == "pipeline" && from.role != "pipeline" && from.role != "auditor";
   const bool from_pipeline = from.role == "pipeline" && to.role != "pipeline" && to.role != "auditor";
-  const bool pays = from.role == "commerce" && to.role == "payment";
+  const bool asks_first = from.role == "commerce" && from.name != marketplace_seat;
+  const bool pays = asks_first && to.role == "payment";
   const bool freight = (from.role == "tms" && to.role == "carrier") || (from.role == "carrier" && to.role == "tms");
-  if (from_pipeline || pays || freight || (to_pipeline && from.role == "commerce"))
-    legs = {LegKind::request, LegKind::reply};
+  if (from_pipeline || pays || freight || (to_pipeline && asks_first)) legs = {LegKind::request, LegKind::reply};
   if (to_pipeline && publishes(from.role)) legs.push_back(LegKind::event);
   return legs;
 }

@@ -11,8 +11,8 @@
 namespace drydock {
 
 /// The legs of messages that go along the link: the division of labour of the workflows (commerce asks the pipeline,
-/// the pipeline asks everybody, TMS and carriers each other of freight, publishers tell the pipeline). Empty for a link
-/// that carries nothing, and for the auditor's.
+/// but the marketplace nobody, the pipeline asks everybody, TMS and carriers each other of freight, publishers tell
+/// the pipeline). Empty for a link that carries nothing, and for the auditor's.
 std::vector<LegKind> legs_between(const Seat& from, const Seat& to);
 
 /// The messages that go along the link on these legs, by name: what the callee serves to this caller, and what the

@@ -311,6 +311,17 @@ void write_notification(Out& out, const std::optional<PlannedNotification>& noti
   out.raw("\n");
 }
 
+// Nor does a plan without a marketplace.
+void write_marketplace(Out& out, const std::optional<PlannedMarketplace>& marketplace) {
+  if (!marketplace) return;
+  out.raw("marketplace: ");
+  Object object(out);
+  object.add("ships_within", marketplace->ships_within);
+  object.add("delivers_within", marketplace->delivers_within);
+  object.end();
+  out.raw("\n");
+}
+
 void write_tender(Out& out, const PlannedTender& tender) {
   Object object(out);
   object.add("carrier", tender.carrier);
@@ -366,6 +377,7 @@ void write_head(Out& out, const Plan& plan) {
   out.raw("\n");
   write_payment(out, plan.payment);
   write_notification(out, plan.notification);
+  write_marketplace(out, plan.marketplace);
   write_freight(out, plan.freight);
   write_knobs(out, plan.pipeline);
 }

@@ -9,11 +9,13 @@
 #include "contracts/canonical/reconciliation.hpp"
 #include "contracts/canonical/shipping.hpp"
 #include "contracts/canonical/views.hpp"
+#include "mocks/commerce/listing.hpp"
 #include "mocks/commerce/till.hpp"
 #include "mocks/common/desk.hpp"
 #include "mocks/common/drift.hpp"
 #include "mocks/common/publish.hpp"
 #include "mocks/common/text.hpp"
+#include "mocks/common/trace.hpp"
 
 namespace drydock {
 namespace {
@@ -21,8 +23,23 @@ namespace {
 constexpr std::string_view order_prefix = "order/";
 constexpr std::string_view shown_prefix = "shown/";
 constexpr std::string_view return_prefix = "return/";
+constexpr std::string_view sold_prefix = "sold/";
 
 using Settings = std::shared_ptr<const CommerceSettings>;
+
+// Of "<item>/<location>".
+std::string_view item_of(std::string_view shown) { return shown.substr(0, shown.rfind('/')); }
+
+OrderPlaced order_of(const ShopperArrives& shopper, Instant now) {
+  OrderPlaced placed;
+  placed.order_id = shopper.order_id;
+  placed.placed_at = now;
+  placed.customer = shopper.customer;
+  placed.ship_to = shopper.ship_to;
+  placed.service = shopper.service;
+  placed.lines = shopper.lines;
+  return placed;
+}
 
 class Commerce : public Desk, private TillOwner {
  public:
@@ -46,6 +63,8 @@ class Commerce : public Desk, private TillOwner {
   Ticket commit(Commit commit, Io& io) override { return keep(std::move(commit), io); }
   void place(const ShopperArrives&, const ReservationAnswer&, const PaymentAuthorization*, Commit&, Io&) override;
 
+  void sell(const ShopperArrives&, Io&);
+  void book(OrderPlaced, std::string_view causation, Commit&);
   Outcome show(const AvailabilitySet&, const Received&);
   void drift(const StockDrift&, Io&);
   Outcome fulfil(const FulfillmentCreate&, const Received&);
@@ -68,6 +87,7 @@ class Commerce : public Desk, private TillOwner {
   Till till_;
   Changes<ShopOrder> orders_;     ///< by order id
   Changes<ShownQuantity> shown_;  ///< by item/location
+  Listing listing_;               ///< of a marketplace
   TextMap<ShopReturn> returns_;
 };
 
@@ -81,15 +101,19 @@ void Commerce::restore(std::string_view key, const Payload& value) {
     orders_.touch(key.substr(order_prefix.size())) = *order;
   } else if (const auto* shown = value.as<ShownQuantity>()) {
     shown_.touch(key.substr(shown_prefix.size())) = *shown;
+    listing_.told(item_of(key.substr(shown_prefix.size())), shown->quantity);
   } else if (const auto* checkout = value.as<Checkout>()) {
     till_.restore(*checkout);
+  } else if (const auto* sold = value.as<SoldUnits>()) {
+    listing_.sold(key.substr(sold_prefix.size()), sold->units);
   } else if (const auto* back = value.as<ShopReturn>()) {
     returns_.insert_or_assign(std::string(key.substr(return_prefix.size())), *back);
   }
 }
 
 void Commerce::act(const Payload& what, Io& io) {
-  if (const auto* shopper = what.as<ShopperArrives>()) return till_.arrive(*shopper, io);
+  if (const auto* shopper = what.as<ShopperArrives>())
+    return settings_->asks ? till_.arrive(*shopper, io) : sell(*shopper, io);
   if (const auto* look = what.as<ShopperLooks>()) return till_.look(*look, io);
   if (const auto* cancels = what.as<ShopperCancels>()) return cancel(*cancels, io);
   if (const auto* wish = what.as<ShopperReturns>()) return ask_back(*wish, io);
@@ -120,22 +144,40 @@ void Commerce::write_order(const std::string& order_id, const ShopOrder& changed
 
 void Commerce::place(const ShopperArrives& shopper, const ReservationAnswer& held,
                      const PaymentAuthorization* authorization, Commit& commit, Io& io) {
-  ShopOrder order;
-  for (const OrderLine& line : shopper.lines) order.ordered += line.quantity;
-  order.promise = held.promise.value_or(Promise{});
-  write_order(shopper.order_id, order, commit);
-  OrderPlaced placed;
-  placed.order_id = shopper.order_id;
-  placed.placed_at = io.now();
-  placed.customer = shopper.customer;
-  placed.ship_to = shopper.ship_to;
-  placed.service = shopper.service;
-  placed.lines = shopper.lines;
+  OrderPlaced placed = order_of(shopper, io.now());
   placed.reservation_ids = {held.reservation_id};
   if (authorization != nullptr) placed.authorization_id = authorization->authorization_id;
-  placed.promise = order.promise;
-  add_event(commit, make_event(std::move(placed), joined(shopper.order_id, "/placed"), 1, io.now(), shopper.order_id,
-                               held.reservation_id));
+  placed.promise = held.promise.value_or(Promise{});
+  book(std::move(placed), held.reservation_id, commit);
+}
+
+void Commerce::book(OrderPlaced placed, std::string_view causation, Commit& commit) {
+  ShopOrder order;
+  for (const OrderLine& line : placed.lines) order.ordered += line.quantity;
+  order.promise = placed.promise;
+  write_order(placed.order_id, order, commit);
+  const Instant now = placed.placed_at;
+  const std::string id = placed.order_id;
+  add_event(commit, make_event(std::move(placed), joined(id, "/placed"), 1, now, id, causation));
+}
+
+// A marketplace asks nobody: it sells what it was told of, and the order is a fact.
+void Commerce::sell(const ShopperArrives& shopper, Io& io) {
+  Commit commit;
+  if (!listing_.has(shopper.lines, settings_->sold_ahead)) {
+    commit.effects.push_back({"commerce.order.declined", shopper.order_id, Payload::of(shopper),
+                              headers_for(shopper.order_id, {}, shopper.order_id)});
+    keep(std::move(commit), io);
+    return;
+  }
+  for (const OrderLine& line : shopper.lines) {
+    listing_.sold(line.item, listing_.sold(line.item) + line.quantity);
+    commit.entries.push_back({joined(sold_prefix, line.item), Payload::of(SoldUnits{listing_.sold(line.item)})});
+  }
+  OrderPlaced placed = order_of(shopper, io.now());
+  placed.promise = {io.now() + settings_->ships_within, io.now() + settings_->delivers_within};
+  book(std::move(placed), {}, commit);
+  keep(std::move(commit), io);
 }
 
 Reply Commerce::unknown_order(const std::string& order_id) {
@@ -164,6 +206,9 @@ Outcome Commerce::show(const AvailabilitySet& set, const Received& received) {
   const ShownQuantity changed{set.quantity, set.version};
   shown_.touch(key) = changed;
   Commit commit;
+  listing_.told(set.item, changed.quantity - current.quantity);
+  if (listing_.sold(set.item) > 0) commit.entries.push_back({joined(sold_prefix, set.item), {}});
+  listing_.sold(set.item, 0);
   commit.entries.push_back({joined(shown_prefix, key), Payload::of(changed)});
   add_effect(commit, received);
   return Write{std::move(commit), 200, key, "shown"};
@@ -179,6 +224,7 @@ void Commerce::drift(const StockDrift& wish, Io& io) {
   if (happened.quantity == 0) return;
   const ShownQuantity changed{known->quantity + happened.quantity, known->version};
   shown_.touch(key) = changed;
+  listing_.told(wish.item, happened.quantity);
   Commit commit = drifted(happened);
   commit.entries.push_back({joined(shown_prefix, key), Payload::of(changed)});
   keep(std::move(commit), io);

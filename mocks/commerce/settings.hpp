@@ -31,7 +31,12 @@ struct CommerceSettings {
   std::int64_t attempts = 3;  ///< carts whose reservation was gone at the confirm are asked again, this often at most
   /// Items that are sold before anybody can hold them: their lines are ordered and not reserved.
   std::set<std::string, std::less<>> sold_ahead;
-  std::int64_t page = 500;  ///< rows of a list's page
+  /// False: a marketplace. It sells from what it was told, without asking anybody, and its buyers pay it; of the
+  /// settings above only `limits` and `sold_ahead` are for it.
+  bool asks = true;
+  Duration ships_within = days(1);     ///< what a marketplace promises, from the order on
+  Duration delivers_within = days(5);  ///< likewise
+  std::int64_t page = 500;             ///< rows of a list's page
 };
 
 }  // namespace drydock

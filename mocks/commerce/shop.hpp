@@ -63,4 +63,11 @@ struct ShownQuantity {
 };
 DRYDOCK_DESCRIBE(ShownQuantity, quantity, version)
 
+/// What a marketplace has sold of an item since it was told of it.
+struct SoldUnits {
+  std::int64_t units = 0;
+  bool operator==(const SoldUnits&) const = default;
+};
+DRYDOCK_DESCRIBE(SoldUnits, units)
+
 }  // namespace drydock

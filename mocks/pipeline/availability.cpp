@@ -43,61 +43,91 @@ void answer_availability(Platform& p, const Received& received, const Availabili
   p.io->reply(received.id, {200, Payload::of(std::move(answer)), {}});
 }
 
+ListingRecord& listing_of(Platform& p, SeatIndex shop, const Place& place) {
+  const std::string& name = (*p.seat.directory)[shop].name;
+  const std::string id = name + "/" + place.item + "/" + place.location;
+  if (auto* known = p.listings.find(id)) return *known;
+  ListingRow row;
+  row.shop = name;
+  row.item = place.item;
+  row.location = place.location;
+  return p.listings.add(id, std::move(row));
+}
+
 namespace {
 
-void send_set(Platform& p, Place& place) {
+void keep(Platform& p, Place& place, Place&) { p.journal.touch(place); }
+void keep(Platform& p, Place& place, ListingRecord& listing) {
+  p.journal.touch(place);
+  p.journal.touch(listing);
+}
+
+template <class Listing>
+void send_set(Platform& p, SeatIndex shop, Place& place, Listing& listing) {
   const std::string key = place.item + "/" + place.location;
   AvailabilitySet set;
   set.item = place.item;
   set.location = place.location;
   set.quantity = p.inventory.promisable(place);
   set.version = ++place.version;
-  set.compare_version = place.shown_version;
+  set.compare_version = listing.shown_version;
   set.as_of = p.workers.oldest().value_or(p.now());
-  place.sent_version = set.version;
-  place.publishing = true;
-  p.journal.touch(place);
-  NewCall call{.to = p.commerce,
-               .body = Payload::of(set),
-               .idempotency_key = key + "/" + std::to_string(set.version),
-               .subject = key};
+  listing.sent_version = set.version;
+  listing.publishing = true;
+  keep(p, place, listing);
+  NewCall call{
+      .to = shop, .body = Payload::of(set), .idempotency_key = key + "/" + std::to_string(set.version), .subject = key};
   call.journaled = false;  // the position itself says what the shop must hear
   p.call(std::move(call), Cause{{}, key, {}});
 }
 
+template <class Listing>
+void publish(Platform& p, SeatIndex shop, Place& place, Listing& listing) {
+  if (listing.publishing) return;
+  if (p.has(Defect::marketplace_not_told_of_stock) && shop != p.commerce && listing.shown_version > 0) return;
+  const bool doubtful = listing.shown_version == 0 || listing.sent_version != listing.shown_version;
+  if (doubtful || p.inventory.promisable(place) != listing.shown_quantity) send_set(p, shop, place, listing);
+}
+
 }  // namespace
 
-// One set is on its way per position; what changes meanwhile is found when it is answered, so only the newest is sent.
+// One set is on its way per position and shop; what changes meanwhile is found when it is answered, so only the newest
+// is sent.
 void publish_availability(Platform& p) {
   for (Place* place : p.inventory.take_changed()) {
-    if (p.commerce == no_seat || place->publishing || !p.masters.knows(place->item)) continue;
-    const bool doubtful = place->shown_version == 0 || place->sent_version != place->shown_version;
-    if (doubtful || p.inventory.promisable(*place) != place->shown_quantity) send_set(p, *place);
+    if (!p.masters.knows(place->item)) continue;
+    for (const SeatIndex shop : p.shops)
+      with_listing(p, shop, *place, [&](auto& listing) { publish(p, shop, *place, listing); });
   }
 }
 
-void availability_answered(Platform& p, const AvailabilitySet& set) {
+void availability_answered(Platform& p, SeatIndex shop, const AvailabilitySet& set) {
   Place* place = p.inventory.at(set.item, set.location);
   if (place == nullptr) return;
-  place->publishing = false;
-  place->shown_version = set.version;
-  place->shown_quantity = set.quantity;
-  place->sent_version = set.version;
-  p.journal.touch(*place);
+  with_listing(p, shop, *place, [&](auto& listing) {
+    listing.publishing = false;
+    listing.shown_version = set.version;
+    listing.shown_quantity = set.quantity;
+    listing.sent_version = set.version;
+    p.journal.touch(listing);
+  });
   if (p.inventory.promisable(*place) != set.quantity) p.inventory.publish_again(*place);
 }
 
 // The shop holds another version than we thought: learn it, and set again.
-bool availability_refused(Platform& p, const AvailabilitySet& set, const Problem& problem) {
+bool availability_refused(Platform& p, SeatIndex shop, const AvailabilitySet& set, const Problem& problem) {
   Place* place = p.inventory.at(set.item, set.location);
   if (place == nullptr) return false;
-  place->publishing = false;
+  with_listing(p, shop, *place, [&](auto& listing) {
+    listing.publishing = false;
+    if (!problem.current_version) return;
+    listing.shown_version = *problem.current_version;
+    listing.shown_quantity = problem.current_quantity.value_or(-1);
+    place->version = std::max(place->version, listing.shown_version);
+    listing.sent_version = -1;
+    keep(p, *place, listing);
+  });
   if (!problem.current_version) return false;
-  place->shown_version = *problem.current_version;
-  place->shown_quantity = problem.current_quantity.value_or(-1);
-  place->version = std::max(place->version, place->shown_version);
-  place->sent_version = -1;
-  p.journal.touch(*place);
   p.inventory.publish_again(*place);
   return true;
 }

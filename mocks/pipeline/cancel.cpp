@@ -18,11 +18,12 @@ OrderLineState* state_of(OrderRecord& order, std::string_view line) {
   return nullptr;
 }
 
-CancellationRow row_of(const Platform& p, const CancellationRequested& event, const Cause& cause) {
+CancellationRow row_of(Platform& p, const CancellationRequested& event, const Cause& cause) {
   CancellationRow row;
   row.cancellation_id = event.cancellation_id;
   row.order_id = event.order_id;
   row.reason = event.reason;
+  row.shop = p.asked_by(event.order_id, cause);
   row.heard_at = p.now();
   row.event_id = cause.id;
   row.trace_high = static_cast<std::int64_t>(cause.trace.high);
@@ -97,10 +98,10 @@ void answer(Platform& p, CancellationRecord& row, const Cause& cause, const std:
   row.answered = true;
   p.journal.touch(row);
   const std::string& id = row.cancellation_id;
+  const SeatIndex shop = p.shop_named(row.shop);
   if (lines.empty())
-    return call_for_order(p, p.commerce, Payload::of(CancellationReject{id, row.order_id, refusal}), id, row.order_id,
-                          cause);
-  call_for_order(p, p.commerce, Payload::of(CancellationAccept{id, row.order_id, lines}), id, row.order_id, cause);
+    return call_for_order(p, shop, Payload::of(CancellationReject{id, row.order_id, refusal}), id, row.order_id, cause);
+  call_for_order(p, shop, Payload::of(CancellationAccept{id, row.order_id, lines}), id, row.order_id, cause);
   payment_cancelled(p, row.order_id, id, lines, row.reason, cause);
   notice_cancelled(p, row.order_id, id, lines, cause);
   call_for_order(p, p.erp, Payload::of(SalesOrderChange{id, row.order_id, std::move(lines), row.reason}), id,

@@ -88,7 +88,7 @@ void post_shipped(Platform& p, const WmsShipped& event, const Cause& cause) {
   if (p.has(Defect::shipment_told_as_released)) create.lines = released_lines(p, event);
   for (const ShippedPackage& package : event.packages)
     create.packages.push_back({package.package_id, package.carrier, package.tracking_number});
-  call_for_order(p, p.commerce, Payload::of(std::move(create)), event.shipment_id, order_id, cause);
+  call_for_order(p, p.shop_of(order_id), Payload::of(std::move(create)), event.shipment_id, order_id, cause);
   post_goods_issue(p, event, lines, cause);
   const auto* order = p.orders.find(order_id);
   if (order != nullptr && !p.has(Defect::invoice_on_release)) {

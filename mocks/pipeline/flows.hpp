@@ -44,10 +44,20 @@ class Prepare {
 
 // availability.cpp
 void answer_availability(Platform&, const Received&, const AvailabilityQuery&);
-/// Sends what has changed to the shop, the newest of each position.
+/// Sends what has changed to the shops, the newest of each position.
 void publish_availability(Platform&);
-void availability_answered(Platform&, const AvailabilitySet&);
-bool availability_refused(Platform&, const AvailabilitySet&, const Problem&);
+void availability_answered(Platform&, SeatIndex shop, const AvailabilitySet&);
+bool availability_refused(Platform&, SeatIndex shop, const AvailabilitySet&, const Problem&);
+/// What a shop beside the first holds of a position.
+ListingRecord& listing_of(Platform&, SeatIndex shop, const Place&);
+/// Calls `use` with the record of what a shop holds of a position: for the first shop the position itself.
+template <class Use>
+void with_listing(Platform& p, SeatIndex shop, Place& place, Use use) {
+  if (shop == p.commerce)
+    use(place);
+  else
+    use(listing_of(p, shop, place));
+}
 
 // reservation.cpp
 void create_reservation(Platform&, const Received&, const ReservationCreate&);

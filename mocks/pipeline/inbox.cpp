@@ -19,7 +19,7 @@ std::string correlation_of(const Received& received) {
 }
 
 Cause cause_of(const Platform& p, const Received& received) {
-  Cause cause{event_id(received), correlation_of(received), received.headers.trace};
+  Cause cause{event_id(received), correlation_of(received), received.headers.trace, {}, received.from};
   if (p.counts_again()) cause.suffix = "@" + received.delivery_id;
   return cause;
 }
@@ -28,7 +28,9 @@ bool from_warehouse(const Received& received) { return received.type->role == "w
 
 // An accepted event must not find a full queue behind it.
 bool no_room(const Platform& p, const Received& received) {
-  if (p.outbox.full(p.commerce) || p.outbox.full(p.erp) || p.outbox.full(p.payment) || p.outbox.full(p.notification))
+  const auto full = [&](SeatIndex shop) { return p.outbox.full(shop); };
+  if (std::any_of(p.shops.begin(), p.shops.end(), full) || p.outbox.full(p.erp) || p.outbox.full(p.payment) ||
+      p.outbox.full(p.notification))
     return true;
   if (received.body.as<WmsPackConfirmed>() != nullptr || received.body.as<TmsTenderDeclined>() != nullptr ||
       received.body.as<TmsTenderExpired>() != nullptr)

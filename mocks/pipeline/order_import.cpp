@@ -1,14 +1,16 @@
 // The order-import flow: an order is placed in the shop, and booked in the ERP.
 #include <algorithm>
+#include <utility>
 
 #include "mocks/pipeline/flows.hpp"
 
 namespace drydock::pipeline {
 namespace {
 
-OrderRow row_of(const OrderPlaced& placed) {
+OrderRow row_of(const OrderPlaced& placed, std::string shop) {
   OrderRow row;
   row.order_id = placed.order_id;
+  row.shop = std::move(shop);
   row.promise = placed.promise;
   row.reservations = placed.reservation_ids;
   for (const OrderLine& line : placed.lines) row.lines.push_back({line.line, line.quantity, 0, 0});
@@ -61,11 +63,11 @@ void place_order(Platform& p, const Payload& payload, const Cause& cause) {
     return;
   }
   p.journal.put("o/" + placed.order_id, payload);
-  OrderRecord& order = p.orders.add(placed.order_id, row_of(placed));
+  OrderRecord& order = p.orders.add(placed.order_id, row_of(placed, p.asked_by(placed.order_id, cause)));
   order.placed = payload;
   own_reservations(p, order);
   book(p, placed, cause);
-  payment_placed(p, placed, cause);
+  if (p.shop_named(order.shop) == p.commerce) payment_placed(p, placed, cause);  // others are paid themselves
   cancel_early(p, order);
   auto missing = not_held(p, order, placed);
   std::erase_if(missing, [&](const Want& want) {

@@ -115,7 +115,7 @@ void promise_again(Platform& p, OrderRecord& order, const Promise& promise, cons
   p.journal.touch(order);
   if (p.has(Defect::promise_not_moved)) return;
   const std::string id = cause_id + "/promise";
-  p.call({.to = p.commerce,
+  p.call({.to = p.shop_of(order.order_id),
           .body = Payload::of(PromiseUpdate{id, order.order_id, order.promise, reason}),
           .idempotency_key = id,
           .lane = p.lane(order.order_id, cause),
@@ -143,7 +143,7 @@ void backorder(Platform& p, OrderRecord& order, const std::string& from, const W
   }
   p.journal.touch(order);
   const std::string case_id = cause_id + "/" + want.line + "/case";
-  p.call({.to = p.commerce,
+  p.call({.to = p.shop_of(order.order_id),
           .body = Payload::of(OrderLineBackorder{case_id, order.order_id, want.line, quantity, reason}),
           .idempotency_key = case_id,
           .lane = p.lane(order.order_id, cause),

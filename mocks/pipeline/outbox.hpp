@@ -26,7 +26,8 @@ struct Cause {
   std::string id;
   std::string correlation;
   Trace trace;
-  std::string suffix = {};  ///< of the keys of its calls; empty in a healthy pipeline
+  std::string suffix = {};   ///< of the keys of its calls; empty in a healthy pipeline
+  SeatIndex from = no_seat;  ///< who told of it, where that is known
 };
 
 /// A call to be made.

@@ -173,8 +173,8 @@ class Pipeline final : public Actor, private Outbox::Ends {
     if (body.as<RateShop>() != nullptr) return rates_answered(p_, call, *reply.as<RateShopResult>());
     if (reconciliation_.answered(p_, call, reply)) return {};
     if (const auto* set = body.as<AvailabilitySet>()) {
-      availability_answered(p_, *set);
-      breaks_mended(p_, *set);
+      availability_answered(p_, call.to, *set);
+      breaks_mended(p_, call.to, *set);
     } else if (const auto* adjust = body.as<InventoryAdjust>()) {
       break_mended(p_, *adjust);
     } else if (const auto* upsert = body.as<ItemUpsert>()) {
@@ -204,7 +204,7 @@ class Pipeline final : public Actor, private Outbox::Ends {
     return dealt_with(call, problem) ? Dealt::yes : Dealt::no;
   }
   bool dealt_with(const Call& call, const Problem& problem) {
-    if (const auto* set = call.body.as<AvailabilitySet>()) return availability_refused(p_, *set, problem);
+    if (const auto* set = call.body.as<AvailabilitySet>()) return availability_refused(p_, call.to, *set, problem);
     if (problem.status == 422 && problem.code.find("idempotency") != std::string::npos) return false;
     if (const auto* create = call.body.as<OutboundOrderCreate>()) {
       release_refused(p_, *create, problem, after(call));

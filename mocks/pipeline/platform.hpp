@@ -21,6 +21,7 @@ using ReservationRecord = Table<ReservationRow>::Record;
 using PackageRecord = Table<PackageRow>::Record;
 using TransferRecord = Table<TransferRow>::Record;
 using ReturnRecord = Table<ReturnRow>::Record;
+using ListingRecord = Table<ListingRow>::Record;
 
 /// An answer of before, for the defects that cache availability.
 struct CachedOffer {
@@ -36,6 +37,7 @@ struct Platform {
         seat(seat_),
         inventory(journal, masters, defects),
         outbox(settings, defects, seat, journal, ends) {
+    shops = seat.directory->with_role("commerce");
     commerce = seat.directory->first("commerce");
     erp = seat.directory->first("erp");
     tms = seat.directory->first("tms");
@@ -48,7 +50,8 @@ struct Platform {
   PipelineSettings settings;
   DefectSet defects;
   SeatConfig seat;
-  SeatIndex commerce = no_seat;
+  std::vector<SeatIndex> shops;  ///< all of them; a marketplace is one
+  SeatIndex commerce = no_seat;  ///< the first: the shop that asks before it sells
   SeatIndex erp = no_seat;
   SeatIndex tms = no_seat;
   SeatIndex payment = no_seat;
@@ -81,6 +84,7 @@ struct Platform {
   Table<LoadRow> loads{journal, "l/"};
   Table<BreakView> breaks{journal, "g/"};
   Table<ItemRow> items{journal, "u/"};
+  Table<ListingRow> listings{journal, "j/"};
   Table<ParkedRow> parked{journal, "z/"};
   std::int64_t last_parked = 0;
   TextMap<std::vector<std::string>> early;         ///< cancellations that came before their order, by order
@@ -119,6 +123,18 @@ struct Platform {
     if (made.to == no_seat) return;
     if (auto* order = orders.find(made.subject)) ++order->open_calls;
     outbox.accept(std::move(made), cause);
+  }
+  /// The seat of a name; of none, the first shop.
+  SeatIndex shop_named(std::string_view name) const { return name.empty() ? commerce : seat.directory->find(name); }
+  /// The shop that an order came from: what becomes of it is told there.
+  SeatIndex shop_of(std::string_view order_id) {
+    const auto* order = has(Defect::told_to_the_first_shop) ? nullptr : orders.find(order_id);
+    return order == nullptr ? commerce : shop_named(order->shop);
+  }
+  /// The shop that asks something of an order; one that nobody names is the order's own.
+  std::string asked_by(std::string_view order_id, const Cause& cause) {
+    const SeatIndex shop = cause.from == no_seat ? shop_of(order_id) : cause.from;
+    return shop == no_seat ? std::string() : (*seat.directory)[shop].name;
   }
   /// The lane of an order's calls: one after another.
   std::string lane(const std::string& order_id, const Cause& cause) const {

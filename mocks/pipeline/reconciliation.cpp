@@ -41,11 +41,17 @@ void positions_of(const Payload& body, Use use) {
       for (const LineQuantity& line : package.lines) use(key_of(line.item, shipped->location));
 }
 
-// Breaks of a position and side are counted, so that a break found again after a crash has its old name.
-std::string next_id(Platform& p, const Place& place, BreakSide side) {
+// What breaks of a position are called, by the side; those of a shop beside the first by that shop.
+std::string name_of_breaks(const Platform& p, const std::string& position, BreakSide side, SeatIndex shop) {
   constexpr std::size_t longest = 60;  // of an identifier (contracts/common/v1/schema.json), less the number
-  std::string name = "RC/" + key_of(place) + "/" + std::string(name_of(side));
-  if (name.size() > longest) name = "RC/~" + std::to_string(keyed_bits(0, Purpose::identity, name));
+  const bool other = side == BreakSide::commerce && shop != p.commerce;
+  std::string name = "RC/" + position + "/" + (other ? (*p.seat.directory)[shop].name : std::string(name_of(side)));
+  return name.size() > longest ? "RC/~" + std::to_string(keyed_bits(0, Purpose::identity, name)) : name;
+}
+
+// They are counted, so that a break found again after a crash has its old name.
+std::string next_id(Platform& p, const Place& place, BreakSide side, SeatIndex shop) {
+  const std::string name = name_of_breaks(p, key_of(place), side, shop);
   std::int64_t number = 1;
   while (p.breaks.find(name + "/" + std::to_string(number)) != nullptr) ++number;
   return name + "/" + std::to_string(number);
@@ -71,23 +77,27 @@ void book(Platform& p, const Place& place, const std::string& movement, std::int
     book(p, place, movement + "/movement", delta);
 }
 
-void mend(Platform& p, Place& place, const BreakView& found) {
+void mend(Platform& p, Place& place, const BreakView& found, SeatIndex shop) {
   switch (found.side) {
     case BreakSide::erp: return book(p, place, found.break_id, -found.size);
     case BreakSide::wms:
       p.inventory.change(place, delta_of(*found.bucket, found.size));
       return book(p, place, found.break_id, found.size);
-    case BreakSide::commerce: place.shown_quantity += found.size; return p.inventory.publish_again(place);
+    case BreakSide::commerce:
+      with_listing(p, shop, place, [&](auto& listing) { listing.shown_quantity += found.size; });
+      if (shop != p.commerce) p.journal.touch(listing_of(p, shop, place));
+      return p.inventory.publish_again(place);
   }
 }
 
-void found(Platform& p, Place& place, BreakSide side, std::optional<Bucket> bucket, std::int64_t size) {
+void found(Platform& p, Place& place, BreakSide side, std::optional<Bucket> bucket, std::int64_t size,
+           SeatIndex shop = no_seat) {
   if (p.has(Defect::reconciliation_sign_swapped) && side == BreakSide::erp) size = -size;
-  const std::string id = next_id(p, place, side);
+  const std::string id = next_id(p, place, side, shop);
   const BreakView row{id, side, place.item, place.location, bucket, size, p.now(), {}};
   p.breaks.add(id, row);
   p.journal.touch(place);
-  mend(p, place, row);
+  mend(p, place, row, shop);
 }
 
 void mended(Platform& p, Table<BreakView>::Record& row) {
@@ -153,10 +163,10 @@ bool Reconciliation::answered(Platform& p, const Call& call, const Payload& repl
     cursor = shelf->next_cursor;
     if (!more) compare_shelf(p, call.to);
   } else if (const auto* shop = reply.as<AvailabilityListResult>()) {
-    for (const Shown& row : shop->shown) shown_[key_of(row.item, row.location)] = row;
+    for (const Shown& row : shop->shown) shown_[call.to][key_of(row.item, row.location)] = row;
     more = !shop->shown.empty();
     cursor = shop->next_cursor;
-    if (!more) compare_shop(p);
+    if (!more) compare_shop(p, call.to);
   }
   if (cursor) readings_[call.to].cursor = cursor;
   if (more) ask(p, call.to);
@@ -214,17 +224,25 @@ void Reconciliation::compare_shelf(Platform& p, SeatIndex seat) {
   }
 }
 
-void Reconciliation::compare_shop(Platform& p) {
-  for (Place* place : p.inventory.positions().all()) {
-    const auto said = shown_.find(key_of(*place));
-    if (said == shown_.end() || said->second.quantity == place->shown_quantity) continue;
-    const bool settled = !place->publishing && !place->queued && place->sent_version == place->shown_version &&
-                         said->second.version == place->shown_version;
-    if (settled)
-      found(p, *place, BreakSide::commerce, {}, said->second.quantity - place->shown_quantity);
-    else
-      look_again(p);
-  }
+void Reconciliation::compare_shop(Platform& p, SeatIndex shop) {
+  const TextMap<Shown>& shown = shown_[shop];
+  for (Place* place : p.inventory.positions().all())
+    if (const auto said = shown.find(key_of(*place)); said != shown.end()) compare_shown(p, shop, *place, said->second);
+}
+
+void Reconciliation::compare_shown(Platform& p, SeatIndex shop, Place& place, const Shown& said) {
+  std::int64_t size = 0;
+  bool settled = false;
+  with_listing(p, shop, place, [&](const auto& listing) {
+    size = said.quantity - listing.shown_quantity;
+    settled = !listing.publishing && !place.queued && listing.sent_version == listing.shown_version &&
+              said.version == listing.shown_version;
+  });
+  if (size == 0) return;
+  if (settled)
+    found(p, place, BreakSide::commerce, {}, size, shop);
+  else
+    look_again(p);
 }
 
 void break_mended(Platform& p, const InventoryAdjust& adjust) {
@@ -233,10 +251,11 @@ void break_mended(Platform& p, const InventoryAdjust& adjust) {
 }
 
 // Whatever was shown by hand is gone with the next set.
-void breaks_mended(Platform& p, const AvailabilitySet& set) {
+void breaks_mended(Platform& p, SeatIndex shop, const AvailabilitySet& set) {
   if (p.breaks.size() == 0) return;
+  const std::string name = name_of_breaks(p, key_of(set.item, set.location), BreakSide::commerce, shop) + "/";
   for (auto* row : p.breaks.all())
-    if (row->side == BreakSide::commerce && row->item == set.item && row->location == set.location) mended(p, *row);
+    if (row->side == BreakSide::commerce && row->break_id.starts_with(name)) mended(p, *row);
 }
 
 }  // namespace drydock::pipeline

@@ -40,20 +40,21 @@ class Reconciliation {
   void ask(Platform&, SeatIndex);
   void compare_books(Platform&, Instant read);
   void compare_shelf(Platform&, SeatIndex);
-  void compare_shop(Platform&);
+  void compare_shop(Platform&, SeatIndex);
+  void compare_shown(Platform&, SeatIndex, Place&, const Shown&);
   bool under_way(const Platform&, const Place&, const Pending&, Instant read) const;
   void look_again(Platform&);
 
   std::map<SeatIndex, Reading> readings_;
-  TextMap<std::int64_t> books_;  ///< on-hand as the ERP said last, by item/location
-  TextMap<Position> shelves_;    ///< as the warehouses said last
-  TextMap<Shown> shown_;         ///< as the shop said last
-  TextMap<Instant> posted_at_;   ///< when the last posting of a position was over
-  bool armed_ = false;           ///< a second look is due
+  TextMap<std::int64_t> books_;                ///< on-hand as the ERP said last, by item/location
+  TextMap<Position> shelves_;                  ///< as the warehouses said last
+  std::map<SeatIndex, TextMap<Shown>> shown_;  ///< as each shop said last
+  TextMap<Instant> posted_at_;                 ///< when the last posting of a position was over
+  bool armed_ = false;                         ///< a second look is due
 };
 
 /// A booking or set that mends a break was answered.
 void break_mended(Platform&, const InventoryAdjust&);
-void breaks_mended(Platform&, const AvailabilitySet&);
+void breaks_mended(Platform&, SeatIndex shop, const AvailabilitySet&);
 
 }  // namespace drydock::pipeline

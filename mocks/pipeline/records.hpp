@@ -27,6 +27,7 @@
 //   w/<event id>, wb/...       ArchivedRow, and the event's data: kept for replays
 //   g/<break id>               BreakView                 a difference that reconciliation found
 //   u/<item>                   ItemRow                   of items that were changed or are new
+//   j/<shop>/<position>        ListingRow                what a shop beside the first holds of a position
 //   z/<id>, zb/<id>            ParkedRow, and its event: it waits for an item to be known
 //   x/<order id>               Tombstone                 an order that is over and dropped
 #pragma once
@@ -69,7 +70,7 @@ struct PositionRow {
   std::int64_t version = 0;
   std::int64_t base_version = 0;   ///< the warehouse's version that the opening balance included
   std::int64_t movements = 0;      ///< applied beyond that balance: the warehouse's version, if none is missing
-  std::int64_t shown_version = 0;  ///< what the shop holds, as far as it has told
+  std::int64_t shown_version = 0;  ///< what the (first) shop holds, as far as it has told
   std::int64_t shown_quantity = 0;
   std::int64_t sent_version = 0;  ///< of the last availability.set that left; above `shown_version`: in doubt
   Sequence sequence;              ///< of the movement events of this position
@@ -80,6 +81,19 @@ struct PositionRow {
 };
 DRYDOCK_DESCRIBED(PositionRow, item, location, unrestricted, quality_hold, damaged, reserved, released, picked, version,
                   base_version, movements, shown_version, shown_quantity, sent_version, sequence)
+
+/// The same of a shop beside the first: each is told under the position's versions, over the one that it holds itself.
+struct ListingRow {
+  std::string shop;
+  std::string item;
+  std::string location;
+  std::int64_t shown_version = 0;
+  std::int64_t shown_quantity = 0;
+  std::int64_t sent_version = 0;
+
+  bool publishing = false;
+};
+DRYDOCK_DESCRIBED(ListingRow, shop, item, location, shown_version, shown_quantity, sent_version)
 
 struct MovementRow {
   std::string movement_id;
@@ -133,6 +147,7 @@ DRYDOCK_DESCRIBED(OrderLineState, line, ordered, shipped, backordered, cancelled
 /// `releases` counts fulfilments: they are called <order>-F1 to <order>-F<releases>.
 struct OrderRow {
   std::string order_id;
+  std::string shop;  ///< the seat that it came from: whoever answers to it answers there
   std::int64_t releases = 0;
   bool booked = false;
   Promise promise;
@@ -144,7 +159,7 @@ struct OrderRow {
   std::int64_t open_calls = 0;  ///< in the outbox, dead letters included
   bool retired = false;         ///< waits to be dropped
 };
-DRYDOCK_DESCRIBED(OrderRow, order_id, releases, booked, promise, lines, reservations, closed_at)
+DRYDOCK_DESCRIBED(OrderRow, order_id, shop, releases, booked, promise, lines, reservations, closed_at)
 
 /// One line of a fulfilment. What was cancelled is taken out of `quantity`; `shorted` will not come from here; `picked`
 /// and `shipped` are totals so far.
@@ -190,6 +205,7 @@ DRYDOCK_DESCRIBED(CancelLine, line, item, asked, accepted, pending)
 struct CancellationRow {
   std::string cancellation_id;
   std::string order_id;
+  std::string shop;  ///< the seat that asked, and has the answer
   std::string reason;
   Instant heard_at;
   std::string event_id;  ///< of the request, and its trace: what causes the calls that follow
@@ -200,8 +216,8 @@ struct CancellationRow {
   std::int64_t open_asks = 0;      ///< of these, not answered yet
   bool answered = false;           ///< the shop has its answer, or is about to
 };
-DRYDOCK_DESCRIBED(CancellationRow, cancellation_id, order_id, reason, heard_at, event_id, trace_high, trace_low, lines,
-                  asked, open_asks, answered)
+DRYDOCK_DESCRIBED(CancellationRow, cancellation_id, order_id, shop, reason, heard_at, event_id, trace_high, trace_low,
+                  lines, asked, open_asks, answered)
 
 /// An authorisation of an order, in minor units, as far as it was asked for: captured and voided when the call was
 /// decided on.
@@ -356,6 +372,7 @@ DRYDOCK_DESCRIBED(ReturnLineState, line, item, requested, authorized, received, 
 struct ReturnRow {
   std::string return_id;
   std::string order_id;
+  std::string shop;      ///< the seat that asked, and has the answer
   std::string location;  ///< where it comes back to; empty: nothing was authorised
   Instant heard_at;
   std::vector<ReturnLineState> lines;
@@ -367,8 +384,8 @@ struct ReturnRow {
   std::int64_t trace_low = 0;
   std::optional<Instant> closed_at;
 };
-DRYDOCK_DESCRIBED(ReturnRow, return_id, order_id, location, heard_at, lines, received, movements, sequence, event_id,
-                  trace_high, trace_low, closed_at)
+DRYDOCK_DESCRIBED(ReturnRow, return_id, order_id, shop, location, heard_at, lines, received, movements, sequence,
+                  event_id, trace_high, trace_low, closed_at)
 
 /// A load that the TMS offers to carriers. Of its tenders, counted from 1, `attempt` is the last that was asked for;
 /// `carrier`: who has got the load, or empty.

@@ -27,6 +27,11 @@ void restore_masters(Platform& p, const Entries& entries) {
   p.masters.complete();
 }
 
+void restore_listings(Platform& p, const Entries& entries) {
+  restore(p.listings, entries);
+  for (ListingRecord* row : p.listings.all()) row->publishing = false;
+}
+
 void restore_positions(Platform& p, const Entries& entries) {
   each(entries, "p/", [&](const std::string&, const Payload& value) {
     Place& place = p.inventory.restore(*value.as<PositionRow>(), false);
@@ -90,6 +95,7 @@ bool recover(Platform& p, const Entries& entries) {
   restore_masters(p, entries);
   restore(p.items, entries);
   restore_items(p);
+  restore_listings(p, entries);
   restore_positions(p, entries);
   restore(p.movements, entries);
   restore(p.reservations, entries);
@@ -100,6 +106,7 @@ bool recover(Platform& p, const Entries& entries) {
     if (order == nullptr) return;
     order->placed = placed;
     order->open_calls = 0;
+    if (p.has(Defect::origin_in_memory)) order->shop.clear();
     order->retired = false;
   });
   restore(p.fulfilments, entries);

@@ -14,10 +14,11 @@ Cause cause_of(const ReturnRow& row) {
           {static_cast<std::uint64_t>(row.trace_high), static_cast<std::uint64_t>(row.trace_low), 0}};
 }
 
-ReturnRow row_of(const Platform& p, const ReturnRequested& event, const Cause& cause) {
+ReturnRow row_of(Platform& p, const ReturnRequested& event, const Cause& cause) {
   ReturnRow row;
   row.return_id = event.return_id;
   row.order_id = event.order_id;
+  row.shop = p.asked_by(event.order_id, cause);
   row.heard_at = p.now();
   row.event_id = cause.id;
   row.trace_high = static_cast<std::int64_t>(cause.trace.high);
@@ -119,7 +120,7 @@ void tell_shop(Platform& p, ReturnRecord& row, ReturnOutcome outcome, const Caus
     if (!state.reason.empty()) line.reason = state.reason;
     close.lines.push_back(std::move(line));
   }
-  call_for_order(p, p.commerce, Payload::of(std::move(close)), row.return_id, row.order_id, cause);
+  call_for_order(p, p.shop_named(row.shop), Payload::of(std::move(close)), row.return_id, row.order_id, cause);
 }
 
 void credit(Platform& p, const OrderRow& order, const ReturnRow& row, const Cause& cause) {

@@ -31,7 +31,7 @@ void tell(Platform& p, PackageRecord& package, const Cause& cause) {
   update.tracking_number = package.tracking_number;
   notice_scanned(p, package, package.status, package.occurred_at, cause);
   const std::string key = package.package_id + "/" + std::string(name_of(package.status));
-  NewCall call{.to = p.commerce,
+  NewCall call{.to = p.shop_of(package.order_id),
                .body = Payload::of(std::move(update)),
                .idempotency_key = key,
                .lane = p.lane(package.order_id, cause),

@@ -69,6 +69,46 @@ TEST(StateEventAtomicity, the_shop_was_told_of_every_unit_shipped) {
   EXPECT_EQ(shipped_and_told(0, true).count, 1u);
 }
 
+Directory with_market() {
+  return Directory(std::vector<Seat>{{"commerce", "commerce"},
+                                     {"pipeline", "pipeline"},
+                                     {"erp", "erp"},
+                                     {"tms", "tms"},
+                                     {"wms-east", "wms"},
+                                     {"wms-west", "wms"},
+                                     {"marketplace", "commerce"},
+                                     {"auditor", "auditor"}});
+}
+
+TEST(StateEventAtomicity, every_shop_is_judged_for_itself) {
+  const auto judged = [](std::int64_t there) {
+    History h;
+    h.directory = with_market();
+    h.view("pipeline", knows(10, 3)).view("commerce", shows(7)).view("marketplace", shows(there));
+    return h.judge("I50");
+  };
+  EXPECT_EQ(judged(7).state, InvariantState::held);
+  EXPECT_EQ(judged(7).evaluations, 2u);
+  ASSERT_EQ(judged(10).count, 1u);
+  EXPECT_NE(judged(10).findings[0].sentence.find("marketplace was told 10"), std::string::npos);
+}
+
+TEST(StateEventAtomicity, what_another_shop_was_told_counts_for_nothing) {
+  const auto told_at = [](const char* shop) {
+    History h;
+    h.directory = with_market();
+    OrderPlaced placed;
+    placed.order_id = "M-1";
+    placed.lines = {{"1", "A", 2, {price, "USD"}}};
+    h.event("marketplace", placed, "M-1/placed", 1, "M-1");
+    h.effect(shop, told("M-1", "S-1", two));
+    h.view("pipeline", OrderView{"M-1", "closed", 2, 2, 0, {}});
+    return h.judge("I50");
+  };
+  EXPECT_EQ(told_at("marketplace").state, InvariantState::held);
+  EXPECT_EQ(told_at("commerce").count, 1u);
+}
+
 TEST(StateEventAtomicity, without_the_pipelines_views_nothing_is_exercised) {
   History h;
   h.place("O-1", two).view("commerce", shows(10));

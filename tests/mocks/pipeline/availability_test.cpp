@@ -77,6 +77,27 @@ TEST(Availability, ASetThatWasUnderWayAtACrashIsSetAgain) {
   EXPECT_EQ(e.shop["A/wms-east"], 10);
 }
 
+// Each over the version that it holds itself: what one refuses or loses is no matter of the other.
+TEST(Availability, EveryShopIsToldUnderItsOwnVersion) {
+  Enterprise e({{"A", "wms-east", 10, 0, 0}}, {}, false, false, true);
+  e.start();
+  e.pass(seconds(2));
+  EXPECT_EQ(e.shop["A/wms-east"], 10);
+  EXPECT_EQ(e.market["A/wms-east"], 10);
+  e.market_version["A/wms-east"] = 1'000;  // somebody else set it
+  e.down = {"marketplace"};
+  e.place("1", 3);
+  e.pass(seconds(2));
+  EXPECT_EQ(e.shop["A/wms-east"], 7) << "one shop does not wait for the other";
+  EXPECT_EQ(e.market["A/wms-east"], 10);
+  e.crash();
+  e.down = {};
+  e.pass(minutes(1));
+  EXPECT_EQ(e.shop["A/wms-east"], 7);
+  EXPECT_EQ(e.market["A/wms-east"], 7);
+  EXPECT_GT(e.market_version["A/wms-east"], 1'000);
+}
+
 TEST(Availability, ACachedAnswerSaysAsOfWhenAndLastsNoLongerThanItMay) {
   PipelineSettings settings;
   settings.cache_age = seconds(10);

@@ -11,6 +11,7 @@
 #include "tests/mocks/pipeline/defect_scenes_of_the_edge.hpp"
 #include "tests/mocks/pipeline/item_scene.hpp"
 #include "tests/mocks/pipeline/lot_scene.hpp"
+#include "tests/mocks/pipeline/market_scene.hpp"
 
 namespace drydock::testing {
 namespace {
@@ -397,6 +398,7 @@ struct Case {
   std::int64_t sick;
   bool with_payment = false;
   bool with_notification = false;
+  bool with_marketplace = false;
 };
 
 std::vector<Case> cases() {
@@ -444,10 +446,12 @@ std::vector<Case> cases() {
       {"local-time-as-utc", &hours_off_in_tracking, 0, -5},
       {"lost-reserved-update", &ledger_gap, 0, 2},
       {"major-version-ignored", &stock_after_a_receipt_of_the_next_version, 15, 20},
+      {"marketplace-not-told-of-stock", &shown_there_after_a_sale, 7, 10, false, false, true},
       {"nearest-node-only", &ships_after_the_cutoff, 45, 21},
       {"notice-at-packing", &notices_before_shipping, 0, 1, false, true},
       {"notice-per-attempt", &dedup_keys_of_a_notice, 1, 2, false, true},
       {"older-master-wins", &offered_after_an_older_version, 9, 6},
+      {"origin-in-memory", &shipments_told_there_after_a_restart, 1, 0, false, false, true},
       {"partial-cancel-takes-whole-line", &accepted_of_one, 1, 3},
       {"partition-by-event-id", &steps_back_in_tracking, 0, 1},
       {"poison-blocks-intake", &accepted_after_a_damaged_body, 1, 0},
@@ -493,6 +497,7 @@ std::vector<Case> cases() {
       {"superseded-scan-mailed", &notices_of_a_late_scan, 0, 1, false, true},
       {"tenant-from-the-body", &accepted_of_another_tenant, 1, 2},
       {"tender-expiry-dropped", &carriers_asked_again, 1, 0},
+      {"told-to-the-first-shop", &shipments_told_there, 1, 0, false, false, true},
       {"torn-tail-applied", &sales_orders_after_a_torn_write, 1, 0},
       {"tracking-sent-by-timer", &milestones_told_soon, 1, 0},
       {"transfer-counted-at-both-ends", &all_nodes_after_a_transfer, 19, 23},
@@ -518,8 +523,12 @@ class Defects : public ::testing::TestWithParam<Case> {};
 
 TEST_P(Defects, ChangesWhatCanBeSeen) {
   const Case& one = GetParam();
-  Enterprise healthy(stock_for(one.defect), settings_for(one.defect, ""), one.with_payment, one.with_notification);
-  Enterprise sick(stock_for(one.defect), settings_for(one.defect, one.defect), one.with_payment, one.with_notification);
+  const auto made = [&](const std::string& defect) {
+    return Enterprise(stock_for(one.defect), settings_for(one.defect, defect), one.with_payment, one.with_notification,
+                      one.with_marketplace);
+  };
+  Enterprise healthy = made("");
+  Enterprise sick = made(one.defect);
   EXPECT_EQ(one.scene(healthy), one.healthy);
   EXPECT_EQ(one.scene(sick), one.sick);
 }

@@ -42,13 +42,15 @@ struct Stock {
 class Enterprise {
  public:
   explicit Enterprise(std::vector<Stock> stock = {{"A", "wms-east", 10, 0, 0}, {"A", "wms-west", 10, 0, 0}},
-                      PipelineSettings settings = {}, bool with_payment = false, bool with_notification = false)
+                      PipelineSettings settings = {}, bool with_payment = false, bool with_notification = false,
+                      bool with_marketplace = false)
       : stock_(std::move(stock)),
         with_payment_(with_payment),
-        seat(make_pipeline(std::move(settings)), "pipeline", seats(with_payment, with_notification)) {}
+        seat(make_pipeline(std::move(settings)), "pipeline", seats(with_payment, with_notification, with_marketplace)) {
+  }
 
  private:
-  static std::vector<Seat> seats(bool with_payment, bool with_notification) {
+  static std::vector<Seat> seats(bool with_payment, bool with_notification, bool with_marketplace) {
     std::vector<Seat> all{{"commerce", "commerce"},
                           {"pipeline", "pipeline"},
                           {"erp", "erp"},
@@ -60,6 +62,7 @@ class Enterprise {
                           {"freight-south", "carrier"}};
     if (with_payment) all.push_back({"payment", "payment"});
     if (with_notification) all.push_back({"notification", "notification"});
+    if (with_marketplace) all.push_back({"marketplace", "commerce"});
     all.push_back({"auditor", "auditor"});
     return all;
   }
@@ -74,6 +77,9 @@ class Enterprise {
   std::map<std::string, std::int64_t> times;           ///< attempts that were answered, by operation
   std::map<std::string, std::int64_t> shop;            ///< what the shop shows, by item/location
   std::map<std::string, std::int64_t> shop_version;
+  std::map<std::string, std::int64_t> market;  ///< the same of a marketplace
+  std::map<std::string, std::int64_t> market_version;
+  std::map<std::string, std::vector<Payload>> heard;    ///< by seat: bodies of the calls that had an effect, in order
   std::map<std::string, std::vector<FeedEntry>> feeds;  ///< what lies in the feeds of seats, in any order
   std::int64_t drift = 0;                               ///< of pages that do not begin at 0
   /// What a seat answers instead of what it answers as a rule, if anything.
@@ -186,6 +192,15 @@ class Enterprise {
     run();
     return request;
   }
+  /// What one seat took of a kind.
+  template <class T>
+  std::vector<T> told(const std::string& seat_name) const {
+    std::vector<T> found;
+    if (const auto at = heard.find(seat_name); at != heard.end())
+      for (const auto& body : at->second)
+        if (const T* value = body.as<T>()) found.push_back(*value);
+    return found;
+  }
   template <class T>
   std::vector<T> bodies() const {
     std::vector<T> found;
@@ -213,7 +228,11 @@ class Enterprise {
     if (type.write && !asked[std::string(type.name)].insert(sent.headers.idempotency_key).second)
       return seat.answer(sent.id, Reply{200, reply_of(sent), {}});
     log.push_back(sent.body);
-    if (const auto* set = sent.body.as<AvailabilitySet>()) return show(sent.id, *set);
+    const std::string& name = seat.directory()[sent.to].name;
+    heard[name].push_back(sent.body);
+    if (const auto* set = sent.body.as<AvailabilitySet>())
+      return name == "marketplace" ? show(sent.id, *set, market, market_version)
+                                   : show(sent.id, *set, shop, shop_version);
     seat.answer(sent.id, Reply{200, reply_of(sent), {}});
   }
 
@@ -230,18 +249,19 @@ class Enterprise {
     }
     seat.io.pending.pop_front();
   }
-  void show(RequestId id, const AvailabilitySet& set) {
+  void show(RequestId id, const AvailabilitySet& set, std::map<std::string, std::int64_t>& shown,
+            std::map<std::string, std::int64_t>& version) {
     const std::string key = set.item + "/" + set.location;
-    if (set.compare_version != shop_version[key]) {
+    if (set.compare_version != version[key]) {
       Problem problem;
       problem.status = 409;
       problem.code = "version_mismatch";
-      problem.current_version = shop_version[key];
-      problem.current_quantity = shop[key];
+      problem.current_version = version[key];
+      problem.current_quantity = shown[key];
       return seat.answer(id, Reply{409, Payload::of(problem), {}});
     }
-    shop[key] = set.quantity;
-    shop_version[key] = set.version;
+    shown[key] = set.quantity;
+    version[key] = set.version;
     seat.answer(id, Reply{200, Payload::of(Accepted{key, "set"}), {}});
   }
   Payload reply_of(const SentRequest& sent) {

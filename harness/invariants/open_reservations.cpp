@@ -207,6 +207,11 @@ void OpenReservations::sold(std::string_view order, std::string_view line, std::
 }
 
 void OpenReservations::lift(std::string_view order, std::string_view line, std::uint32_t place, std::int64_t quantity) {
+  // What nobody held is spoken for again when it is released anew: until then it may be a backorder not told yet.
+  if (unheld_.find(name_key(order)) != nullptr) {
+    take(order, line, quantity, [&](const Slice& slice) { return slice.place == place; });
+    return;
+  }
   move(order, line, place, nowhere, quantity);
 }
 

@@ -3,6 +3,7 @@
 
 #include <gtest/gtest.h>
 
+#include "contracts/canonical/availability.hpp"
 #include "contracts/canonical/stimulus.hpp"
 #include "mocks/commerce/commerce.hpp"
 #include "tests/support/write_check.hpp"

@@ -46,7 +46,7 @@ const std::map<std::string, Sets>& key_faults() {
       {"packs/slow-carrier", {"without=slow-carriers"}},
       {"packs/tender-timeout", {"enterprise.freight.carriers={freight-north: {}, freight-south: {}}"}},
       {"packs/thin-shelves", {"operations=null"}},
-      {"packs/two-shops", {"enterprise.marketplace=null"}},
+      {"packs/two-shops", {"enterprise.marketplace.share=0%"}},
       {"packs/warehouse-away", {"without=east-away"}},
   };
   return keys;

@@ -70,6 +70,8 @@ inline Vocabulary test_vocabulary() {
                         "lot.expired",
                         "lot.recalled",
                         "lot.swapped",
+                        "marketplace.oversold",
+                        "marketplace.sold",
                         "package.voided",
                         "release.rejected",
                         "warehouse.away"};

@@ -107,6 +107,7 @@ class Linter {
     named_orders();
     stock();
     drifts();
+    lots();
     crashes();
     feeds();
     rare_faults();
@@ -243,6 +244,12 @@ class Linter {
         warn(once.at.at, "`" + once.id + "` drifts later than " + to_string(plan_.bounds.reconciliation) +
                              " before the end of settle: whether it is found in time cannot be said");
     }
+  }
+  void lots() {
+    if (!scenario_.lots.empty()) return;
+    for (const ScenarioOperation& operation : scenario_.operations)
+      if (operation.lot_swap)
+        warn(operation.lot_swap->at, "`lot_swap` changes nothing: no item is kept by lots; say which under `lots`");
   }
   void crashes() {
     for (const ScenarioFault& fault : scenario_.faults) {

@@ -116,18 +116,19 @@ Outcome Carrier::sell(const LabelBuy& buy, const Received& received) {
 
 // Once it is handed over the label is used, whatever became of the package.
 Outcome Carrier::take_back(const LabelVoid& unused, const Received& received) {
-  const auto parcel = parcels_.find(unused.package_id);
-  const auto is_it = [&](const SoldLabel& label) {
-    return tracking_number(unused.package_id, label.number) == unused.tracking_number;
-  };
-  auto* live = parcel == parcels_.end() ? nullptr : &parcel->second.live;
-  const auto label =
-      live == nullptr ? std::vector<SoldLabel>::iterator{} : std::find_if(live->begin(), live->end(), is_it);
-  if (live == nullptr || label == live->end())
+  const auto unknown = [&] {
     return problem(404, "unknown_label", "no label " + unused.tracking_number + " is valid for " + unused.package_id);
+  };
+  const auto parcel = parcels_.find(unused.package_id);
+  if (parcel == parcels_.end()) return unknown();
+  std::vector<SoldLabel>& live = parcel->second.live;
+  const auto label = std::find_if(live.begin(), live.end(), [&](const SoldLabel& one) {
+    return tracking_number(unused.package_id, one.number) == unused.tracking_number;
+  });
+  if (label == live.end()) return unknown();
   if (label->handed_over)
     return problem(409, "already_handed_over", "package " + unused.package_id + " is on its way; its label is used");
-  live->erase(label);
+  live.erase(label);
   Commit commit;
   write(unused.package_id, parcel->second, commit);
   add_effect(commit, received);

@@ -8,35 +8,31 @@
 namespace drydock::pipeline {
 namespace {
 
+// Adds to the row that is of the same, or a row.
+template <class Row, class Same>
+void add(std::vector<Row>& rows, const Row& more, Same same) {
+  const auto found = std::find_if(rows.begin(), rows.end(), [&](const Row& row) { return same(row, more); });
+  if (found == rows.end())
+    rows.push_back(more);
+  else
+    found->quantity += more.quantity;
+}
+
 std::vector<LineQuantity> lines_of(const WmsShipped& event) {
+  const auto of_one_line = [](const LineQuantity& a, const LineQuantity& b) { return a.line == b.line; };
   std::vector<LineQuantity> lines;
   for (const ShippedPackage& package : event.packages)
-    for (const LineQuantity& shipped : package.lines) {
-      const auto same =
-          std::find_if(lines.begin(), lines.end(), [&](const LineQuantity& l) { return l.line == shipped.line; });
-      if (same == lines.end()) {
-        lines.push_back(shipped);
-      } else {
-        same->quantity += shipped.quantity;
-      }
-    }
+    for (const LineQuantity& shipped : package.lines) add(lines, shipped, of_one_line);
   return lines;
 }
 
 Lots lots_of(const WmsShipped& event) {
+  const auto of_one_lot = [](const LotQuantity& a, const LotQuantity& b) { return a.line == b.line && a.lot == b.lot; };
   Lots lots;
   for (const ShippedPackage& package : event.packages) {
     if (!package.lots) continue;
     if (!lots) lots.emplace();
-    for (const LotQuantity& shipped : *package.lots) {
-      const auto same = std::find_if(lots->begin(), lots->end(), [&](const LotQuantity& one) {
-        return one.line == shipped.line && one.lot == shipped.lot;
-      });
-      if (same == lots->end())
-        lots->push_back(shipped);
-      else
-        same->quantity += shipped.quantity;
-    }
+    for (const LotQuantity& shipped : *package.lots) add(*lots, shipped, of_one_lot);
   }
   return lots;
 }

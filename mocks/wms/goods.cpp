@@ -102,6 +102,31 @@ void Wms::count(const CycleCount& wish, Io& io) {
   tell_movement(std::move(told), "counted", io);
 }
 
+void Wms::end_lot(const LotEnds& end, Io& io) {
+  const ShelfLot* lot = shelf_.find(end.item, end.lot);
+  if (lot == nullptr || lot->ended) return;
+  if (end.recalled) return recall(end, io);
+  expire(end, io);
+}
+
+// What was assigned in time goes out; what is free is blocked.
+void Wms::expire(const LotEnds& end, Io& io) {
+  WmsMoved told;
+  told.movement_id = end.movement_id;
+  told.item = end.item;
+  told.quantity = shelf_.free(end.item, end.lot);
+  told.reason = "expired";
+  shelf_.end(end.item, end.lot);
+  if (told.quantity == 0) {
+    Commit commit;
+    commit.entries.push_back(shelf_.entry(end.item));
+    keep(std::move(commit), io);
+    return;
+  }
+  told.position_version = shelf_.damage(end.item, told.quantity, end.lot).version;
+  tell_movement(std::move(told), "moved", io);
+}
+
 // The ledger knows, and says so to nobody: whoever asks for the stock finds fewer or more units under an old version.
 void Wms::drift(const StockDrift& wish, Io& io) {
   if (shelf_.find(wish.item) == nullptr) return;

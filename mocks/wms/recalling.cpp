@@ -1,4 +1,4 @@
-// Lots that must not go to anybody any more: past their day, or recalled by their maker.
+// Lots that their maker recalls: no unit of them goes to anybody any more, wherever in the warehouse it is.
 #include <algorithm>
 #include <iterator>
 
@@ -30,33 +30,6 @@ std::vector<std::string> in_order(const TextMap<Fulfilment>& all) {
 }
 
 }  // namespace
-
-void Wms::end_lot(const LotEnds& end, Io& io) {
-  const ShelfLot* lot = shelf_.find(end.item, end.lot);
-  if (lot == nullptr || lot->ended) return;
-  if (end.recalled) return recall(end, io);
-  expire(end, *lot, io);
-}
-
-// What was assigned in time goes out; what is free is blocked.
-void Wms::expire(const LotEnds& end, const ShelfLot& lot, Io& io) {
-  const std::int64_t quantity = shelf_.free(end.item, lot.lot);
-  shelf_.end(end.item, end.lot);
-  WmsMoved told;
-  told.movement_id = end.movement_id;
-  told.item = end.item;
-  told.location = settings_->location;
-  told.quantity = quantity;
-  told.reason = "expired";
-  Commit commit;
-  if (quantity > 0) {
-    told.position_version = shelf_.damage(end.item, quantity, end.lot).version;
-    add_event(commit, make_event(std::move(told), joined(end.movement_id, "/moved"), shelf_.next_sequence(end.item),
-                                 io.now(), end.movement_id, {}));
-  }
-  commit.entries.push_back(shelf_.entry(end.item));
-  keep(std::move(commit), io);
-}
 
 // One commit: from here on no unit of the lot leaves. The hold is told first, so that nobody thinks units free that
 // are not.
@@ -139,7 +112,20 @@ bool Wms::assign_others(const LotEnds& end, const std::string& fulfillment_id, F
   return true;
 }
 
-// What has left its bin is not put back: it is scrapped, and leaves the books.
+// What has left its bin is not put back: it is scrapped, and leaves the books. `where` it was names the movement.
+WmsPickShort Wms::scrap(const LotEnds& end, const std::string& where, const std::string& line, std::int64_t planned,
+                        std::int64_t units) {
+  shelf_.take(end.item, units, {{end.lot, units}});
+  WmsPickShort told;
+  told.movement_id = joined(where, "-", line, "-", end.movement_id);
+  told.line = line;
+  told.quantity_planned = planned;
+  told.quantity_short = units;
+  told.unpicked = units;
+  told.delta = -units;
+  return told;
+}
+
 bool Wms::unpick(const LotEnds& end, const std::string& fulfillment_id, Fulfilment& fulfilment, Work& work, Instant now,
                  Commit& commit) {
   bool changed = false;
@@ -147,14 +133,7 @@ bool Wms::unpick(const LotEnds& end, const std::string& fulfillment_id, Fulfilme
     if (line.item != end.item || !has_lot(line.lots, end.lot)) continue;
     changed = true;
     const std::int64_t units = without(line.lots, end.lot);
-    WmsPickShort told;
-    told.movement_id = joined(work_name(fulfillment_id, work), "-", line.line, "-", end.movement_id);
-    told.line = line.line;
-    told.quantity_planned = line.allocated;
-    told.quantity_short = units;
-    told.unpicked = units;
-    told.delta = -units;
-    shelf_.take(line.item, units, {{end.lot, units}});
+    WmsPickShort told = scrap(end, work_name(fulfillment_id, work), line.line, line.allocated, units);
     line.allocated -= units;
     tell_recalled(end, fulfillment_id, fulfilment, std::move(told), now, commit);
   }
@@ -170,14 +149,7 @@ bool Wms::unpack(const LotEnds& end, const std::string& fulfillment_id, Fulfilme
     if (!has_lot(of_line, end.lot)) continue;
     changed = true;
     const std::int64_t units = without(of_line, end.lot);
-    WmsPickShort told;
-    told.movement_id = joined(package.package_id, "-", line.line, "-", end.movement_id);
-    told.line = line.line;
-    told.quantity_planned = line.quantity;
-    told.quantity_short = units;
-    told.unpicked = units;
-    told.delta = -units;
-    shelf_.take(line.item, units, {{end.lot, units}});
+    WmsPickShort told = scrap(end, package.package_id, line.line, line.quantity, units);
     line.quantity -= units;
     tell_recalled(end, fulfillment_id, fulfilment, std::move(told), now, commit);
   }

@@ -24,7 +24,7 @@ struct WmsSettings {
   std::vector<StockedItem> items;  ///< orders for another item are refused
   std::vector<Position> opening;  ///< stock at the start; versions as given (0 or more); items without a row open empty
   std::vector<LotStock> lots;     ///< of the opening stock, of items that are kept by lots
-  Ratio reject{0, 1};  ///< per outbound order: it is turned away, for want of hands
+  Ratio reject{0, 1};             ///< per outbound order: it is turned away, for want of hands
   Ratio lot_swap{0, 1};           ///< per picked line that has lots: the picker takes those that lie in front instead
   std::int64_t pickers = 20;      ///< people; each works one order at a time, picking and then packing it
   Duration pick_min = seconds(180);  ///< picking one order, uniform

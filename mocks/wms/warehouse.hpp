@@ -102,9 +102,11 @@ class Wms : public Desk {
 
   // lots
   void end_lot(const LotEnds&, Io&);
-  void expire(const LotEnds&, const ShelfLot&, Io&);
+  void expire(const LotEnds&, Io&);
   void recall(const LotEnds&, Io&);
   void hold_all(const LotEnds&, Instant, Commit&);
+  WmsPickShort scrap(const LotEnds&, const std::string& where, const std::string& line, std::int64_t planned,
+                     std::int64_t units);
   void take_back(const LotEnds&, const std::string& fulfillment_id, Fulfilment&, Instant, Commit&);
   bool assign_others(const LotEnds&, const std::string& fulfillment_id, Fulfilment&, Work&, Instant, Commit&);
   bool unpick(const LotEnds&, const std::string& fulfillment_id, Fulfilment&, Work&, Instant, Commit&);

@@ -3,19 +3,11 @@
 #include <gtest/gtest.h>
 
 #include "contracts/canonical/master.hpp"
-#include "tests/support/history_builder.hpp"
+#include "tests/harness/reached_count.hpp"
 
 namespace drydock::testing {
 namespace {
 
-std::uint64_t count(History& h, const std::string& state) {
-  Reached reached({&h.directory, &h.plan});
-  h.play(reached);
-  for (const ReachedResult& result : reached.results())
-    if (result.name == state) return result.count;
-  ADD_FAILURE() << "no state " << state;
-  return 0;
-}
 ItemChanged version(const std::string& item, std::int64_t number, Duration valid_from) {
   return {item, number, t0 + valid_from, item, "active", 100, {price, "USD"}, {}};
 }
@@ -40,16 +32,16 @@ void answers(History& h, const std::string& item) {
 TEST(ItemStates, ALineThatCameBeforeItsItemAndWasReleased) {
   History h = with_a_launch();
   h.at(minutes(1)).place("O-1", {{"1", "NEW", 1}});
-  EXPECT_EQ(count(h, "item.awaited"), 0u);
+  EXPECT_EQ(reached_count(h, "item.awaited"), 0u);
   tells(h, version("NEW", 1, minutes(5)));
   h.at(minutes(6)).send_out("O-1-F1", "O-1", "wms-east", {{"1", "NEW", 1}});
-  EXPECT_EQ(count(h, "item.awaited"), 1u);
+  EXPECT_EQ(reached_count(h, "item.awaited"), 1u);
 
   History after = with_a_launch();
   tells(after, version("NEW", 1, minutes(5)));
   after.at(minutes(6)).place("O-1", {{"1", "NEW", 1}});
   after.send_out("O-1-F1", "O-1", "wms-east", {{"1", "NEW", 1}});
-  EXPECT_EQ(count(after, "item.awaited"), 0u) << "it was known by then";
+  EXPECT_EQ(reached_count(after, "item.awaited"), 0u) << "it was known by then";
 }
 
 TEST(ItemStates, AVersionToldAheadThatIsUsedOnceItHolds) {
@@ -58,22 +50,22 @@ TEST(ItemStates, AVersionToldAheadThatIsUsedOnceItHolds) {
   tells(h, version("A", 2, minutes(5)));
   h.at(minutes(2));
   answers(h, "A");
-  EXPECT_EQ(count(h, "item.effective"), 0u);
+  EXPECT_EQ(reached_count(h, "item.effective"), 0u);
   h.at(minutes(6));
   answers(h, "B");
-  EXPECT_EQ(count(h, "item.effective"), 0u);
+  EXPECT_EQ(reached_count(h, "item.effective"), 0u);
   answers(h, "A");
   answers(h, "A");
-  EXPECT_EQ(count(h, "item.effective"), 1u);
+  EXPECT_EQ(reached_count(h, "item.effective"), 1u);
 }
 
 TEST(ItemStates, AVersionAfterAHigherOne) {
   History h = that_decides(version("B", 2, minutes(5)));
   tells(h, version("A", 2, minutes(5)));
   tells(h, version("B", 3, minutes(5)));
-  EXPECT_EQ(count(h, "item.overtaken"), 0u);
+  EXPECT_EQ(reached_count(h, "item.overtaken"), 0u);
   tells(h, version("B", 2, minutes(5)));
-  EXPECT_EQ(count(h, "item.overtaken"), 1u);
+  EXPECT_EQ(reached_count(h, "item.overtaken"), 1u);
 }
 
 }  // namespace

@@ -92,6 +92,13 @@ TEST(Lint, StatesThatNothingLeadsTo) {
   EXPECT_EQ(text.find("`erp.caught_up` is expected"), std::string::npos) << "there is an outage";
 }
 
+TEST(Lint, LotsThatNobodyKeepsCannotBeSwapped) {
+  const std::string swaps = "operations: {wms-*: {lot_swap: 5%}}";
+  EXPECT_NE(linted("seed: 7", swaps).find("s.yaml:4:32: warning: `lot_swap` changes nothing"), std::string::npos)
+      << linted("seed: 7", swaps);
+  EXPECT_EQ(linted("seed: 7", swaps + "\nlots: [{items: fastest}]").find("lot_swap"), std::string::npos);
+}
+
 TEST(Lint, AnErpThatFailsNowAndThenIsNotAway) {
   std::string text = small_scenario;
   const std::string outage = "{fault: outage, on: erp, from: 10m, for: 5m}";

@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "contracts/canonical/availability.hpp"
+#include "contracts/canonical/balances.hpp"
 #include "contracts/canonical/cancel.hpp"
 #include "contracts/canonical/feed.hpp"
 #include "contracts/canonical/freight.hpp"
@@ -80,6 +81,11 @@ std::string item_version(const void* body) {
 std::string item_version_at(const void* body) {
   const auto& value = *static_cast<const ItemUpsert*>(body);
   return value.item + "/" + std::to_string(value.version) + "/" + value.location;
+}
+
+std::string snapshot_part(const void* body) {
+  const auto& value = *static_cast<const BalanceSnapshot*>(body);
+  return value.snapshot_id + "/" + value.location + "/" + std::to_string(value.part);
 }
 
 // One page of one reading: a repeated request is another attempt at it.
@@ -202,6 +208,8 @@ std::vector<MessageType> rows() {
                          &By<&OrderPlaced::order_id>::key),
       event<ReturnRequested>("commerce.return.requested", "commerce", "returns", &By<&ReturnRequested::return_id>::key,
                              &By<&ReturnRequested::return_id>::key),
+      event<BalanceSnapshot>("erp.balance.snapshot", "erp", "reconciliation", &snapshot_part,
+                             &By<&BalanceSnapshot::location>::key),
       event<ItemChanged>("erp.item.changed", "erp", "master-data", &item_version, &By<&ItemChanged::item>::key),
       event<TransferOrderCreated>("erp.transfer_order.created", "erp", "transfer",
                                   &By<&TransferOrderCreated::transfer_id>::key,

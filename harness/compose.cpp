@@ -4,11 +4,13 @@
 #include <cassert>
 #include <utility>
 
+#include "contracts/canonical/balances.hpp"
 #include "contracts/canonical/fulfilment.hpp"
 #include "contracts/canonical/master.hpp"
 #include "contracts/canonical/reconciliation.hpp"
 #include "contracts/canonical/returns.hpp"
 #include "contracts/canonical/transfer.hpp"
+#include "harness/knobs.hpp"
 #include "harness/package_scan.hpp"
 #include "harness/scenario/orders.hpp"
 #include "mocks/carrier/carrier.hpp"
@@ -353,6 +355,7 @@ std::string stimulus_key(const Payload& what) {
   if (const auto* pickup = what.as<PickupDeparts>()) return pickup->pickup_id;
   if (const auto* transfer = what.as<TransferDecided>()) return transfer->transfer_id;
   if (const auto* item = what.as<ItemDecided>()) return item->record.item + "/" + std::to_string(item->record.version);
+  if (const auto* copied = what.as<BalancesCopied>()) return copied->snapshot_id;
   if (const auto* replay = what.as<ReplayDecided>()) return replay->replay_id;
   if (const auto* drift = what.as<StockDrift>()) return drift->drift_id;
   return {};
@@ -373,7 +376,7 @@ std::vector<Seat> seats_of(const Plan& plan) {
 
 bool reconciles(const Plan& plan) {
   const auto drifts = [](const auto& stimulus) { return stimulus.what.template as<StockDrift>() != nullptr; };
-  return plan.pipeline.contains("reconciliation.every") ||
+  return plan.pipeline.contains("reconciliation.every") || balances_by_night(plan) ||
          std::any_of(plan.stimuli.begin(), plan.stimuli.end(), drifts) ||
          std::any_of(plan.triggered.begin(), plan.triggered.end(), drifts);
 }

@@ -20,6 +20,7 @@ const std::vector<InvariantRow>& table() {
                                               atp_definition(),
                                               atp_freshness(),
                                               read_your_reservation(),
+                                              snapshot_use(),
                                               lot_eligibility(),
                                               quantity_chain(),
                                               line_partition(),

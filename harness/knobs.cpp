@@ -1,7 +1,10 @@
 #include "harness/knobs.hpp"
 
+#include <algorithm>
 #include <array>
 #include <cassert>
+
+#include "contracts/canonical/balances.hpp"
 
 namespace drydock {
 namespace {
@@ -156,6 +159,11 @@ PlannedKnob default_of(const KnobRow& knob) {
   return std::visit([&](const auto& place) { return PlannedKnob{*place(settings)}; }, row->place);
 }
 
+bool balances_by_night(const Plan& plan) {
+  return std::any_of(plan.stimuli.begin(), plan.stimuli.end(),
+                     [](const PlannedStimulus& one) { return one.what.as<BalancesCopied>() != nullptr; });
+}
+
 PipelineSettings pipeline_settings(const Plan& plan) {
   PipelineSettings settings;
   settings.erp.concurrency = plan.erp.concurrency;
@@ -169,6 +177,7 @@ PipelineSettings pipeline_settings(const Plan& plan) {
   for (const PlannedChannel& channel : plan.channels)
     if (channel.transport == Transport::feed && channel.subscriber == "pipeline")
       settings.feeds[channel.publisher] = {channel.feed.poll, channel.feed.page, channel.feed.overlap};
+  settings.reconciliation.snapshots = balances_by_night(plan);
   settings.defects.insert(plan.defects.begin(), plan.defects.end());
   return settings;
 }

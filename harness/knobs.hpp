@@ -35,5 +35,7 @@ PlannedKnob default_of(const KnobRow&);
 /// The settings of a plan's pipeline: its knobs and its defects, the rest as it is by default. A knob of the plan must
 /// be one of the table and have its shape.
 PipelineSettings pipeline_settings(const Plan&);
+/// Whether the ERP of this plan sends its balances by night.
+bool balances_by_night(const Plan&);
 
 }  // namespace drydock

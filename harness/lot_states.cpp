@@ -32,7 +32,7 @@ bool recalled(const Record& record) {
 }
 bool past_its_day(const Record& record) {
   const auto* moved = body_in<WmsMoved>(record);
-  return moved != nullptr && moved->reason == "expired";
+  return moved != nullptr && moved->reason == expired_reason;
 }
 
 class Swapped : public Detector {

@@ -141,7 +141,7 @@ struct PlannedStimulus {
   Instant at;
   std::string seat;
   /// ShopperArrives, ShopperLooks, ShopperCancels, ReturnWish, QualityHold, StockAdjustment, StockDamaged, CycleCount,
-  /// GoodsArrive, TransferDecided, ItemDecided, ReplayDecided (at the auditor)
+  /// GoodsArrive, TransferDecided, ItemDecided, BalancesCopied, ReplayDecided (at the auditor)
   Payload what;
 };
 

@@ -16,6 +16,7 @@
 #include "contracts/canonical/token.hpp"
 #include "contracts/canonical/transfer.hpp"
 #include "contracts/canonical/views.hpp"
+#include "harness/balance_states.hpp"
 #include "harness/invariants/effect_account.hpp"
 #include "harness/invariants/fading_map.hpp"
 #include "harness/invariants/names.hpp"
@@ -442,6 +443,8 @@ constexpr auto effect = of(RecordKind::effect);
 constexpr auto answers = of(RecordKind::nack) | of(RecordKind::reply);
 
 const std::array table{
+    ReachedRow{"balances.outdated", "a copy of balances was accepted when some had moved since its moment",
+               &balances_outdated},
     ReachedRow{"broker.told_again", "a broker told again what it had told long before", &told_again},
     ReachedRow{"cancel.accepted", "the shop was told that units are cancelled", plain<effect, &cancelled>},
     ReachedRow{"cancel.rejected", "the shop was told that it is too late to cancel", plain<effect, &not_cancelled>},

@@ -2,10 +2,11 @@
 
 #include <algorithm>
 
-#include "contracts/canonical/master.hpp"
 #include "contracts/canonical/availability.hpp"
+#include "contracts/canonical/balances.hpp"
 #include "contracts/canonical/freight.hpp"
 #include "contracts/canonical/fulfilment.hpp"
+#include "contracts/canonical/master.hpp"
 #include "contracts/canonical/order.hpp"
 #include "contracts/canonical/posting.hpp"
 #include "contracts/canonical/reservation.hpp"
@@ -86,6 +87,8 @@ std::string gist(const Payload& body) {
   if (const auto* b = body.as<InventoryAdjust>()) return text(b->item, " by ", b->delta, " at ", b->location);
   if (const auto* b = body.as<GoodsReceiptPost>()) return text(b->quantity, " ", b->item, " at ", b->location);
   if (const auto* b = body.as<WmsReceived>()) return text(b->quantity, " ", b->item);
+  if (const auto* b = body.as<BalanceSnapshot>())
+    return text(b->balances.size(), " balances of ", b->location, " as of ", b->as_of);
   if (const auto* b = body.as<ItemChanged>())
     return text(b->item, " version ", b->version, ", ", b->status, ", from ", b->valid_from, " on");
   if (const auto* b = body.as<ItemUpsert>())

@@ -2,6 +2,7 @@
 #include "contracts/canonical/descriptions_here.hpp"
 
 #include "contracts/canonical/availability.hpp"
+#include "contracts/canonical/balances.hpp"
 #include "contracts/canonical/cancel.hpp"
 #include "contracts/canonical/common.hpp"
 #include "contracts/canonical/feed.hpp"

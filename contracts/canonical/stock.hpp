@@ -51,6 +51,8 @@ DRYDOCK_DESCRIBED(LotStock, item, location, lot, expires_at, quantity)
 
 /// WmsLotHeld::reason of a recall: the lot is not released again, and whoever has units of it ships none.
 inline constexpr std::string_view recalled_reason = "recalled";
+/// The `reason` of a move to damaged of what is past its day.
+inline constexpr std::string_view expired_reason = "expired";
 
 /// wms.received: goods arrived into a bucket.
 struct WmsReceived {
@@ -91,9 +93,10 @@ struct WmsMoved {
   std::int64_t quantity = 0;
   std::string reason;
   std::int64_t position_version = 0;
+  std::optional<std::string> lot;  ///< where all of them are of one
   bool operator==(const WmsMoved&) const = default;
 };
-DRYDOCK_DESCRIBED(WmsMoved, movement_id, item, location, from, to, quantity, reason, position_version)
+DRYDOCK_DESCRIBED(WmsMoved, movement_id, item, location, from, to, quantity, reason, position_version, lot)
 
 /// wms.count.completed: a cycle count; a variance is a movement of unrestricted by `variance`.
 struct WmsCountCompleted {

@@ -73,9 +73,18 @@ void Drifts::drifted(const Record& record, const StockDrift& happened) {
         .place = place,
         .quantity = happened.quantity,
         .at = record.t});
-  if (open_sum(place, side) != 0) return;
+  undone(place, record.from, record.t);
+}
+
+// Drifts of one seat that come to nothing together need not be found; those of two shops are two matters.
+void Drifts::undone(std::uint32_t place, SeatIndex seat, Instant now) {
+  std::int64_t sum = 0;
+  const auto concerned = [&](const Drift& drift) { return drift.open() && drift.seat == seat; };
   for (const std::uint32_t number : at(place).drifts)
-    if (drifts_[number].open() && drifts_[number].side == side) drifts_[number].over = record.t;
+    if (concerned(drifts_[number])) sum += drifts_[number].quantity;
+  if (sum != 0) return;
+  for (const std::uint32_t number : at(place).drifts)
+    if (concerned(drifts_[number])) drifts_[number].over = now;
 }
 
 void Drifts::corrected(const Record& record, const InventoryAdjust& adjust) {

@@ -64,6 +64,7 @@ class Drifts {
   const AtPlace& at(std::uint32_t place) const;
   std::int64_t open_sum(std::uint32_t place, BreakSide) const;
   void drifted(const Record&, const StockDrift&);
+  void undone(std::uint32_t place, SeatIndex, Instant);
   void corrected(const Record&, const InventoryAdjust&);
   void keep(Drift);
   void shown(std::uint32_t place, SeatIndex shop, Instant now);

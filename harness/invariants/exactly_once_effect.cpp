@@ -50,7 +50,8 @@ class ExactlyOnceEffect : public Judge {
     made.expected = "exactly one ledger entry";
     made.actual = "none at the end";
     made.order = owed.correlation;
-    made.seat = name_of_seat(room().seat(owed.rule->role));
+    made.seat = owed.rule->role == "commerce" ? shop_name(orders_.find(owed.correlation))
+                                              : name_of_seat(room().seat(owed.rule->role));
     made.flow = owed.rule->flow;
     made.clause = owed.rule->clause;
     made.keys = {owed.key, owed.event};

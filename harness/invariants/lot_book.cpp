@@ -12,6 +12,13 @@ LotOnLine* same_in(std::vector<LotOnLine>& lots, const LotOnLine& wanted) {
   return nullptr;
 }
 
+std::int64_t units_on(const std::vector<LotOnLine>& lots, std::uint64_t line) {
+  std::int64_t sum = 0;
+  for (const LotOnLine& one : lots)
+    if (one.line == line) sum += one.quantity;
+  return sum;
+}
+
 }  // namespace
 
 std::vector<LotQuantity> summed(std::vector<LotQuantity> lots) {
@@ -56,9 +63,13 @@ void LotBook::held(const WmsLotHeld& hold) {
   if (!hold.lot) return lost(hold.item, hold.location, hold.quantity);
   BookedLot& lot = lots_[number(hold.item, hold.location, *hold.lot)];
   lot.there -= hold.quantity;
-  if (hold.reason != recalled_reason) return;
-  lot.recalled = true;
-  lot.there = lot.assigned = 0;
+  if (hold.reason == recalled_reason) recalled(hold.item, hold.location, *hold.lot);
+}
+
+void LotBook::recalled(const std::string& item, const std::string& location, const std::string& lot) {
+  BookedLot& gone = lots_[number(item, location, lot)];
+  gone.recalled = true;
+  gone.there = gone.assigned = 0;
 }
 
 void LotBook::released(const WmsLotReleased& release) {
@@ -86,7 +97,7 @@ std::vector<LotOnLine> LotBook::assigned(const WmsAllocated& told) {
     Work& work = works_[name_key(told.fulfillment_id)];
     LotOnLine* before = same_in(work.assigned, lot);
     if (before == nullptr) before = &work.assigned.emplace_back(LotOnLine{lot.lot, lot.line, 0});
-    lot.quantity -= before->quantity;
+    if (work.orders <= 1) lot.quantity -= before->quantity;
     if (lot.quantity <= 0) continue;
     before->quantity += lot.quantity;
     lots_[lot.lot].assigned += lot.quantity;
@@ -95,23 +106,33 @@ std::vector<LotOnLine> LotBook::assigned(const WmsAllocated& told) {
   return more;
 }
 
-// What was assigned and not picked is gone, as far as anybody knows; what was picked instead is taken.
 void LotBook::picked(const WmsPickConfirmed& told) {
   if (!told.lots) return;
+  Work& work = works_[name_key(told.fulfillment_id)];
+  std::vector<LotOnLine> fetched;
   for (const LotQuantity& row : *told.lots) {
     const LotOnLine lot{number(row.item, told.location, row.lot), name_key(row.line), row.quantity};
-    Work& work = works_[name_key(told.fulfillment_id)];
+    fetched.push_back(lot);
     if (LotOnLine* same = same_in(work.picked, lot))
       same->quantity += lot.quantity;
     else
       work.picked.push_back(lot);
-    settle(work, lot);
   }
+  settle(work, fetched);
 }
 
-void LotBook::settle(Work& work, const LotOnLine& picked) {
-  const LotOnLine* meant = same_in(work.assigned, picked);
-  lots_[picked.lot].assigned += std::max<std::int64_t>(0, picked.quantity - (meant == nullptr ? 0 : meant->quantity));
+// Of what was fetched instead of what was assigned more is taken. The other is free again only where nothing came up
+// short: what a short pick lost may have been of it.
+void LotBook::settle(Work& work, std::vector<LotOnLine>& fetched) {
+  for (const LotOnLine& row : fetched) {
+    const LotOnLine* meant = same_in(work.assigned, row);
+    lots_[row.lot].assigned += std::max<std::int64_t>(0, row.quantity - (meant == nullptr ? 0 : meant->quantity));
+  }
+  for (const LotOnLine& meant : work.assigned) {
+    if (work.orders > 1 || units_on(fetched, meant.line) != units_on(work.assigned, meant.line)) continue;
+    const LotOnLine* row = same_in(fetched, meant);
+    lots_[meant.lot].assigned -= std::max<std::int64_t>(0, meant.quantity - (row == nullptr ? 0 : row->quantity));
+  }
 }
 
 std::int64_t LotBook::shipped(std::string_view fulfilment, const std::string& location, const LotQuantity& row) {

@@ -17,10 +17,10 @@ struct BookedLot {
   std::string location;
   std::string lot;
   Instant expires{INT64_MAX};
-  std::int64_t there = 0;     ///< unrestricted, at least
-  std::int64_t assigned = 0;  ///< of these, at most
+  std::int64_t there = 0;     ///< unrestricted
+  std::int64_t assigned = 0;  ///< of these; a short pick lowers neither: only what is free can be relied on
   bool recalled = false;
-  std::int64_t free() const { return there - assigned; }
+  std::int64_t free() const { return there - assigned; }  ///< at least
 };
 
 /// Units of a lot on a line of a fulfilment.
@@ -42,11 +42,19 @@ class LotBook {
   void opened(const LotStock&);
   void received(const WmsReceived&);
   void held(const WmsLotHeld&);
+  /// Nothing of the lot may leave this place from now on.
+  void recalled(const std::string& item, const std::string& location, const std::string& lot);
   void released(const WmsLotReleased&);
+  /// Units of this lot are not unrestricted any more.
+  void blocked(const std::string& item, const std::string& location, const std::string& lot, std::int64_t quantity) {
+    lots_[number(item, location, lot)].there -= quantity;
+  }
   /// Stock of no named lot fell by so much.
   void lost(const std::string& item, const std::string& location, std::int64_t quantity);
   /// The day by which the lots of a fulfilment must keep.
   void needed(std::string_view fulfilment, Instant by);
+  /// It is ordered once more than it should be: what is assigned from now on comes on top.
+  void ordered(std::string_view fulfilment) { ++works_[name_key(fulfilment)].orders; }
   Instant needed(std::string_view fulfilment);
   /// Takes note of the lots, and returns those that are assigned beyond what was before.
   std::vector<LotOnLine> assigned(const WmsAllocated&);
@@ -61,12 +69,13 @@ class LotBook {
  private:
   struct Work {
     Instant needed;
+    std::int64_t orders = 0;
     std::vector<LotOnLine> assigned;
     std::vector<LotOnLine> picked;  ///< and not shipped
   };
 
   std::vector<std::uint32_t>& at(const std::string& item, const std::string& location);
-  void settle(Work&, const LotOnLine& picked);
+  void settle(Work&, std::vector<LotOnLine>& fetched);
 
   std::vector<BookedLot> lots_;
   FlatMap<std::vector<std::uint32_t>> places_;  ///< lots, by item and location

@@ -5,6 +5,8 @@
 
 #include "contracts/canonical/order.hpp"
 #include "contracts/canonical/posting.hpp"
+#include "contracts/canonical/stimulus.hpp"
+#include "harness/invariants/clocks.hpp"
 #include "harness/invariants/judge.hpp"
 #include "harness/invariants/lot_book.hpp"
 #include "harness/invariants/rows.hpp"
@@ -15,10 +17,11 @@ namespace {
 
 class LotEligibility : public Judge {
  public:
-  explicit LotEligibility(const Courtroom& room) : Judge("I14", room) {}
+  explicit LotEligibility(const Courtroom& room)
+      : Judge("I14", room), tolerance_(clock_tolerance(*room.plan) + commit_time) {}
 
   std::uint32_t kinds() const override {
-    return bit(RecordKind::request) | bit(RecordKind::publish) | bit(RecordKind::effect);
+    return bit(RecordKind::request) | bit(RecordKind::publish) | bit(RecordKind::effect) | bit(RecordKind::stimulus);
   }
 
   void see(const Record& record, Findings& findings) override {
@@ -29,7 +32,10 @@ class LotEligibility : public Judge {
     }
     if (record.kind == RecordKind::request) return asked(record);
     if (record.kind == RecordKind::publish) return assigned(record, findings);
+    if (record.kind == RecordKind::stimulus) return ended(record);
+    catch_up(record.t);
     if (moved(record)) return;
+    if (const auto* order = body_of<OutboundOrderCreate>(record)) return book_.ordered(order->fulfillment_id);
     if (const auto* picked = body_of<WmsPickConfirmed>(record)) return confirmed(record, *picked, findings);
     if (const auto* shipped = body_of<WmsShipped>(record)) return left(record, *shipped, findings);
     if (const auto* issue = body_of<GoodsIssuePost>(record))
@@ -45,6 +51,16 @@ class LotEligibility : public Judge {
     if (const auto* order = body_of<OutboundOrderCreate>(record)) book_.needed(order->fulfillment_id, order->ship_by);
   }
 
+  // A recall of which nothing was on the shelf is told by no hold.
+  void ended(const Record& record) {
+    const auto* end = body_of<LotEnds>(record);
+    if (end != nullptr && end->recalled) recalls_.push_back({record.t + tolerance_, name_of_seat(record.to), *end});
+  }
+  void catch_up(Instant now) {
+    for (; known_ < recalls_.size() && recalls_[known_].known < now; ++known_)
+      book_.recalled(recalls_[known_].end.item, recalls_[known_].location, recalls_[known_].end.lot);
+  }
+
   // What the ledger of a warehouse says of its stock.
   bool moved(const Record& record) {
     if (const auto* goods = body_of<WmsReceived>(record)) return book_.received(*goods), true;
@@ -54,17 +70,25 @@ class LotEligibility : public Judge {
       return book_.lost(fixed->item, fixed->location, -fixed->delta), true;
     if (const auto* counted = body_of<WmsCountCompleted>(record))
       return book_.lost(counted->item, counted->location, -counted->variance), true;
-    if (const auto* broken = body_of<WmsMoved>(record))
-      return book_.lost(broken->item, broken->location, broken->quantity), true;
-    if (const auto* unseen = body_of<StockDrift>(record))
-      return book_.lost(unseen->item, unseen->location, -unseen->quantity), true;
-    return false;
+    if (const auto* broken = body_of<WmsMoved>(record)) return set_aside(*broken), true;
+    const auto* unseen = room().has_role(record.from, "wms") ? body_of<StockDrift>(record) : nullptr;
+    return unseen != nullptr && (book_.lost(unseen->item, unseen->location, -unseen->quantity), true);
   }
 
+  void set_aside(const WmsMoved& moved) {
+    if (moved.lot)
+      book_.blocked(moved.item, moved.location, *moved.lot, moved.quantity);
+    else
+      book_.lost(moved.item, moved.location, moved.quantity);
+  }
+
+  // The warehouse decided by its own clock, and before what it decided was durable.
   void assigned(const Record& record, Findings& findings) {
     const auto* told = body_of<WmsAllocated>(record);
     if (told == nullptr) return;
-    const Instant needed = std::max(book_.needed(told->fulfillment_id), record.t);
+    const Instant by = book_.needed(told->fulfillment_id);
+    const Instant must_keep = std::max(by, record.t - tolerance_);
+    const Instant may_keep = std::max(by, record.t + tolerance_);
     for (const LotOnLine& row : book_.assigned(*told)) {
       decided();
       const BookedLot& lot = book_[row.lot];
@@ -72,11 +96,11 @@ class LotEligibility : public Judge {
         accuse(record, told->order_id, lot,
                text("assigns ", units(row.quantity), " of lot ", lot.lot, ", which is recalled"),
                "a lot that may go out", findings);
-      else if (lot.expires <= needed)
+      else if (lot.expires <= must_keep)
         accuse(record, told->order_id, lot,
                text("assigns ", units(row.quantity), " of lot ", lot.lot, ", which expires at ", lot.expires),
-               text("a lot that keeps until ", needed), findings);
-      else if (const BookedLot* first = book_.sooner(lot, needed))
+               text("a lot that keeps until ", must_keep), findings);
+      else if (const BookedLot* first = book_.sooner(lot, may_keep))
         accuse(record, told->order_id, lot,
                text("assigns ", units(row.quantity), " of lot ", lot.lot, ", and lot ", first->lot,
                     ", which expires sooner, has free units"),
@@ -165,7 +189,17 @@ class LotEligibility : public Judge {
     return words.empty() ? "no lot" : words;
   }
 
+  static constexpr Duration commit_time = minutes(1);  // a slow journal's included
+  struct Recall {
+    Instant known;  ///< from then on the warehouse has acted on it
+    std::string location;
+    LotEnds end;
+  };
+
+  Duration tolerance_;
   LotBook book_;
+  std::vector<Recall> recalls_;  // in the order of `known`
+  std::size_t known_ = 0;
   FlatMap<std::vector<LotQuantity>> shipments_;
 };
 

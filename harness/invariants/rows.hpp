@@ -16,6 +16,7 @@ InvariantRow request_idempotency();
 InvariantRow atp_definition();
 InvariantRow atp_freshness();
 InvariantRow read_your_reservation();
+InvariantRow snapshot_use();
 InvariantRow lot_eligibility();
 InvariantRow quantity_chain();
 InvariantRow line_partition();

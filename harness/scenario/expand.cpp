@@ -6,6 +6,7 @@
 #include "contracts/canonical/reconciliation.hpp"
 #include "harness/scenario/catalog.hpp"
 #include "harness/scenario/lots.hpp"
+#include "harness/scenario/erp_nights.hpp"
 #include "harness/scenario/master_data.hpp"
 #include "harness/scenario/orders.hpp"
 #include "harness/scenario/returns.hpp"
@@ -123,14 +124,18 @@ std::vector<PlannedCarrier> carriers_of(const Scenario& scenario) {
   return carriers;
 }
 
+bool erp_tells(const Scenario& scenario) {
+  return scenario.erp.snapshots || !scenario.transfers.empty() || !scenario.master_data.empty();
+}
+
 std::vector<PlannedChannel> channels_of(const Scenario& scenario, const std::vector<Seat>& seats) {
   std::vector<PlannedChannel> channels;
   for (const Seat& from : seats)
     for (const Seat& to : seats) {
       const auto legs = legs_between(from, to);
       if (std::find(legs.begin(), legs.end(), LegKind::event) == legs.end()) continue;
-      // Of transfers and items only the ERP has anything to tell, of loads only the TMS.
-      if (from.role == "erp" && scenario.transfers.empty() && scenario.master_data.empty()) continue;
+      // An ERP that tells nothing has no channel, nor has a TMS without loads.
+      if (from.role == "erp" && !erp_tells(scenario)) continue;
       if (from.role == "tms" && !scenario.freight) continue;
       PlannedChannel channel{from.name, to.name, Transport::webhook};
       if (const ScenarioChannel* written = channel_of(scenario, from, to)) {
@@ -362,6 +367,7 @@ Plan expand(const Scenario& scenario, std::uint64_t seed) {
   add_operations(scenario, plan);
   add_transfers(scenario, plan);
   add_lots(scenario, plan);
+  add_balance_snapshots(scenario, plan);
   std::stable_sort(plan.stimuli.begin(), plan.stimuli.end(),
                    [](const PlannedStimulus& a, const PlannedStimulus& b) { return a.at < b.at; });
   for (const ScenarioFault& fault : scenario.faults) {

@@ -109,6 +109,9 @@ const std::vector<SectionRow>& table() {
         {"service_time", false, "time it works on one (default 200ms)"},
         {"quota", false, "requests it takes in a minute; one more is answered 429 (default: as many as come)"},
         {"batch", false, "its nightly batch, while which it answers 503 (default none)"},
+        {"balances", false,
+         "how others learn its balances: asked (balance.list), or nightly too: each batch copies them when it begins "
+         "and sends the copy when it ends (default asked; a legacy ERP's nightly)"},
         {"no_credit", false,
          "orders that it does not book before finance has granted the customer credit (default none)"},
         {"period", false, "a fiscal period that ends and is closed during the run (default none)"}},

@@ -234,9 +234,10 @@ class Linter {
   }
   // Who never compares finds nothing, and what drifts at the very end nobody has time to find.
   void drifts() {
-    const bool compares = scenario_.pipeline.contains("reconciliation.every");
+    const bool compares_all = scenario_.pipeline.contains("reconciliation.every");
     for (const ScenarioOnce& once : scenario_.once) {
       if (!once.drifts()) continue;
+      const bool compares = compares_all || (scenario_.erp.snapshots && once.on.value == "erp");
       if (!compares)
         warn(once.at_mark, "`" + once.id + "` lets views drift apart, and the pipeline never compares them; set " +
                                "`reconciliation: {every: 10m}` under pipeline");
@@ -358,6 +359,7 @@ class Linter {
          "the fault redelivery-burst or consumer-restart"},
         {"clock.wrong", has_fault("clock-skew") || has_fault("clock-drift"), "the fault clock-skew or clock-drift"},
         {"feed.committed_late", has_fault("late-commit"), "the fault late-commit"},
+        {"balances.outdated", scenario_.erp.snapshots.has_value(), "an ERP with `balances: nightly` and a batch"},
         {"cancel.accepted", cancel, "orders that somebody cancels, under demand or orders"},
         {"cancel.rejected", cancel, "orders that somebody cancels, under demand or orders"},
         {"marketplace.oversold", plan_.marketplace.has_value(), "a marketplace under enterprise"},

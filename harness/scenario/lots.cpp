@@ -5,6 +5,7 @@
 
 #include "harness/scenario/catalog.hpp"
 #include "harness/scenario/checks.hpp"
+#include "sim/bounded_id.hpp"
 
 namespace drydock {
 namespace {
@@ -32,11 +33,23 @@ std::optional<Instant> end_of(const Scenario& scenario, const ScenarioLots& lots
   return scenario.clock.start.value + lots.expires->value + lots.apart * (number - 1);
 }
 
+// Each receipt is a lot of its own, called like the movement.
+std::vector<std::pair<std::string, std::string>> receipts_of(const Scenario& scenario, const ScenarioOnce& once) {
+  if (!once.item.value.empty()) return {{once.item.value, once.id}};
+  std::vector<std::pair<std::string, std::string>> all;
+  for (std::int64_t number = 1; number <= once.fastest; ++number)
+    all.emplace_back(item_id(scenario.catalog, number),
+                     once.fastest == 1 ? once.id : once.id + "-" + std::to_string(number));
+  return all;
+}
+
 std::vector<std::string> lots_of(const Scenario& scenario, const std::string& item, const ScenarioLots& lots) {
   std::vector<std::string> names;
   for (std::int64_t number = 1; number <= lots.count; ++number) names.push_back(lot_name(item, number));
   for (const ScenarioOnce& once : scenario.once)
-    if (once.what == ScenarioOnce::Kind::receipt && once.item.value == item) names.push_back(once.id);
+    if (once.what == ScenarioOnce::Kind::receipt)
+      for (const auto& [received, lot] : receipts_of(scenario, once))
+        if (received == item) names.push_back(lot);
   return names;
 }
 
@@ -62,28 +75,34 @@ void open_lots(const Scenario& scenario, const Position& position, const Scenari
                          end_of(scenario, lots, number), each + (number <= rest ? 1 : 0)});
 }
 
-void let_expire(const Scenario& scenario, const std::string& item, const ScenarioLots& lots, Plan& plan) {
+void let_expire(const Scenario& scenario, const std::string& item, const std::string& lot, const std::string& at,
+                Instant end, Plan& plan) {
   const Instant over = scenario.clock.start.value + scenario.clock.run.value + scenario.clock.settle.value;
-  for (std::int64_t number = 1; number <= lots.count; ++number) {
-    const auto end = end_of(scenario, lots, number);
-    if (!end || *end >= over) return;
-    const std::string lot = lot_name(item, number);
-    for (const PlannedWarehouse& warehouse : plan.warehouses) {
-      const std::string& at = warehouse.location.location;
-      plan.stimuli.push_back({*end, at, Payload::of(LotEnds{"expiry-" + lot + "-" + at, item, lot, false})});
-    }
-  }
+  if (end >= over) return;
+  plan.stimuli.push_back({end, at, Payload::of(LotEnds{bounded_id("expiry-" + lot + "-" + at), item, lot, false})});
 }
 
+void let_expire(const Scenario& scenario, const std::string& item, const ScenarioLots& lots, Plan& plan) {
+  for (std::int64_t number = 1; number <= lots.count; ++number)
+    for (const PlannedWarehouse& warehouse : plan.warehouses)
+      if (const auto end = end_of(scenario, lots, number))
+        let_expire(scenario, item, lot_name(item, number), warehouse.location.location, *end, plan);
+}
+
+// What comes in is a lot of its own, and expires like the others: at the earliest when it is there.
 void name_receipts(const Scenario& scenario, const ByItem& kept, Plan& plan) {
-  for (PlannedStimulus& stimulus : plan.stimuli) {
-    const auto* goods = stimulus.what.as<GoodsArrive>();
+  for (std::size_t n = 0, planned = plan.stimuli.size(); n < planned; ++n) {
+    const auto* goods = plan.stimuli[n].what.as<GoodsArrive>();
     const auto found = goods == nullptr ? kept.end() : kept.find(goods->item);
     if (found == kept.end()) continue;
     GoodsArrive named = *goods;
     named.lot = goods->movement_id;
     named.expires_at = end_of(scenario, *found->second, found->second->count + 1);
-    stimulus.what = Payload::of(std::move(named));
+    const Instant arrives = plan.stimuli[n].at;
+    if (named.expires_at)
+      let_expire(scenario, named.item, *named.lot, std::string(plan.stimuli[n].seat),
+                 std::max(arrives, *named.expires_at), plan);
+    plan.stimuli[n].what = Payload::of(std::move(named));
   }
 }
 

@@ -1,6 +1,8 @@
 // enterprise.erp: the limits of the ERP, and what it does by itself: its nightly batch, the end of a fiscal period.
 #include <algorithm>
 
+#include "contracts/canonical/balances.hpp"
+#include "harness/scenario/erp_nights.hpp"
 #include "harness/scenario/sections.hpp"
 #include "harness/scenario/units.hpp"
 #include "harness/scenario/zone.hpp"
@@ -17,6 +19,7 @@ void take_profile(const std::string& name, Mark mark, ScenarioErp& erp) {
     erp.limits.concurrency = 2;
     erp.limits.service_time = milliseconds(400);
     erp.batch = ScenarioErp::Batch{2 * 60, minutes(40), mark};
+    erp.snapshots = mark;
   } else {
     erp.limits.concurrency = 15;
     erp.limits.service_time = milliseconds(100);
@@ -62,6 +65,15 @@ void read_credit(Reading& reading, const Node& node, PlannedErp& erp) {
     if (const auto value = reading.positive(*span, "for")) erp.credit_after = *value;
 }
 
+void read_balances(Reading& reading, const Node& node, ScenarioErp& erp) {
+  const auto way = reading.one_of(node, "balances", {"asked", "nightly"});
+  if (!way) return;
+  erp.snapshots = *way == "nightly" ? std::optional(node.at) : std::nullopt;
+  if (erp.snapshots && !erp.batch)
+    reading.wrong(node.at, "`balances: nightly` is the work of a batch, and this ERP has none").expected =
+        "batch: {at: \"02:00\", for: 40m} beside it";
+}
+
 ScenarioFault batch_of(int night, Duration from, const ScenarioErp::Batch& batch) {
   ScenarioFault fault;
   fault.id = {"erp-batch-" + std::to_string(night), batch.mark};
@@ -89,27 +101,46 @@ void read_erp(Reading& reading, const Node& node, ScenarioErp& erp) {
   if (const Node* value = keys["quota"])
     if (const auto number = reading.integer(*value, "quota", 1, most)) erp.limits.quota = *number;
   if (const Node* batch = keys["batch"]) read_batch(reading, *batch, erp);
+  if (const Node* balances = keys["balances"]) read_balances(reading, *balances, erp);
   if (const Node* credit = keys["no_credit"]) read_credit(reading, *credit, erp.limits);
   if (const Node* period = keys["period"]) read_period(reading, *period, erp);
 }
 
-void add_batches(Scenario& scenario) {
-  if (!scenario.erp.batch) return;
+std::vector<BatchNight> batch_nights(const Scenario& scenario) {
+  std::vector<BatchNight> nights;
+  if (!scenario.erp.batch) return nights;
   const ScenarioErp::Batch& batch = *scenario.erp.batch;
   const Instant start = scenario.clock.start.value;
   const Instant end = start + scenario.clock.run.value;
   const auto offsets = zone_offsets(scenario.clock.tz, start - days(1), end);
-  int night = 0;
   const std::int64_t local = start.us + minutes(offset_minutes_at(offsets, start)).us;
   for (std::int64_t day = local - local % days(1).us - days(1).us;; day += days(1).us) {
     const auto begins = resolve_local(scenario.clock.tz, day + minutes(batch.at_minutes).us);
     if (!begins) continue;  // the clocks skip it
-    if (*begins >= end) return;
-    const Instant from = std::max(*begins, start);
-    if (*begins + batch.length <= start) continue;
-    ScenarioErp::Batch left = batch;
-    left.length = std::min(*begins + batch.length, end) - from;
+    if (*begins >= end) return nights;
+    if (*begins + batch.length > start) nights.push_back({*begins, std::min(*begins + batch.length, end)});
+  }
+}
+
+void add_batches(Scenario& scenario) {
+  const Instant start = scenario.clock.start.value;
+  int night = 0;
+  for (const BatchNight& window : batch_nights(scenario)) {
+    ScenarioErp::Batch left = *scenario.erp.batch;
+    const Instant from = std::max(window.begins, start);
+    left.length = window.ends - from;
     scenario.faults.push_back(batch_of(++night, from - start, left));
+  }
+}
+
+void add_balance_snapshots(const Scenario& scenario, Plan& plan) {
+  if (!scenario.erp.snapshots) return;
+  int night = 0;
+  for (const BatchNight& window : batch_nights(scenario)) {
+    ++night;
+    if (window.begins < plan.start) continue;  // nobody was there to copy anything
+    plan.stimuli.push_back(
+        {window.begins, "erp", Payload::of(BalancesCopied{"balances-" + std::to_string(night), window.ends})});
   }
 }
 

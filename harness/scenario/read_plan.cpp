@@ -8,6 +8,7 @@
 
 #include "contracts/book.hpp"
 #include "contracts/canonical/master.hpp"
+#include "contracts/canonical/balances.hpp"
 #include "contracts/canonical/reconciliation.hpp"
 #include "contracts/canonical/returns.hpp"
 #include "contracts/canonical/transfer.hpp"
@@ -501,7 +502,8 @@ class PlanReader {
         type_of<ShopperArrives>(),  type_of<ShopperLooks>(), type_of<ShopperCancels>(),  type_of<QualityHold>(),
         type_of<StockAdjustment>(), type_of<GoodsArrive>(),  type_of<TransferDecided>(), type_of<ReplayDecided>(),
         type_of<ReturnWish>(),      type_of<StockDrift>(),   type_of<StockDamaged>(),    type_of<CycleCount>(),
-        type_of<ItemDecided>(),     type_of<LotEnds>()};
+        type_of<ItemDecided>(),     type_of<LotEnds>(),
+        type_of<BalancesCopied>()};
     return types;
   }
   static const Type* stimulus_type(std::string_view name) {

@@ -298,6 +298,7 @@ struct ScenarioErp {
   };
   PlannedErp limits;                            ///< without the period
   std::optional<Batch> batch;                   ///< every night of the run: faults `erp-batch-1`, `erp-batch-2`, ...
+  std::optional<Mark> snapshots;                ///< each batch copies the balances and sends the copy at its end
   std::optional<Marked<Duration>> period_ends;  ///< from the start of the run
   std::optional<Marked<Duration>> period_closes;
 };

@@ -18,6 +18,7 @@
 #include "mocks/common/text.hpp"
 #include "mocks/erp/books.hpp"
 #include "mocks/erp/document_number.hpp"
+#include "mocks/erp/snapshots.hpp"
 
 namespace drydock {
 namespace {
@@ -41,6 +42,8 @@ class Erp : public Desk {
   void wake() override;
   Commit begin(Io&) override;
   void restore(std::string_view key, const Payload& value) override;
+  void resume(Io& io) override { snapshots_.resume(io); }
+  void timer(std::uint64_t tag, Io&) override;
   Outcome serve(const Received&, Io&) override;
   void act(const Payload& what, Io&) override;
 
@@ -53,6 +56,7 @@ class Erp : public Desk {
   Outcome adjust(const InventoryAdjust&, const Received&);
   void drift(const StockDrift&, Io&);
   void change(const ItemChanged&, Io&);
+  void copy(const BalancesCopied&, Io&);
   std::vector<Item> items_at(Instant now) const;
   Outcome receive_goods(const GoodsReceiptPost&, const Received&);
   Outcome close(const TransferOrderClose&, const Received&);
@@ -74,6 +78,7 @@ class Erp : public Desk {
   Changes<ErpOrder> orders_;      ///< by order id
   Changes<ErpBalance> balances_;  ///< by item/location
   TextMap<ErpTransfer> transfers_;
+  Snapshots snapshots_;
   std::map<std::string, ErpItem, std::less<>> changed_;  ///< items whose record was changed or made since the start
 };
 
@@ -104,6 +109,8 @@ void Erp::restore(std::string_view key, const Payload& value) {
   } else if (const auto* item = value.as<ErpItem>()) {
     items_.emplace(item->record.item, true);
     changed_[item->record.item] = *item;
+  } else {
+    snapshots_.restore(key, value);
   }
 }
 
@@ -236,6 +243,7 @@ Outcome Erp::shrink(const SalesOrderChange& change, const Received& received) {
 void Erp::act(const Payload& what, Io& io) {
   if (const auto* behind = what.as<StockDrift>()) return drift(*behind, io);
   if (const auto* item = what.as<ItemDecided>()) return change(item->record, io);
+  if (const auto* due = what.as<BalancesCopied>()) return copy(*due, io);
   const auto* decided = what.as<TransferDecided>();
   if (decided == nullptr || transfers_.contains(decided->transfer_id)) return;
   ErpTransfer& transfer = transfers_[decided->transfer_id];
@@ -268,6 +276,16 @@ void Erp::drift(const StockDrift& wish, Io& io) {
   Commit commit = drifted(wish);
   write_balance(wish.item, wish.location, wish.quantity, commit);
   keep(std::move(commit), io);
+}
+
+void Erp::copy(const BalancesCopied& due, Io& io) {
+  Commit commit;
+  if (snapshots_.copy(due, balances_, commit, io)) keep(std::move(commit), io);
+}
+
+void Erp::timer(std::uint64_t tag, Io& io) {
+  Commit commit;
+  if (snapshots_.send(tag, commit, io)) keep(std::move(commit), io);
 }
 
 void Erp::write_transfer(const std::string& transfer_id, const ErpTransfer& transfer, Commit& commit) const {

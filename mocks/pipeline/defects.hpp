@@ -116,6 +116,8 @@ enum class Defect : unsigned char {
   shopper_waits_behind_postings,
   short_pick_skips_position,
   signature_not_checked,
+  snapshot_laid_over_stock,
+  snapshot_read_as_now,
   stale_backlog_mailed,
   status_says_last_sent,
   stock_taken_at_confirm,

@@ -5,6 +5,7 @@
 #include <string_view>
 
 #include "contracts/canonical/availability.hpp"
+#include "contracts/canonical/balances.hpp"
 #include "contracts/canonical/cancel.hpp"
 #include "contracts/canonical/freight.hpp"
 #include "contracts/canonical/fulfilment.hpp"
@@ -235,6 +236,11 @@ void scan_arrived(Platform&, const CarrierTrackingUpdated&, const Cause&);
 /// The shop is about to hear that the package left: scans that waited for it follow.
 void package_left(Platform&, const ShippedPackage&, const WmsShipped&, const Cause&);
 void tracking_told(Platform&, const TrackingUpdate&);
+
+// balance_snapshot.cpp
+/// What the books held some hours ago is compared with what was posted to them by then; what differs is a break. Of a
+/// position of which nobody can say what was posted by then nothing follows: there is another night.
+void balances_told(Platform&, const BalanceSnapshot&);
 
 // master_data.cpp
 /// Takes a version of an item in, once, whatever came before it: it holds from its moment on.

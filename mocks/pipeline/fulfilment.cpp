@@ -104,7 +104,7 @@ Applied order_accepted(Platform& p, const WmsOrderAccepted& event, const Cause& 
 Applied order_allocated(Platform& p, const WmsAllocated& event, const Cause&) {
   Applying f(p, event.fulfillment_id);
   if (!f) return {};
-  if (f.enter(stage_allocated) && event.lots) f->assigned = *event.lots;
+  if (f.enter(stage_allocated) && event.lots && p.has(Defect::allocated_lot_kept)) f->assigned = *event.lots;
   return {&f->sequence, false};
 }
 

@@ -97,6 +97,7 @@ std::optional<Applied> apply(Platform& p, const Payload& data, const Cause& caus
   const auto taken = [](bool known) { return known ? std::optional(Applied{}) : std::nullopt; };
   if (const auto* e = data.as<TransferOrderCreated>()) return taken(transfer_ordered(p, *e, cause));
   if (const auto* e = data.as<ItemChanged>()) return item_changed(p, *e, cause), Applied{};
+  if (const auto* e = data.as<BalanceSnapshot>()) return balances_told(p, *e), Applied{};
   if (const auto* e = data.as<WmsInboundClosed>()) return taken(inbound_closed(p, *e, cause));
   if (const auto* e = data.as<ReturnRequested>()) return taken(return_requested(p, *e, cause));
   if (const auto* e = data.as<WmsReturnReceived>()) return of_return(p, *e, &return_received);

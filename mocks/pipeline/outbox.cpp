@@ -127,6 +127,7 @@ void Outbox::restore(const CallRow& row, Payload body) {
   call.lane = row.lane;
   call.subject = row.subject;
   call.dead = row.dead;
+  call.restored = true;
   if (defects_.has(Defect::release_retry_new_order)) call.tries = 1;  // it may have been made before the crash
   last_number_ = std::max(last_number_, call.number);
   if (call.dead) {
@@ -145,6 +146,7 @@ void Outbox::resume(Io& io) {
 void Outbox::release(std::uint64_t number, Io& io) {
   Call* call = find(number);
   if (call == nullptr) return;
+  if (call->released_at == Instant{}) call->released_at = io.now();
   if (std::exchange(call->amended, false)) {
     at(call->to).ready.emplace(call->number, call);
   } else {

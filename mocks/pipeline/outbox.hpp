@@ -56,6 +56,8 @@ struct Call {
   bool amended = false;       ///< still at the head of its lane, and waits for its other body to be durable
   std::int64_t attempts = 0;  ///< that count
   std::int64_t tries = 0;     ///< all
+  bool restored = false;      ///< accepted before a restart: nobody knows when it was called first
+  Instant released_at;        ///< not called before; of one that was restored not known
   Instant first_attempt;
   Instant last_attempt;
   Duration rest;        ///< how long it rests since it failed while its destination does not answer

@@ -25,7 +25,10 @@ class Pipeline final : public Actor, private Outbox::Ends {
 
  private:
   static constexpr std::int64_t known_major = 1;
-  void begin() { p_.io->arm(p_.settings.sweep, tag_of(TimerKind::sweep)); }
+  void begin() {
+    p_.posting_log.begin(p_.now());
+    p_.io->arm(p_.settings.sweep, tag_of(TimerKind::sweep));
+  }
   void hear(const Started&) {
     p_.journal.start(p_.now());
     begin();

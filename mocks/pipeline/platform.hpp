@@ -11,6 +11,7 @@
 #include "contracts/canonical/views.hpp"
 #include "mocks/pipeline/inventory.hpp"
 #include "mocks/pipeline/outbox.hpp"
+#include "mocks/pipeline/posting_log.hpp"
 #include "mocks/pipeline/workers.hpp"
 
 namespace drydock::pipeline {
@@ -62,6 +63,7 @@ struct Platform {
   Masters masters;
   Inventory inventory;
   Outbox outbox;
+  PostingLog posting_log;  ///< kept where the ERP sends its balances by night
 
   Table<MovementRow> movements{journal, "m/"};
   Table<ReservationRow> reservations{journal, "r/"};

@@ -3,9 +3,7 @@
 #include <array>
 #include <utility>
 
-#include "contracts/canonical/fulfilment.hpp"
 #include "contracts/canonical/posting.hpp"
-#include "contracts/canonical/returns.hpp"
 #include "mocks/pipeline/flows.hpp"
 
 namespace drydock::pipeline {
@@ -17,28 +15,10 @@ constexpr std::array buckets{Bucket::unrestricted, Bucket::quality_hold, Bucket:
 std::string key_of(const std::string& item, const std::string& location) { return item + "/" + location; }
 std::string key_of(const Place& place) { return key_of(place.item, place.location); }
 
-std::int64_t on_hand(const Place& place) { return place.unrestricted + place.quality_hold + place.damaged; }
-
 template <class Row>
 std::int64_t units_in(const Row& row, Bucket bucket) {
   if (bucket == Bucket::unrestricted) return row.unrestricted;
   return bucket == Bucket::quality_hold ? row.quality_hold : row.damaged;
-}
-
-// The positions whose balance in the ERP a posting, or the event it follows from, changes.
-template <class Use>
-void positions_of(const Payload& body, Use use) {
-  const auto one = [&](const auto* row) {
-    return row == nullptr ? false : (use(key_of(row->item, row->location)), true);
-  };
-  if (one(body.as<InventoryAdjust>()) || one(body.as<GoodsReceiptPost>())) return;
-  if (one(body.as<WmsReceived>()) || one(body.as<WmsAdjusted>()) || one(body.as<WmsCountCompleted>())) return;
-  if (one(body.as<WmsPickShort>()) || one(body.as<WmsReturnDisposed>())) return;
-  if (const auto* issue = body.as<GoodsIssuePost>())
-    for (const LineQuantity& line : issue->lines) use(key_of(line.item, issue->location));
-  if (const auto* shipped = body.as<WmsShipped>())
-    for (const ShippedPackage& package : shipped->packages)
-      for (const LineQuantity& line : package.lines) use(key_of(line.item, shipped->location));
 }
 
 // What breaks of a position are called, by the side; those of a shop beside the first by that shop.
@@ -90,16 +70,6 @@ void mend(Platform& p, Place& place, const BreakView& found, SeatIndex shop) {
   }
 }
 
-void found(Platform& p, Place& place, BreakSide side, std::optional<Bucket> bucket, std::int64_t size,
-           SeatIndex shop = no_seat) {
-  if (p.has(Defect::reconciliation_sign_swapped) && side == BreakSide::erp) size = -size;
-  const std::string id = next_id(p, place, side, shop);
-  const BreakView row{id, side, place.item, place.location, bucket, size, p.now(), {}};
-  p.breaks.add(id, row);
-  p.journal.touch(place);
-  mend(p, place, row, shop);
-}
-
 void mended(Platform& p, Table<BreakView>::Record& row) {
   if (row.mended_at) return;
   row.mended_at = p.now();
@@ -107,6 +77,18 @@ void mended(Platform& p, Table<BreakView>::Record& row) {
 }
 
 }  // namespace
+
+std::int64_t on_hand(const Place& place) { return place.unrestricted + place.quality_hold + place.damaged; }
+
+void break_found(Platform& p, Place& place, BreakSide side, std::optional<Bucket> bucket, std::int64_t size,
+                 SeatIndex shop) {
+  if (p.has(Defect::reconciliation_sign_swapped) && side == BreakSide::erp) size = -size;
+  const std::string id = next_id(p, place, side, shop);
+  const BreakView row{id, side, place.item, place.location, bucket, size, p.now(), {}};
+  p.breaks.add(id, row);
+  p.journal.touch(place);
+  mend(p, place, row, shop);
+}
 
 void Reconciliation::start(Platform& p) {
   if (p.settings.reconciliation.every.us > 0)
@@ -174,11 +156,12 @@ bool Reconciliation::answered(Platform& p, const Call& call, const Payload& repl
 }
 
 void Reconciliation::closed(Platform& p, const Call& call) {
+  if (call.to == p.erp && p.settings.reconciliation.snapshots) p.posting_log.booked(call, p.now());
   if (p.settings.reconciliation.every.us <= 0) return;
   if (call.subject == own)
     --readings_[call.to].asked;
   else if (call.to == p.erp)
-    positions_of(call.body, [&](const std::string& key) { posted_at_[key] = p.now(); });
+    for (const BookChange& change : booked_by(call.body)) posted_at_[change.position] = p.now();
 }
 
 bool Reconciliation::under_way(const Platform& p, const Place& place, const Pending& pending, Instant read) const {
@@ -192,17 +175,18 @@ bool Reconciliation::under_way(const Platform& p, const Place& place, const Pend
 void Reconciliation::compare_books(Platform& p, Instant read) {
   if (p.has(Defect::reconciliation_trusts_what_it_sent)) return;
   Pending pending;
-  const auto waits = [&](const std::string& key) { pending.insert(key); };
   for (const Call* call : p.outbox.all_calls())
-    if (call->to == p.erp) positions_of(call->body, waits);
-  for (const auto* row : p.held.all()) positions_of(row->data, waits);
+    if (call->to == p.erp)
+      for (const BookChange& change : booked_by(call->body)) pending.insert(change.position);
+  for (const auto* row : p.held.all())
+    for (const std::string& position : booked_for(row->data)) pending.insert(position);
   for (Place* place : p.inventory.positions().all()) {
     const auto said = books_.find(key_of(*place));
     if (said == books_.end() || said->second == on_hand(*place)) continue;
     if (under_way(p, *place, pending, read))
       look_again(p);
     else
-      found(p, *place, BreakSide::erp, {}, said->second - on_hand(*place));
+      break_found(p, *place, BreakSide::erp, {}, said->second - on_hand(*place));
   }
 }
 
@@ -217,7 +201,7 @@ void Reconciliation::compare_shelf(Platform& p, SeatIndex seat) {
       const std::int64_t size = units_in(shelf, bucket) - units_in(*place, bucket);
       if (size == 0) continue;
       if (same_movements || p.has(Defect::reconciliation_in_mid_flight))
-        found(p, *place, BreakSide::wms, bucket, size);
+        break_found(p, *place, BreakSide::wms, bucket, size);
       else
         look_again(p);
     }
@@ -240,7 +224,7 @@ void Reconciliation::compare_shown(Platform& p, SeatIndex shop, Place& place, co
   });
   if (size == 0) return;
   if (settled)
-    found(p, place, BreakSide::commerce, {}, size, shop);
+    break_found(p, place, BreakSide::commerce, {}, size, shop);
   else
     look_again(p);
 }

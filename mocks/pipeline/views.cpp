@@ -125,7 +125,7 @@ bool list_dead_letters(Platform& p, const Received& received) {
 
 // Who does not compare has nothing to say.
 bool list_breaks(Platform& p, const Received& received, const ReconciliationList& list) {
-  if (p.settings.reconciliation.every.us <= 0) return false;
+  if (p.settings.reconciliation.every.us <= 0 && !p.settings.reconciliation.snapshots) return false;
   ReconciliationListResult result;
   for (const auto* row : p.breaks.changed_since(since(list.cursor))) result.breaks.push_back(*row);
   result.next_cursor = p.journal.last_change();

@@ -5,18 +5,19 @@
 
 namespace drydock {
 
-std::int64_t drop_units(Fulfilment& fulfilment, const LineQuantity& wanted, const Waits& waits, Shelf& shelf) {
-  std::int64_t dropped = 0;
+Assigned drop_units(Fulfilment& fulfilment, const LineQuantity& wanted, const Waits& waits, Shelf& shelf) {
+  Assigned dropped;
   for (Work& work : fulfilment.open) {
     if (!waits(work)) continue;
     for (WorkLine& line : work.lines) {
       if (line.line != wanted.line) continue;
-      const std::int64_t part = std::min(line.allocated, wanted.quantity - dropped);
+      const std::int64_t part = std::min(line.allocated, wanted.quantity - dropped.quantity);
       const LotSplit lots = split_last(line.lots, line.allocated, part);
       line.allocated -= part;
       line.ordered -= part;
       shelf.let_go(line.item, part, lots);
-      dropped += part;
+      dropped.quantity += part;
+      for (const LotUnits& one : lots) add_lot(dropped.lots, one.lot, one.quantity);
     }
   }
   return dropped;

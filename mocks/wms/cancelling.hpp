@@ -13,8 +13,8 @@ namespace drydock {
 /// Whether a work still waits for a picker: picking is the cut-off state.
 using Waits = std::function<bool(const Work&)>;
 
-/// Takes up to `wanted` units of a line out of the works that wait. Returns how many there were.
-std::int64_t drop_units(Fulfilment&, const LineQuantity& wanted, const Waits&, Shelf&);
+/// Takes up to `wanted` units of a line out of the works that wait. Returns how many there were, and of which lots.
+Assigned drop_units(Fulfilment&, const LineQuantity& wanted, const Waits&, Shelf&);
 /// Takes works away of which nothing is left to pick. Returns their numbers.
 std::vector<std::int64_t> drop_empty_works(Fulfilment&);
 

@@ -3,6 +3,7 @@
 
 #include "mocks/common/drift.hpp"
 #include "mocks/wms/warehouse.hpp"
+#include "sim/bounded_id.hpp"
 
 namespace drydock {
 namespace {
@@ -14,7 +15,7 @@ std::int64_t releasable(const ShelfRow& row) {
   return units;
 }
 
-// How many units can go on hold or, of those on hold, come back. What was recalled does not.
+// How many units can go on hold or, of those on hold, come back. What was recalled or has expired does not.
 std::int64_t movable(const Shelf& shelf, const std::string& item, const std::string& lot, bool back) {
   if (lot.empty()) return back ? releasable(*shelf.find(item)) : shelf.free(item);
   const ShelfLot* found = shelf.find(item, lot);
@@ -109,22 +110,37 @@ void Wms::end_lot(const LotEnds& end, Io& io) {
   expire(end, io);
 }
 
-// What was assigned in time goes out; what is free is blocked.
+// What was assigned in time goes out; what is free is blocked. What is on hold stays there: it is blocked already.
 void Wms::expire(const LotEnds& end, Io& io) {
-  WmsMoved told;
-  told.movement_id = end.movement_id;
-  told.item = end.item;
-  told.quantity = shelf_.free(end.item, end.lot);
-  told.reason = "expired";
   shelf_.end(end.item, end.lot);
-  if (told.quantity == 0) {
-    Commit commit;
-    commit.entries.push_back(shelf_.entry(end.item));
-    keep(std::move(commit), io);
-    return;
+  Commit commit;
+  block(end.item, end.lot, end.movement_id, io.now(), commit);
+  commit.entries.push_back(shelf_.entry(end.item));
+  keep(std::move(commit), io);
+}
+
+void Wms::block(const std::string& item, const std::string& lot, std::string movement_id, Instant now, Commit& commit) {
+  WmsMoved told;
+  told.quantity = shelf_.free(item, lot);
+  if (told.quantity == 0) return;
+  told.movement_id = movement_id;
+  told.item = item;
+  told.location = settings_->location;
+  told.lot = lot;
+  told.reason = std::string(expired_reason);
+  told.position_version = shelf_.damage(item, told.quantity, lot).version;
+  add_event(commit, make_event(std::move(told), joined(movement_id, "/moved"), shelf_.next_sequence(item), now,
+                               movement_id, {}));
+}
+
+void Wms::block_returned(const std::string& item, const LotSplit& lots, Instant now, Commit& commit) {
+  for (const LotUnits& one : lots) {
+    const ShelfLot* lot = shelf_.find(item, one.lot);
+    if (lot == nullptr || !lot->ended || lot->recalled) continue;
+    const std::string version = std::to_string(shelf_.find(item)->position.version + 1);
+    block(item, one.lot, bounded_id(joined("expired-", one.lot, "-", settings_->location, "-", version)), now, commit);
+    commit.entries.push_back(shelf_.entry(item));
   }
-  told.position_version = shelf_.damage(end.item, told.quantity, end.lot).version;
-  tell_movement(std::move(told), "moved", io);
 }
 
 // The ledger knows, and says so to nobody: whoever asks for the stock finds fewer or more units under an old version.

@@ -136,19 +136,23 @@ bool Wms::waits(const std::string& fulfillment_id, std::int64_t work) const {
 }
 
 // The ledger's entry says what was really dropped, not what was asked.
-Outcome Wms::cancel(const OutboundOrderCancel& order, const Received& received) {
+Outcome Wms::cancel(const OutboundOrderCancel& order, const Received& received, Instant now) {
   const std::string& id = order.fulfillment_id;
   const auto found = fulfilments_.find(id);
   if (found == fulfilments_.end()) return problem(404, "unknown_fulfillment", "no outbound order " + id + " is known");
   OutboundOrderCancel done = order;
   const Waits waiting = [&](const Work& work) { return waits(id, work.number); };
-  for (LineQuantity& line : done.lines) line.quantity = drop_units(found->second, line, waiting, shelf_);
+  Commit commit;
+  for (LineQuantity& line : done.lines) {
+    const Assigned back = drop_units(found->second, line, waiting, shelf_);
+    line.quantity = back.quantity;
+    block_returned(line.item, back.lots, now, commit);
+  }
   std::string amounts = amounts_of(done.lines);
   std::erase_if(done.lines, [](const LineQuantity& line) { return line.quantity == 0; });
   if (done.lines.empty()) return problem(409, "past_cutoff", "nothing of it waits for a picker any more");
   for (const std::int64_t work : drop_empty_works(found->second))
     std::erase_if(queue_, [&](const WmsJob& job) { return job.fulfillment_id == id && job.number == work; });
-  Commit commit;
   write(id, found->second, commit);
   const std::string key = business_key(*received.type, received.body);
   commit.effects.push_back({received.type->name, key, Payload::of(std::move(done)), received.headers});

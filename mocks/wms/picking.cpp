@@ -1,6 +1,7 @@
 // The work of the warehouse: pick, pack, load.
 #include <algorithm>
 #include <map>
+#include <utility>
 
 #include "mocks/wms/warehouse.hpp"
 
@@ -37,7 +38,7 @@ void Wms::picked(const WmsJob& job, Fulfilment& fulfilment, Work& work, Io& io) 
     if (line.allocated == 0) continue;
     short_pick(job, fulfilment, work, line, io.now(), io.draw(Purpose::pick, name, line.line), commit);
     if (line.allocated == 0) continue;
-    swap_lots(name, work, line, io);
+    swap_lots(name, work, line, io, commit);
     lines.push_back({line.line, line.item, line.allocated});
     tell_lots(line.lots, line.line, line.item, lots);
   }
@@ -85,9 +86,11 @@ void Wms::short_pick(const WmsJob& job, Fulfilment& fulfilment, const Work& work
   also_an_effect(commit);
 }
 
-void Wms::swap_lots(const std::string& name, const Work& work, WorkLine& line, Io& io) {
+void Wms::swap_lots(const std::string& name, const Work& work, WorkLine& line, Io& io, Commit& commit) {
   if (line.lots.empty() || !io.draw(Purpose::pick, name, joined(line.line, "/lot")).chance(settings_->lot_swap)) return;
-  line.lots = shelf_.exchanged(line.item, line.lots, std::max(work.needed, io.now()));
+  const LotSplit meant =
+      std::exchange(line.lots, shelf_.exchanged(line.item, line.lots, std::max(work.needed, io.now())));
+  block_returned(line.item, meant, io.now(), commit);
 }
 
 void Wms::packed(const WmsJob& job, Fulfilment& fulfilment, Work& work, Io& io) {

@@ -4,6 +4,7 @@
 
 #include "mocks/wms/cancelling.hpp"
 #include "mocks/wms/warehouse.hpp"
+#include "sim/bounded_id.hpp"
 
 namespace drydock {
 namespace {
@@ -34,7 +35,7 @@ std::vector<std::string> in_order(const TextMap<Fulfilment>& all) {
 // One commit: from here on no unit of the lot leaves. The hold is told first, so that nobody thinks units free that
 // are not.
 void Wms::recall(const LotEnds& end, Io& io) {
-  shelf_.end(end.item, end.lot);
+  shelf_.end(end.item, end.lot, true);
   Commit shorts;
   for (const std::string& id : in_order(fulfilments_))
     take_back(end, id, fulfilments_.find(id)->second, io.now(), shorts);
@@ -98,7 +99,7 @@ bool Wms::assign_others(const LotEnds& end, const std::string& fulfillment_id, F
     const Assigned other = shelf_.allocate(line.item, units, std::max(work.needed, now));
     for (const LotUnits& one : other.lots) add_lot(line.lots, one.lot, one.quantity);
     WmsPickShort told;
-    told.movement_id = joined(work_name(fulfillment_id, work), "-", line.line, "-", end.movement_id);
+    told.movement_id = bounded_id(joined(work_name(fulfillment_id, work), "-", line.line, "-", end.movement_id));
     told.line = line.line;
     told.quantity_planned = line.allocated;
     told.quantity_short = units - other.quantity;
@@ -117,7 +118,7 @@ WmsPickShort Wms::scrap(const LotEnds& end, const std::string& where, const std:
                         std::int64_t units) {
   shelf_.take(end.item, units, {{end.lot, units}});
   WmsPickShort told;
-  told.movement_id = joined(where, "-", line, "-", end.movement_id);
+  told.movement_id = bounded_id(joined(where, "-", line, "-", end.movement_id));
   told.line = line;
   told.quantity_planned = planned;
   told.quantity_short = units;

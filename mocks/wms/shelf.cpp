@@ -21,7 +21,7 @@ ShelfLot* lot_in(ShelfRow& row, std::string_view lot) {
 
 ShelfLot& lot_of(ShelfRow& row, const std::string& lot, std::optional<Instant> expires_at) {
   if (ShelfLot* known = lot_in(row, lot)) return *known;
-  const ShelfLot made{lot, expires_at, 0, 0, false};
+  const ShelfLot made{lot, expires_at, 0, 0, false, false};
   const auto later = [](const ShelfLot& a, const ShelfLot& b) { return end_of(a) < end_of(b); };
   return *row.lots.insert(std::upper_bound(row.lots.begin(), row.lots.end(), made, later), made);
 }
@@ -233,10 +233,11 @@ const Position& Shelf::take(const std::string& item, std::int64_t quantity, cons
   return row.position;
 }
 
-void Shelf::end(std::string_view item, std::string_view lot) {
+void Shelf::end(std::string_view item, std::string_view lot, bool recalled) {
   ShelfLot* found = lot_in(rows_.touch(item), lot);
   assert(found != nullptr);
   found->ended = true;
+  found->recalled = recalled;
 }
 
 Entry Shelf::entry(std::string_view item) const {

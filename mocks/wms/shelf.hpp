@@ -18,10 +18,11 @@ struct ShelfLot {
   std::optional<Instant> expires_at;  ///< absent: it keeps
   std::int64_t unrestricted = 0;
   std::int64_t held = 0;
-  bool ended = false;  ///< recalled or expired: nothing of it is assigned any more
+  bool ended = false;     ///< recalled or expired: nothing of it is assigned any more
+  bool recalled = false;  ///< in which case it is on hold, wherever it was
   bool operator==(const ShelfLot&) const = default;
 };
-DRYDOCK_DESCRIBE(ShelfLot, lot, expires_at, unrestricted, held, ended)
+DRYDOCK_DESCRIBE(ShelfLot, lot, expires_at, unrestricted, held, ended, recalled)
 
 /// A position as the journal has it. Units that are of none of the lots are of no lot.
 struct ShelfRow {
@@ -85,7 +86,7 @@ class Shelf {
   const Position& take(const std::string& item, std::int64_t quantity,
                        const LotSplit& lots);  ///< of what is allocated: shipped, or not found
   /// Nothing of the lot is assigned from now on.
-  void end(std::string_view item, std::string_view lot);
+  void end(std::string_view item, std::string_view lot, bool recalled = false);
   /// The next sequence number of events about the position.
   std::int64_t next_sequence(std::string_view item) { return ++rows_.touch(item).sequence; }
 

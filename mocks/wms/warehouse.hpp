@@ -68,7 +68,7 @@ class Wms : public Desk {
   void tell_allocated(const std::string& fulfillment_id, Fulfilment&, const Work&, std::string_view cause, Instant,
                       Commit&);
   void tell_lack(const std::string& fulfillment_id, Fulfilment&, const Work&, Instant, Commit&);
-  Outcome cancel(const OutboundOrderCancel&, const Received&);
+  Outcome cancel(const OutboundOrderCancel&, const Received&, Instant now);
   bool waits(const std::string& fulfillment_id, std::int64_t work) const;
   Payload result(const Received&, const Kept&) const override;
   Outcome attach(const LabelAttach&, const Received&);
@@ -82,7 +82,7 @@ class Wms : public Desk {
   void begin_stage(const std::string& fulfillment_id, const Work&, Io&);
   void picked(const WmsJob&, Fulfilment&, Work&, Io&);
   void short_pick(const WmsJob&, Fulfilment&, const Work&, WorkLine&, Instant, Draw, Commit&);
-  void swap_lots(const std::string& name, const Work&, WorkLine&, Io&);
+  void swap_lots(const std::string& name, const Work&, WorkLine&, Io&, Commit&);
   void packed(const WmsJob&, Fulfilment&, Work&, Io&);
   void stage_load(const WmsJob&, Fulfilment&, const Work&);
   std::vector<PackedPackage> pack(const std::string& fulfillment_id, Fulfilment&, const Work&) const;
@@ -103,6 +103,10 @@ class Wms : public Desk {
   // lots
   void end_lot(const LotEnds&, Io&);
   void expire(const LotEnds&, Io&);
+  /// What is free of an expired lot is blocked and told, as on its day. Nothing if there is none.
+  void block(const std::string& item, const std::string& lot, std::string movement_id, Instant, Commit&);
+  /// The same of what an order gave back: it was assigned while the lot was good.
+  void block_returned(const std::string& item, const LotSplit& lots, Instant, Commit&);
   void recall(const LotEnds&, Io&);
   void hold_all(const LotEnds&, Instant, Commit&);
   WmsPickShort scrap(const LotEnds&, const std::string& where, const std::string& line, std::int64_t planned,

@@ -79,7 +79,7 @@ void Wms::resume(Io& io) {
 
 Outcome Wms::serve(const Received& received, Io& io) {
   if (const auto* order = received.body.as<OutboundOrderCreate>()) return accept(*order, received, io);
-  if (const auto* order = received.body.as<OutboundOrderCancel>()) return cancel(*order, received);
+  if (const auto* order = received.body.as<OutboundOrderCancel>()) return cancel(*order, received, io.now());
   if (const auto* label = received.body.as<LabelAttach>()) return attach(*label, received);
   if (const auto* notice = received.body.as<InboundExpect>()) return expect(*notice, received, io);
   if (const auto* notice = received.body.as<ReturnExpect>()) return expect(*notice, received);

@@ -58,5 +58,13 @@ TEST(InvariantSets, GateThreeIsGateTwoAndLots) {
   EXPECT_TRUE(std::equal(gate->ids.begin(), gate->ids.end(), expected.begin(), expected.end()));
 }
 
+TEST(InvariantSets, GateFourIsGateThreeAndBalancesByNight) {
+  const InvariantSet* gate = find_invariant_set("gate@4");
+  ASSERT_NE(gate, nullptr);
+  auto expected = find_invariant_set("gate@3")->ids;
+  expected.insert(std::find(expected.begin(), expected.end(), "I14"), "I13");
+  EXPECT_TRUE(std::equal(gate->ids.begin(), gate->ids.end(), expected.begin(), expected.end()));
+}
+
 }  // namespace
 }  // namespace drydock

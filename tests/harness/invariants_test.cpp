@@ -50,7 +50,7 @@ TEST(InvariantTable, is_sorted_unique_and_complete) {
     EXPECT_FALSE(row.flows.empty()) << row.id;
     EXPECT_NE(row.make, nullptr) << row.id;
   }
-  EXPECT_EQ(invariant_rows().size(), 58u);
+  EXPECT_EQ(invariant_rows().size(), 59u);
 }
 
 TEST(InvariantTable, explanations_name_cause_and_mend) {

@@ -33,6 +33,7 @@ const std::map<std::string, Sets>& key_faults() {
       {"packs/invoice-alignment", {"operations=null"}},
       {"packs/last-unit-race", {"enterprise.catalog.opening_stock=1000"}},
       {"packs/lot-recall", {"operations.once=null"}},
+      {"packs/nightly-snapshot", {"enterprise.erp.balances=asked"}},
       {"packs/month-end", {"enterprise.erp.period=null"}},
       {"packs/out-of-order", {"without=told-twice"}},
       {"packs/payment-trouble", {"enterprise.payment.declines=0%"}},

@@ -62,6 +62,31 @@ TEST(Drifts, of_the_shop_excuse_what_it_shows_until_they_are_told) {
   }
 }
 
+// Five more at one and five fewer at the other is nothing to neither.
+TEST(Drifts, of_two_shops_do_not_undo_each_other) {
+  History h;
+  h.directory = Directory{{{"commerce", "commerce"},
+                           {"pipeline", "pipeline"},
+                           {"erp", "erp"},
+                           {"wms-east", "wms"},
+                           {"marketplace", "commerce"},
+                           {"auditor", "auditor"}}};
+  h.opening("A", "wms-east", 10);
+  drift(h, "commerce", 5);
+  drift(h, "marketplace", -5, "D-2");
+  h.at(minutes(20));
+  tell(h, BreakSide::commerce, 5);
+  tell(h, BreakSide::commerce, -5, "RC-2");
+  EXPECT_EQ(h.judge("I58").count, 0u);
+  History same;
+  same.opening("A", "wms-east", 10);
+  drift(same, "commerce", 5);
+  drift(same, "commerce", -5, "D-2");
+  same.at(minutes(20));
+  tell(same, BreakSide::commerce, 5);
+  EXPECT_EQ(same.judge("I58").count, 1u) << "nothing had drifted any more";
+}
+
 TEST(Drifts, are_corrected_once_and_by_no_more) {
   History h = lost();
   tell(h, BreakSide::wms, -4);

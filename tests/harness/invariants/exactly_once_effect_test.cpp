@@ -50,6 +50,24 @@ TEST(ExactlyOnceEffect, a_missing_entry_is_charged_at_the_end) {
   EXPECT_EQ(said.findings[0].seat, "erp");
 }
 
+TEST(ExactlyOnceEffect, what_a_marketplace_was_never_told_is_missing_there) {
+  History h;
+  h.directory = Directory{{{"commerce", "commerce"},
+                           {"pipeline", "pipeline"},
+                           {"erp", "erp"},
+                           {"wms-east", "wms"},
+                           {"marketplace", "commerce"},
+                           {"auditor", "auditor"}}};
+  OrderPlaced placed;
+  placed.order_id = "M-1";
+  placed.lines = {{"1", "A", 2, {100, "USD"}}};
+  h.event("marketplace", placed, "M-1/placed", 1, "M-1");
+  h.event("wms-east", shipped("M-1", "S-1", two), "S-1/shipped", 1, "M-1");
+  std::set<std::string> seats;
+  for (const Finding& finding : h.judge("I42").findings) seats.insert(finding.seat);
+  EXPECT_EQ(seats, (std::set<std::string>{"erp", "marketplace"}));
+}
+
 TEST(ExactlyOnceEffect, a_fact_told_twice_asks_for_one_entry) {
   History h;
   h.place("O-1", two);

@@ -1,5 +1,7 @@
 #include <gtest/gtest.h>
 
+#include "contracts/canonical/reconciliation.hpp"
+#include "contracts/canonical/stimulus.hpp"
 #include "tests/support/history_builder.hpp"
 
 namespace drydock::testing {
@@ -137,6 +139,75 @@ TEST(LotEligibility, a_lot_that_came_in_counts_too) {
   recall(h, "fresh");
   h.publish("wms-east", assigned(Rows{{"1", "A", "fresh", 2}}), "e1");
   EXPECT_EQ(h.judge("I14").count, 1u);
+}
+
+// Nothing of it was on the shelf: no hold tells of the recall.
+TEST(LotEligibility, a_recall_counts_although_all_of_it_was_picked) {
+  const auto after = [](Duration since) {
+    History h = with_lots();
+    h.event("wms-east", taken(old_lot));
+    h.at(minutes(10)).add(RecordKind::stimulus, {}, "wms-east", nullptr, Payload::of(LotEnds{"R-1", "A", "old", true}));
+    h.at(minutes(10) + since).event("wms-east", departed(old_lot));
+    return h.judge("I14").count;
+  };
+  EXPECT_EQ(after(minutes(5)), 1u);
+  EXPECT_EQ(after(seconds(1)), 0u) << "that truck may have been on its way";
+}
+
+TEST(LotEligibility, a_fulfilment_that_is_ordered_twice_takes_twice) {
+  History h = with_lots();
+  h.effect("wms-east", release(h.now()));
+  h.publish("wms-east", assigned(Rows{{"1", "A", "old", 3}}), "e1");
+  h.effect("wms-east", release(h.now()));
+  h.publish("wms-east", assigned(Rows{{"1", "A", "old", 2}}), "e2");
+  h.publish("wms-east", WmsAllocated{"O-2-F1", "O-2", "wms-east", two, new_lot}, "e3");
+  EXPECT_EQ(h.judge("I14").state, InvariantState::held) << "nothing is left of the old lot";
+}
+
+TEST(LotEligibility, what_is_blocked_of_one_lot_is_there_of_the_others) {
+  History h = with_lots();
+  WmsMoved moved{"M-1", "A", "wms-east", Bucket::unrestricted, Bucket::damaged, 5, "broken", 1, "new"};
+  h.event("wms-east", moved);
+  h.event("wms-east", WmsReceived{"M-2", "R-1", "A", "wms-east", 5, Bucket::unrestricted, 2, "newer", {}});
+  h.publish("wms-east", assigned(Rows{{"1", "A", "newer", 2}}), "e1");
+  EXPECT_EQ(h.judge("I14").count, 1u) << "the old lot is all there";
+}
+
+TEST(LotEligibility, what_a_picker_left_is_free_again) {
+  History h = with_lots();
+  h.publish("wms-east", assigned(Rows{{"1", "A", "old", 5}}), "e1");
+  h.event("wms-east", taken(Rows{{"1", "A", "new", 5}}));
+  h.event("wms-east", WmsReceived{"M-2", "R-1", "A", "wms-east", 5, Bucket::unrestricted, 2, "newer", {}});
+  h.publish("wms-east", WmsAllocated{"O-2-F1", "O-2", "wms-east", two, Rows{{"1", "A", "newer", 2}}}, "e2");
+  EXPECT_EQ(h.judge("I14").count, 1u);
+}
+
+TEST(LotEligibility, after_a_short_pick_it_may_be_gone) {
+  History h = with_lots();
+  h.publish("wms-east", assigned(Rows{{"1", "A", "old", 5}}), "e1");
+  h.event("wms-east", taken(Rows{{"1", "A", "new", 3}}));
+  h.event("wms-east", WmsMoved{"M-1", "A", "wms-east", Bucket::unrestricted, Bucket::damaged, 2, "broken", 1, "new"});
+  h.event("wms-east", WmsReceived{"M-2", "R-1", "A", "wms-east", 5, Bucket::unrestricted, 2, "newer", {}});
+  h.publish("wms-east", WmsAllocated{"O-2-F1", "O-2", "wms-east", two, Rows{{"1", "A", "newer", 2}}}, "e2");
+  EXPECT_EQ(h.judge("I14").count, 0u);
+}
+
+TEST(LotEligibility, a_balance_changed_in_the_books_takes_nothing_from_the_shelf) {
+  History h = with_lots();
+  h.add(RecordKind::effect, "erp", {}, nullptr, Payload::of(StockDrift{"D-1", "A", "wms-east", -5})).type =
+      "stock.drifted";
+  h.publish("wms-east", assigned(new_lot), "e1");
+  EXPECT_EQ(h.judge("I14").count, 1u);
+}
+
+// The warehouse decided by its own clock, a little before it was told.
+TEST(LotEligibility, a_lot_that_expires_about_now_may_be_taken_or_left) {
+  for (const Duration now : {days(1) - seconds(30), days(1) + seconds(30)})
+    for (const Rows& lots : {old_lot, new_lot}) {
+      History h = with_lots();
+      h.at(now).publish("wms-east", assigned(lots), "e1");
+      EXPECT_EQ(h.judge("I14").count, 0u) << to_string(now) << " " << lots[0].lot;
+    }
 }
 
 }  // namespace

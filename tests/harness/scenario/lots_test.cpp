@@ -75,13 +75,42 @@ TEST(Lots, AreRecalledHeldAndReceived) {
   ASSERT_EQ(over.size(), 1u);
   EXPECT_EQ(*over[0].what.as<LotEnds>(), (LotEnds{"lot-recall-1", "ITEM-0001", "ITEM-0001-L2", true}));
   EXPECT_EQ(over[0].seat, "wms-east");
+  int seen = 0;
   for (const PlannedStimulus& stimulus : plan.stimuli) {
-    if (const auto* hold = stimulus.what.as<QualityHold>()) EXPECT_EQ(hold->lot, "more");
+    if (const auto* hold = stimulus.what.as<QualityHold>()) {
+      EXPECT_EQ(hold->lot, "more");
+      ++seen;
+    }
     if (const auto* goods = stimulus.what.as<GoodsArrive>()) {
       EXPECT_EQ(goods->lot, "more");
       EXPECT_EQ(*goods->expires_at, plan.start + days(90) + days(14)) << "after the two of the opening stock";
+      ++seen;
     }
   }
+  EXPECT_EQ(seen, 2);
+}
+
+TEST(Lots, ThatAreReceivedExpireToo) {
+  const auto loaded = load("{items: fastest 2, count: 1, expires: 10m, apart: 10m}",
+                           "{at: 4m, on: wms-east, do: receipt, item: fastest 2, quantity: 5, id: more}, "
+                           "{at: 30m, on: wms-east, do: receipt, item: ITEM-0001, quantity: 5, id: late}");
+  ASSERT_TRUE(loaded) << to_string(loaded.mistakes);
+  const Plan plan = expand(*loaded.scenario, 1);
+  std::vector<std::pair<std::string, Duration>> of_receipts;
+  for (const PlannedStimulus& one : ends(plan))
+    if (const auto& end = *one.what.as<LotEnds>(); !end.lot.starts_with("ITEM-")) {
+      EXPECT_EQ(one.seat, "wms-east");
+      of_receipts.emplace_back(end.lot, one.at - plan.start);
+    }
+  EXPECT_EQ(of_receipts, (std::vector<std::pair<std::string, Duration>>{
+                             {"more-1", minutes(20)}, {"more-2", minutes(20)}, {"late", minutes(30)}}));
+}
+
+TEST(Lots, OfReceiptsOfTheFastestItemsHaveNames) {
+  const auto loaded = load("{items: fastest 2}",
+                           "{at: 4m, on: wms-east, do: receipt, item: fastest 2, quantity: 5, id: more}, "
+                           "{at: 5m, on: wms-east, do: lot-recall, item: ITEM-0002, lot: more-2}");
+  EXPECT_TRUE(loaded) << to_string(loaded.mistakes);
 }
 
 TEST(Lots, SurviveThePlanFile) {

@@ -1,5 +1,6 @@
 #include <gtest/gtest.h>
 
+#include "contracts/canonical/balances.hpp"
 #include "harness/scenario/expand.hpp"
 #include "harness/scenario/plan_file.hpp"
 #include "tests/harness/scenario/vocabulary.hpp"
@@ -97,6 +98,50 @@ TEST(ReadErp, Mistakes) {
   EXPECT_NE(told("{batch: {at: \"02:00\"}}").find("has no `for`"), std::string::npos);
   EXPECT_NE(told("{period: {ends: 2h, closes: 1h}}").find("the period closes before it ends"), std::string::npos);
   EXPECT_NE(told("{quota: 0}").find("`quota` is `0`"), std::string::npos);
+}
+
+std::vector<std::pair<std::string, std::string>> copies(const std::string& erp, const std::string& run) {
+  const auto read = loaded(erp, run);
+  EXPECT_TRUE(read) << to_string(read.mistakes);
+  std::vector<std::pair<std::string, std::string>> found;
+  for (const PlannedStimulus& stimulus : expand(*read.scenario).stimuli)
+    if (const auto* copied = stimulus.what.as<BalancesCopied>()) {
+      EXPECT_EQ(stimulus.seat, "erp");
+      found.emplace_back(to_string(stimulus.at).substr(5, 11), to_string(copied->sent_at).substr(5, 11));
+    }
+  return found;
+}
+bool erp_has_a_channel(const std::string& erp) {
+  const Plan plan = expand(*loaded(erp).scenario);
+  return std::any_of(plan.channels.begin(), plan.channels.end(),
+                     [](const PlannedChannel& channel) { return channel.publisher == "erp"; });
+}
+
+TEST(ReadErp, BalancesByNightAreCopiedWhenABatchBeginsAndSentWhenItEnds) {
+  using Moments = std::vector<std::pair<std::string, std::string>>;
+  EXPECT_EQ(copies("{batch: {at: \"23:30\", for: 45m}, balances: nightly}", "2d"),
+            (Moments{{"11-28T04:30", "11-28T05:15"}, {"11-29T04:30", "11-29T05:15"}}));
+  EXPECT_EQ(copies("{profile: legacy}", "20h").size(), 1u);
+  EXPECT_TRUE(copies("{profile: legacy, balances: asked}", "20h").empty());
+  EXPECT_TRUE(copies("{batch: {at: \"23:30\", for: 45m}}", "2d").empty());
+  EXPECT_TRUE(copies("{batch: {at: \"09:30\", for: 45m}, balances: nightly}", "2h").empty())
+      << "the batch had begun before anybody was there";
+  EXPECT_TRUE(erp_has_a_channel("{profile: legacy}"));
+  EXPECT_FALSE(erp_has_a_channel("{profile: legacy, balances: asked}"));
+}
+
+TEST(ReadErp, BalancesByNightNeedABatch) {
+  EXPECT_NE(told("{balances: nightly}").find("is the work of a batch, and this ERP has none"), std::string::npos)
+      << told("{balances: nightly}");
+  EXPECT_NE(told("{profile: cloud, balances: nightly}").find("expected batch: {at:"), std::string::npos);
+  EXPECT_NE(told("{balances: never}").find("asked"), std::string::npos) << told("{balances: never}");
+}
+
+TEST(ReadErp, ACopyStandsInThePlan) {
+  const Plan plan = expand(*loaded("{profile: legacy}", "20h").scenario);
+  const auto read = read_plan(write_plan(plan), "plan.json", test_vocabulary());
+  ASSERT_TRUE(read) << to_string(read.mistakes);
+  EXPECT_EQ(write_plan(*read.plan), write_plan(plan));
 }
 
 }  // namespace

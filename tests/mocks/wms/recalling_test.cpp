@@ -42,8 +42,9 @@ TEST(WmsLots, TheFirstToExpireIsAssignedAndShipped) {
   EXPECT_EQ(*told[1]->lots, (std::vector<LotQuantity>{{"1", "I-1", "old", 2}, {"1", "I-1", "new", 1}}));
   EXPECT_EQ(told[2]->lots, one("new", 2)) << "the other two are of no lot";
   seat.pass(minutes(10));
-  for (const auto* picked : seat.events<WmsPickConfirmed>())
-    if (picked->fulfillment_id == "O-1-F1") EXPECT_EQ(picked->lots, one("old", 2));
+  ASSERT_EQ(seat.events<WmsPickConfirmed>().size(), 3U);
+  EXPECT_EQ(seat.events<WmsPickConfirmed>()[0]->fulfillment_id, "O-1-F1");
+  EXPECT_EQ(seat.events<WmsPickConfirmed>()[0]->lots, one("old", 2));
   label_and_leave(seat, "O-1-F1");
   EXPECT_EQ(seat.events<WmsShipped>()[0]->packages[0].lots, one("old", 2));
   expect_true_ledger(seat);
@@ -93,6 +94,7 @@ TEST(WmsLots, ARecallGivesWaitingOrdersOtherLots) {
   for (std::size_t i = 3; i < 6; ++i) EXPECT_EQ(told[i]->lots, one("new", 1));
   EXPECT_TRUE(seat.events<WmsPickShort>().empty());
   seat.pass(minutes(10));
+  ASSERT_EQ(seat.events<WmsPickConfirmed>().size(), 3U);
   for (const auto* picked : seat.events<WmsPickConfirmed>()) EXPECT_EQ(picked->lots, one("new", 1));
   expect_true_ledger(seat);
 }
@@ -191,10 +193,99 @@ TEST(WmsLots, AnExpiredLotIsBlockedAsFarAsItIsFree) {
   seat.settle();
   ASSERT_EQ(seat.events<WmsMoved>().size(), 1U);
   EXPECT_EQ(seat.events<WmsMoved>()[0]->quantity, 3);
-  EXPECT_EQ(seat.events<WmsMoved>()[0]->reason, "expired");
+  EXPECT_EQ(seat.events<WmsMoved>()[0]->reason, expired_reason);
+  EXPECT_EQ(seat.events<WmsMoved>()[0]->lot, "old");
   seat.pass(minutes(10));
   EXPECT_EQ(seat.events<WmsPickConfirmed>()[0]->lots, one("old", 1)) << "what was assigned in time goes out";
   expect_true_ledger(seat);
+}
+
+// They were assigned while the lot was good, and nobody may have them now.
+TEST(WmsLots, WhatACancellationGivesBackOfAnExpiredLotIsBlocked) {
+  FakeSeat seat = warehouse(with_lots());
+  ask(seat, units("O-1-F1", 3), "O-1-F1");
+  seat.stimulate(LotEnds{"expiry", "I-1", "old", false});
+  seat.settle();
+  ask(seat, OutboundOrderCancel{"O-1-X1", "O-1-F1", "O-1", "wms-east", {{"1", "I-1", 2}}}, "O-1-X1/O-1-F1");
+  const auto moved = seat.events<WmsMoved>();
+  ASSERT_EQ(moved.size(), 2U);
+  EXPECT_EQ(moved[1]->quantity, 2);
+  EXPECT_EQ(moved[1]->lot, "old");
+  EXPECT_EQ(moved[1]->reason, expired_reason);
+  EXPECT_NE(moved[1]->movement_id, moved[0]->movement_id);
+  expect_true_ledger(seat);
+  expect_gap_free(seat);
+}
+
+TEST(WmsLots, WhatAPickerLeavesOfAnExpiredLotIsBlocked) {
+  WmsSettings settings = with_lots();
+  settings.lot_swap = {1, 1};
+  FakeSeat seat = warehouse(std::move(settings));
+  ask(seat, units("O-1-F1", 2), "O-1-F1");
+  seat.stimulate(LotEnds{"expiry", "I-1", "old", false});
+  seat.settle();
+  seat.pass(minutes(10));
+  EXPECT_EQ(seat.events<WmsPickConfirmed>()[0]->lots, one("new", 2));
+  ASSERT_EQ(seat.events<WmsMoved>().size(), 2U);
+  EXPECT_EQ(seat.events<WmsMoved>()[1]->quantity, 2);
+  expect_true_ledger(seat);
+}
+
+TEST(WmsLots, WhatACancellationGivesBackOfAGoodLotStaysFree) {
+  FakeSeat seat = warehouse(with_lots());
+  ask(seat, units("O-1-F1", 3), "O-1-F1");
+  ask(seat, OutboundOrderCancel{"O-1-X1", "O-1-F1", "O-1", "wms-east", {{"1", "I-1", 2}}}, "O-1-X1/O-1-F1");
+  EXPECT_TRUE(seat.events<WmsMoved>().empty());
+}
+
+TEST(WmsLots, ARecallOutlivesACrash) {
+  FakeSeat seat = warehouse(with_lots());
+  ask(seat, units("O-1-F1", 2), "O-1-F1");
+  seat.stimulate(recall_of("old"));
+  seat.settle();
+  seat.crash();
+  seat.settle();
+  ask(seat, units("O-2-F1", 2), "O-2-F1");
+  EXPECT_EQ(*seat.events<WmsAllocated>().back()->lots, (std::vector<LotQuantity>{{"1", "I-1", "new", 1}}))
+      << "the other is of no lot";
+  seat.pass(minutes(10));
+  const auto picked = seat.events<WmsPickConfirmed>();
+  ASSERT_EQ(picked.size(), 2U);
+  EXPECT_EQ(picked[0]->lots, one("new", 2)) << "as it was told anew";
+  seat.stimulate(QualityHold{"back", "I-1", 9, true, "old"});
+  seat.settle();
+  EXPECT_TRUE(seat.events<WmsLotReleased>().empty());
+  expect_true_ledger(seat);
+}
+
+TEST(WmsLots, ARecallTakesItsUnitsOutOfALoadForAnotherWarehouse) {
+  FakeSeat seat = warehouse(with_lots());
+  OutboundOrderCreate order = units("T-7-F1", 5);
+  order.service = std::string(transfer_service);
+  order.ship_to.region = "wms-west";
+  ask(seat, order, "T-7-F1");
+  seat.pass(minutes(20));
+  seat.stimulate(recall_of("old"));
+  seat.stimulate(PickupDeparts{"truck-1"});
+  seat.settle();
+  ASSERT_EQ(seat.events<WmsShipped>().size(), 1U);
+  const ShippedPackage& load = seat.events<WmsShipped>()[0]->packages[0];
+  EXPECT_EQ(load.lines, (std::vector<LineQuantity>{{"1", "I-1", 1}}));
+  EXPECT_EQ(load.lots, one("new", 1));
+  EXPECT_TRUE(seat.events<WmsPackVoided>().empty()) << "a load is no package";
+  expect_true_ledger(seat);
+}
+
+// An identifier has 64 characters at most.
+TEST(WmsLots, ARecallOfALongNameBreaksNoContract) {
+  FakeSeat seat = warehouse(with_lots());
+  const std::string fulfilment = "O-1234567890123456789012345678901234-F1";
+  ask(seat, units(fulfilment, 2), fulfilment);
+  seat.pass(minutes(10));
+  seat.stimulate(LotEnds{"recall-of-the-best-seller", "I-1", "old", true});
+  seat.settle();
+  ASSERT_EQ(seat.events<WmsPickShort>().size(), 1U);
+  EXPECT_LE(seat.events<WmsPickShort>()[0]->movement_id.size(), 52U);
 }
 
 TEST(WmsLots, AHoldOfALotIsGivenBackButNotAfterItsRecall) {

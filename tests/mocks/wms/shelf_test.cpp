@@ -111,10 +111,14 @@ RC_GTEST_PROP(Shelf, NoLotHasLessThanIsClaimedOfIt, ()) {
   shelf.open({"I-1", "east", "L2", Instant{20}, 8});
   std::vector<Assigned> out;
   const auto steps = *rc::gen::container<std::vector<std::pair<int, std::int64_t>>>(
-      rc::gen::pair(rc::gen::inRange(0, 7), rc::gen::inRange<std::int64_t>(1, 9)));
+      rc::gen::pair(rc::gen::inRange(0, 8), rc::gen::inRange<std::int64_t>(1, 9)));
+  bool ended = false;
   for (const auto& [kind, size] : steps) {
     const std::int64_t part = std::min(size, shelf.free("I-1"));
-    if (kind == 0) out.push_back(shelf.allocate("I-1", size, Instant{size * 3}));
+    if (kind == 0) {
+      out.push_back(shelf.allocate("I-1", size, Instant{size * 3}));
+      for (const LotUnits& units : out.back().lots) RC_ASSERT(units.lot != "L2" || !ended);
+    }
     if (kind == 1 && !out.empty()) {
       shelf.take("I-1", out.back().quantity, out.back().lots);
       out.pop_back();
@@ -127,6 +131,10 @@ RC_GTEST_PROP(Shelf, NoLotHasLessThanIsClaimedOfIt, ()) {
     if (kind == 4) shelf.release("I-1", std::min(size, position(shelf).quality_hold));
     if (kind == 5) shelf.add("I-1", -part);
     if (kind == 6 && !out.empty()) out.back().lots = shelf.exchanged("I-1", out.back().lots, {});
+    if (kind == 7) {
+      shelf.end("I-1", "L2");
+      ended = true;
+    }
     std::int64_t of_lots = 0;
     for (const ShelfLot& lot : shelf.find("I-1")->lots) {
       std::int64_t claimed = 0;

@@ -18,7 +18,7 @@ OpenPostings open_postings(Platform& p, Instant as_of) {
   OpenPostings open;
   for (const Call* call : p.outbox.all_calls()) {
     if (call->to != p.erp) continue;
-    const bool after = PostingLog::side(*call, as_of) == Side::after;
+    const bool after = PostingLog::side(*call, as_of, p.now()) == Side::after;
     for (const BookChange& change : booked_by(call->body)) {
       Open& here = open[change.position];
       here.after += change.delta;

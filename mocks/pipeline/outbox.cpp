@@ -57,6 +57,15 @@ const DestinationSettings& settings_of(const PipelineSettings& settings, std::st
   return settings.carrier;
 }
 
+// A seat that is away or busy, or does not know us, has not looked at it. Done, it was done just now.
+bool says_nothing_was_done(Verdict verdict, int status) {
+  switch (verdict) {
+    case Verdict::unreachable: return status == 503;
+    case Verdict::failed: return status < 500 && status != 409;
+    default: return true;
+  }
+}
+
 std::string dead_letter_id(const Call& call) {
   const std::string& key = call.headers.idempotency_key;
   return std::string(call.type->name) + "/" + (key.empty() ? call.subject : key);
@@ -146,7 +155,6 @@ void Outbox::resume(Io& io) {
 void Outbox::release(std::uint64_t number, Io& io) {
   Call* call = find(number);
   if (call == nullptr) return;
-  if (call->released_at == Instant{}) call->released_at = io.now();
   if (std::exchange(call->amended, false)) {
     at(call->to).ready.emplace(call->number, call);
   } else {
@@ -275,6 +283,7 @@ bool Outbox::replied(const Replied& replied, Io& io) {
     const Problem* problem = reply.body.as<Problem>();
     call->problem = std::to_string(reply.status) + (problem != nullptr ? " " + problem->code : std::string());
   }
+  if (!says_nothing_was_done(verdict, reply.status)) unsure(*call);
   if (verdict == Verdict::unreachable) {
     unreachable(*call, reply.retry_after, io);
   } else if (verdict == Verdict::failed && reply.status >= 500) {
@@ -319,6 +328,10 @@ bool Outbox::replied(const Replied& replied, Io& io) {
   return true;
 }
 
+void Outbox::unsure(Call& call) {
+  if (call.unsure_since == Instant{}) call.unsure_since = call.last_attempt;
+}
+
 void Outbox::refused(Call& call, const Problem& problem) {
   switch (ends_.refused(call, problem)) {
     case Dealt::no: return bury(call, "refused");
@@ -336,6 +349,7 @@ bool Outbox::failed(const Failed& failed, Io& io) {
   if (!take(failed.id, call)) return false;
   const SeatIndex seat = call->to;
   call->problem = failed.reason;
+  unsure(*call);
   unreachable(*call, {}, io);
   pump(seat, io);
   if (defects_.has(Defect::shared_connection_pool))

@@ -56,8 +56,8 @@ struct Call {
   bool amended = false;       ///< still at the head of its lane, and waits for its other body to be durable
   std::int64_t attempts = 0;  ///< that count
   std::int64_t tries = 0;     ///< all
-  bool restored = false;      ///< accepted before a restart: nobody knows when it was called first
-  Instant released_at;        ///< not called before; of one that was restored not known
+  bool restored = false;      ///< accepted before a restart: nobody knows what became of its attempts then
+  Instant unsure_since;       ///< its first attempt of which nobody knows whether it was carried out; else 0
   Instant first_attempt;
   Instant last_attempt;
   Duration rest;        ///< how long it rests since it failed while its destination does not answer
@@ -169,6 +169,8 @@ class Outbox {
   void leave_lane(Call&);
   Verdict judge(const Call&, const Reply&) const;
   void refused(Call&, const Problem&);
+  /// The last attempt may have been carried out, and nobody said so.
+  static void unsure(Call&);
   void finish(Call&);
   void bury(Call&, const std::string& reason);
   DeadLetter letter_of(const Call&, const std::string& reason) const;

@@ -9,12 +9,18 @@ namespace {
 
 constexpr Duration reach = hours(26);  // a file of the night may come late in the morning after
 constexpr Duration clocks_differ = minutes(1);
+constexpr Duration answered_by_now = minutes(2);  // beyond every deadline
 
 std::string position(const std::string& item, const std::string& location) { return item + "/" + location; }
 
-Side side_of(Instant released, std::optional<Instant> closed, Instant as_of) {
-  if (closed && *closed + clocks_differ <= as_of) return Side::before;
-  return released >= as_of + clocks_differ ? Side::after : Side::unknown;
+Side side_of(Instant earliest, Instant latest, Instant as_of) {
+  if (latest + clocks_differ <= as_of) return Side::before;
+  return earliest >= as_of + clocks_differ ? Side::after : Side::unknown;
+}
+
+Instant earliest_of(const Call& call) {
+  if (call.restored) return {};
+  return call.unsure_since == Instant{} ? call.last_attempt : call.unsure_since;
 }
 
 template <class Event>
@@ -54,8 +60,8 @@ std::vector<std::string> booked_for(const Payload& event) {
 void PostingLog::booked(const Call& call, Instant now) {
   for (const BookChange& change : booked_by(call.body)) {
     std::deque<Entry>& entries = entries_[change.position];
-    while (!entries.empty() && entries.front().closed + reach < now) entries.pop_front();
-    entries.push_back({call.released_at, now, change.delta});
+    while (!entries.empty() && entries.front().latest + reach < now) entries.pop_front();
+    entries.push_back({earliest_of(call), now, change.delta});
   }
 }
 
@@ -65,17 +71,20 @@ std::optional<std::int64_t> PostingLog::since(const std::string& position, Insta
   if (found == entries_.end()) return 0;
   std::int64_t units = 0;
   for (const Entry& entry : found->second) {
-    const Side side = side_of(entry.released, entry.closed, as_of);
+    const Side side = side_of(entry.earliest, entry.latest, as_of);
     if (side == Side::unknown && entry.delta != 0) return std::nullopt;
     if (side == Side::after) units += entry.delta;
   }
   return units;
 }
 
-Side PostingLog::side(const Call& call, Instant as_of) {
+// An attempt that is neither answered nor given up by now was made just now.
+Side PostingLog::side(const Call& call, Instant as_of, Instant now) {
   if (call.dead || call.restored) return Side::unknown;
-  if (call.released_at == Instant{}) return Side::after;
-  return side_of(call.released_at, {}, as_of);
+  const bool unsure = call.unsure_since != Instant{};
+  const bool settled = call.tries == 0 || call.last_attempt + answered_by_now < now;
+  if (!unsure && settled) return Side::after;
+  return earliest_of(call) >= as_of + clocks_differ ? Side::after : Side::unknown;
 }
 
 }  // namespace drydock::pipeline

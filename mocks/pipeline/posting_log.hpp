@@ -33,12 +33,12 @@ class PostingLog {
   std::optional<std::int64_t> since(const std::string& position, Instant as_of, Instant now) const;
 
   /// Of a posting that is not over, where it will have been booked.
-  static Side side(const Call&, Instant as_of);
+  static Side side(const Call&, Instant as_of, Instant now);
 
  private:
   struct Entry {
-    Instant released;
-    Instant closed;
+    Instant earliest;  ///< between the two it was booked
+    Instant latest;
     std::int64_t delta = 0;
   };
 

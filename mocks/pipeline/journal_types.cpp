@@ -14,7 +14,8 @@ std::vector<const Type*> pipeline_journal_types() {
       type_of<HeldRow>(),    type_of<CallRow>(),     type_of<ReplayRow>(),       type_of<SeenRow>(),
       type_of<Tombstone>(),  type_of<DeadLetter>(),  type_of<CancellationRow>(), type_of<FeedRow>(),
       type_of<PaymentRow>(), type_of<TransferRow>(), type_of<ArchivedRow>(),     type_of<ReturnRow>(),
-      type_of<LoadRow>(),    type_of<ItemRow>(),     type_of<ParkedRow>(),       type_of<ListingRow>()};
+      type_of<LoadRow>(),    type_of<ItemRow>(),     type_of<ParkedRow>(),       type_of<ListingRow>(),
+      type_of<PostedRow>()};
   for (const MessageType& message : message_types()) {
     types.push_back(message.body);
     if (message.reply != nullptr) types.push_back(message.reply);

@@ -28,7 +28,6 @@ class Pipeline final : public Actor, private Outbox::Ends {
   void begin() { p_.io->arm(p_.settings.sweep, tag_of(TimerKind::sweep)); }
   void hear(const Started&) {
     p_.journal.start(p_.now());
-    p_.posting_log.begin(p_.now());
     begin();
     feeds_.start(p_);
     reconciliation_.start(p_);
@@ -36,7 +35,6 @@ class Pipeline final : public Actor, private Outbox::Ends {
   }
   void hear(const Recovered& recovered) {
     p_.journal.start(p_.now());
-    p_.posting_log.begin(p_.now());
     begin();
     feeds_.start(p_);
     if (!p_.has(Defect::reconciliation_not_after_restart)) reconciliation_.start(p_);

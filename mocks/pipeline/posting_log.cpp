@@ -1,5 +1,7 @@
 #include "mocks/pipeline/posting_log.hpp"
 
+#include <algorithm>
+
 #include "contracts/canonical/fulfilment.hpp"
 #include "contracts/canonical/posting.hpp"
 #include "contracts/canonical/returns.hpp"
@@ -7,7 +9,6 @@
 namespace drydock::pipeline {
 namespace {
 
-constexpr Duration reach = hours(26);  // a file of the night may come late in the morning after
 constexpr Duration clocks_differ = minutes(1);
 constexpr Duration answered_by_now = minutes(2);  // beyond every deadline
 
@@ -57,23 +58,53 @@ std::vector<std::string> booked_for(const Payload& event) {
   return positions;
 }
 
-void PostingLog::booked(const Call& call, Instant now) {
-  for (const BookChange& change : booked_by(call.body)) {
-    std::deque<Entry>& entries = entries_[change.position];
-    while (!entries.empty() && entries.front().latest + reach < now) entries.pop_front();
-    entries.push_back({earliest_of(call), now, change.delta});
+std::vector<std::string> PostingLog::booked(const Call& call, Instant now) {
+  std::vector<std::string> ids;
+  std::int64_t line = 0;
+  for (BookChange& change : booked_by(call.body)) {
+    std::string id = call.headers.idempotency_key + "/" + std::to_string(++line);
+    if (change.delta == 0 || rows_.find(id) != nullptr) continue;
+    ids.push_back(std::move(id));
+    PostedRow row{std::move(change.position), earliest_of(call), now, change.delta};
+    const Rows::Record& kept = rows_.add(ids.back(), std::move(row));
+    at_[kept.position].push_back(&kept);
   }
+  return ids;
+}
+
+void PostingLog::restore(const Entries& entries) {
+  const std::string& prefix = rows_.prefix();
+  for (auto at = entries.lower_bound(prefix); at != entries.end() && at->first.starts_with(prefix); ++at)
+    if (const auto* row = at->second.as<PostedRow>()) rows_.restore(at->first.substr(prefix.size()), *row);
+  std::vector<Rows::Record*> all = rows_.all();
+  std::stable_sort(all.begin(), all.end(), [](const auto* a, const auto* b) { return a->latest < b->latest; });
+  for (const Rows::Record* row : all) at_[row->position].push_back(row);
+}
+
+std::vector<std::pair<Instant, std::string>> PostingLog::restored() {
+  std::vector<std::pair<Instant, std::string>> ends;
+  for (const Rows::Record* row : rows_.all())
+    ends.emplace_back(row->latest + memory, row->journal_key().substr(rows_.prefix().size()));
+  return ends;
+}
+
+void PostingLog::forget(const std::string& id) {
+  const Rows::Record* row = rows_.find(id);
+  if (row == nullptr) return;
+  auto& here = at_.find(row->position)->second;
+  std::erase(here, row);
+  rows_.erase(id);
 }
 
 std::optional<std::int64_t> PostingLog::since(const std::string& position, Instant as_of, Instant now) const {
-  if (as_of < begun_ || as_of + reach < now) return std::nullopt;
-  const auto found = entries_.find(position);
-  if (found == entries_.end()) return 0;
+  if (as_of + memory < now) return std::nullopt;
+  const auto found = at_.find(position);
+  if (found == at_.end()) return 0;
   std::int64_t units = 0;
-  for (const Entry& entry : found->second) {
-    const Side side = side_of(entry.earliest, entry.latest, as_of);
-    if (side == Side::unknown && entry.delta != 0) return std::nullopt;
-    if (side == Side::after) units += entry.delta;
+  for (const Rows::Record* row : found->second) {
+    const Side side = side_of(row->earliest, row->latest, as_of);
+    if (side == Side::unknown) return std::nullopt;
+    if (side == Side::after) units += row->delta;
   }
   return units;
 }

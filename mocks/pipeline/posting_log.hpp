@@ -3,9 +3,12 @@
 #include <deque>
 #include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "mocks/pipeline/outbox.hpp"
+#include "mocks/pipeline/records.hpp"
+#include "mocks/pipeline/table.hpp"
 
 namespace drydock::pipeline {
 
@@ -24,10 +27,16 @@ enum class Side : std::uint8_t { before, after, unknown };
 
 class PostingLog {
  public:
-  /// Begins to remember; what was before is not known.
-  void begin(Instant now) { begun_ = now; }
-  /// A posting is over: the ERP has it.
-  void booked(const Call&, Instant now);
+  explicit PostingLog(Journal& journal) : rows_(journal, "B/") {}
+
+  /// A posting is over: the ERP has it. Returns the ids of what is remembered of it, for as long as `memory`.
+  std::vector<std::string> booked(const Call&, Instant now);
+  void restore(const Entries&);
+  void forget(const std::string& id);
+  static constexpr Duration memory = hours(26);  ///< a file of the night may come late in the morning after
+  /// When each row that was restored may be forgotten.
+  std::vector<std::pair<Instant, std::string>> restored();
+
   /// Units that were booked at a position after `as_of`, of what is over by now. Nothing, if the log does not reach back
   /// so far or one of them may have been booked before.
   std::optional<std::int64_t> since(const std::string& position, Instant as_of, Instant now) const;
@@ -36,14 +45,10 @@ class PostingLog {
   static Side side(const Call&, Instant as_of, Instant now);
 
  private:
-  struct Entry {
-    Instant earliest;  ///< between the two it was booked
-    Instant latest;
-    std::int64_t delta = 0;
-  };
+  using Rows = Table<PostedRow>;
 
-  Instant begun_;
-  TextMap<std::deque<Entry>> entries_;
+  Rows rows_;
+  TextMap<std::deque<const Rows::Record*>> at_;  ///< by position, in the order of `latest`
 };
 
 }  // namespace drydock::pipeline

@@ -29,6 +29,7 @@
 //   u/<item>                   ItemRow                   of items that were changed or are new
 //   j/<shop>/<position>        ListingRow                what a shop beside the first holds of a position
 //   z/<id>, zb/<id>            ParkedRow, and its event: it waits for an item to be known
+//   B/<key>/<line>             PostedRow                 what a posting changed in the books, for balances by night
 //   x/<order id>               Tombstone                 an order that is over and dropped
 #pragma once
 #include <optional>
@@ -100,6 +101,15 @@ struct MovementRow {
   Instant applied_at;
 };
 DRYDOCK_DESCRIBED(MovementRow, movement_id, applied_at)
+
+/// A balance of the ERP's that a posting changed, at some moment between the two.
+struct PostedRow {
+  std::string position;  ///< item/location
+  Instant earliest;
+  Instant latest;
+  std::int64_t delta = 0;
+};
+DRYDOCK_DESCRIBED(PostedRow, position, earliest, latest, delta)
 
 /// Units of one line held at one node: quantity = live + consumed + released + expired (I07). Of the live units
 /// `in_work` are with a warehouse; the rest is the node's `reserved`.

@@ -85,6 +85,7 @@ void restore_due(Platform& p) {
   for (const auto* row : p.transfers.all())
     if (row->closed_at) p.aged.push({*row->closed_at + p.settings.dedup_memory, "v" + row->transfer_id});
   for (const auto* row : p.archive.all()) p.aged.push({row->accepted_at + p.settings.archive, "w" + row->event_id});
+  for (const auto& [at, id] : p.posting_log.restored()) p.aged.push({at, "B" + id});
   for (OrderRecord* order : p.orders.all()) retire(p, *order);
 }
 
@@ -97,6 +98,7 @@ bool recover(Platform& p, const Entries& entries) {
   restore_items(p);
   restore_listings(p, entries);
   restore_positions(p, entries);
+  p.posting_log.restore(entries);
   restore(p.movements, entries);
   restore(p.reservations, entries);
   restore(p.answers, entries);

@@ -64,6 +64,7 @@ void drop_return(Platform& p, const std::string& id) {
 
 void forget(Platform& p, const std::string& what) {
   const std::string id = what.substr(1);
+  if (what.front() == 'B') p.posting_log.forget(id);
   if (what.front() == 'k') p.answers.erase(id);
   if (what.front() == 'm') p.movements.erase(id);
   if (what.front() == 'n') drop_cancellation(p, id);

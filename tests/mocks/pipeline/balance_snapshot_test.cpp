@@ -99,21 +99,37 @@ TEST(BalanceSnapshot, WhatMayHaveBeenBookedOnEitherSideIsLeftForAnotherNight) {
   EXPECT_TRUE(night.scene.breaks().empty());
 }
 
-TEST(BalanceSnapshot, OfATimeBeforeARestartNothingFollows) {
+TEST(BalanceSnapshot, WhatWasPostedIsRememberedOverARestart) {
   Night night;
   night.begin();
+  night.adjust(-3, "M-2");
+  night.end();
   night.e.crash();
-  night.e.pass(seconds(5));
+  night.said += 5;
+  night.a_while();
+  night.tell();
+  night.a_while();
+  ASSERT_EQ(night.scene.breaks().size(), 1u);
+  EXPECT_EQ(night.scene.breaks()[0].size, 5);
+}
+
+// Whether an attempt before the restart was carried out nobody knows.
+TEST(BalanceSnapshot, OfAPostingThatWasUnderWayAtARestartNothingFollows) {
+  Night night;
+  night.begin();
+  night.adjust(-3, "M-2");
+  night.e.crash();
   night.said += 5;
   night.end();
   night.tell();
   night.a_while();
   EXPECT_TRUE(night.scene.breaks().empty());
-  night.as_of = night.e.seat.io.clock;
-  night.a_while();
+  night.as_of = night.e.seat.io.clock + minutes(5);
+  night.e.pass(minutes(10), seconds(5));
   night.tell("balances-2/wms-east/1");
   night.a_while();
-  EXPECT_EQ(night.scene.breaks().size(), 1u);
+  ASSERT_EQ(night.scene.breaks().size(), 1u);
+  EXPECT_EQ(night.scene.breaks()[0].size, 8) << "fifteen where seven should be";
 }
 
 TEST(BalanceSnapshot, NothingFollowsFromOneThatComesTwoDaysLate) {

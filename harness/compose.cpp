@@ -147,11 +147,13 @@ TmsSettings tms_settings(const Plan& plan) {
   return settings;
 }
 
-PaymentSettings payment_settings(const PlannedPayment& planned) {
+PaymentSettings payment_settings(const Plan& plan, const PlannedPayment& planned) {
   PaymentSettings settings;
   settings.limits.service_time = planned.service_time;
   settings.declines = planned.declines;
   settings.declines_again = planned.declines_again;
+  for (const OrderExpectation& expected : plan.orders)
+    if (expected.end != "declined") settings.trusted.insert(expected.order);
   settings.authorization_life = planned.authorization_life;
   return settings;
 }
@@ -182,7 +184,7 @@ ActorFactory factory_of(const Plan& plan, const Seat& seat, const ActorFactory& 
   if (seat.role == "pipeline") return pipeline;
   if (seat.role == "erp") return make_erp(erp_settings(plan));
   if (seat.role == "tms") return make_tms(tms_settings(plan));
-  if (seat.role == "payment" && plan.payment) return make_payment(payment_settings(*plan.payment));
+  if (seat.role == "payment" && plan.payment) return make_payment(payment_settings(plan, *plan.payment));
   if (seat.role == "notification" && plan.notification)
     return make_notification(notification_settings(*plan.notification));
   if (seat.role == "auditor") return make_auditor(audit_times(plan));

@@ -17,6 +17,25 @@
 
 namespace drydock {
 
+// Requests that somebody waits for. One that is made again under its key is one, and waits since the first time.
+struct Questions {
+  struct Asked {
+    Instant since;
+    Instant until;  ///< so long nobody answered
+  };
+
+  std::uint64_t asked = 0;
+  Latencies answered;
+  FlatMap<Asked> open;
+
+  /// Those that were never answered count for as long as somebody waited.
+  Latencies waits() const {
+    Latencies all = answered;
+    open.for_each_unordered([&](std::uint64_t, const Asked& one) { all.add(one.until - one.since); });
+    return all;
+  }
+};
+
 // What is counted while records pass.
 class MeasureState {
  public:
@@ -31,7 +50,8 @@ class MeasureState {
 
   SeatIndex pipeline;
   CarrierWatch watch;
-  Latencies availability, reservation, release, ship, visibility, posting;
+  Latencies release, ship, visibility, posting;
+  Questions queries, reserves;
   const std::string& during() const { return during_; }
   NoticeCounts notices;
   std::uint64_t placed = 0, accepted = 0, declined = 0, short_picks = 0, messages = 0, shipments = 0;
@@ -43,11 +63,10 @@ class MeasureState {
     switch (record.kind) {
       case RecordKind::request:
       case RecordKind::deliver: messages += on() ? 1U : 0U; return;
-      case RecordKind::call:
-        if (!on()) return;
-        if (record.message == query_ || record.message == reserve_) calls_[record.request.value()] = record.t;
-        return;
+      case RecordKind::call: return on() ? asked(record) : void();
       case RecordKind::ok: messages += on() ? 1U : 0U; return answered(record);
+      case RecordKind::fail:
+      case RecordKind::info: return unanswered(record);
       case RecordKind::reply: return on() ? replied(record) : void();
       case RecordKind::publish: return told(record);
       case RecordKind::ack: return acknowledged(record);
@@ -71,12 +90,34 @@ class MeasureState {
     open_ = std::max(0, open_ + (begins ? 1 : -1));
   }
 
+  static std::uint64_t key_of(const Record& record) {
+    return record.idempotency.empty() ? record.request.value() : name_key(record.idempotency);
+  }
+  Questions* questions_of(const Record& record) {
+    if (record.to != pipeline && record.from != pipeline) return nullptr;
+    return record.message == query_ ? &queries : record.message == reserve_ ? &reserves : nullptr;
+  }
+
+  void asked(const Record& record) {
+    Questions* questions = questions_of(record);
+    if (questions == nullptr || questions->open.find(key_of(record)) != nullptr) return;
+    ++questions->asked;
+    questions->open[key_of(record)] = {record.t, record.t};
+  }
+
   void answered(const Record& record) {
-    if (record.message != query_ && record.message != reserve_) return;
-    const Instant* since = calls_.find(record.request.value());
-    if (since == nullptr) return;
-    if (record.status < 300) (record.message == query_ ? availability : reservation).add(record.t - *since);
-    calls_.erase(record.request.value());
+    if (record.status >= 300) return unanswered(record);
+    Questions* questions = questions_of(record);
+    const Questions::Asked* asked = questions == nullptr ? nullptr : questions->open.find(key_of(record));
+    if (asked == nullptr) return;
+    questions->answered.add(record.t - asked->since);
+    questions->open.erase(key_of(record));
+  }
+
+  void unanswered(const Record& record) {
+    Questions* questions = questions_of(record);
+    if (Questions::Asked* asked = questions == nullptr ? nullptr : questions->open.find(key_of(record)))
+      asked->until = record.t;
   }
 
   void replied(const Record& record) {
@@ -143,7 +184,7 @@ class MeasureState {
   int open_ = 0;  ///< windows that are open
   const MessageType* query_;
   const MessageType* reserve_;
-  FlatMap<Instant> calls_, unreleased_, unshipped_, unposted_, unseen_;
+  FlatMap<Instant> unreleased_, unshipped_, unposted_, unseen_;
   FlatMap<char> unaccepted_, declined_;
 };
 
@@ -163,6 +204,22 @@ template <Latencies MeasureState::*Which, std::uint64_t Permille>
 std::int64_t at(const MeasureState& state) {
   return (state.*Which).percentile(Permille);
 }
+template <Questions MeasureState::*Which>
+bool any(const MeasureState& state) {
+  return (state.*Which).asked > 0;
+}
+template <Questions MeasureState::*Which, std::uint64_t Permille>
+std::int64_t at(const MeasureState& state) {
+  return (state.*Which).waits().percentile(Permille);
+}
+template <Questions MeasureState::*Which>
+std::int64_t largest(const MeasureState& state) {
+  return (state.*Which).waits().largest();
+}
+template <Questions MeasureState::*Which>
+std::int64_t answered(const MeasureState& state) {
+  return static_cast<std::int64_t>((state.*Which).answered.count() * 1'000'000 / (state.*Which).asked);
+}
 template <Latencies MeasureState::*Which>
 std::int64_t largest(const MeasureState& state) {
   return (state.*Which).largest();
@@ -181,18 +238,21 @@ std::int64_t accepted(const MeasureState& state) {
 using S = MeasureState;
 
 const std::array table{
+    Row{{"availability.answered", "ratio", "availability queries that were answered, over those asked"},
+        &any<&S::queries>,
+        &answered<&S::queries>},
     Row{{"availability.max", "us", "the slowest answer to an availability query"},
-        &any<&S::availability>,
-        &largest<&S::availability>},
+        &any<&S::queries>,
+        &largest<&S::queries>},
     Row{{"availability.p50", "us", "from an availability query to its answer, median"},
-        &any<&S::availability>,
-        &at<&S::availability, 500>},
+        &any<&S::queries>,
+        &at<&S::queries, 500>},
     Row{{"availability.p95", "us", "from an availability query to its answer, 95th percentile"},
-        &any<&S::availability>,
-        &at<&S::availability, 950>},
+        &any<&S::queries>,
+        &at<&S::queries, 950>},
     Row{{"availability.p99", "us", "from an availability query to its answer, 99th percentile"},
-        &any<&S::availability>,
-        &at<&S::availability, 990>},
+        &any<&S::queries>,
+        &at<&S::queries, 990>},
     Row{{"erp.posting.p95", "us", "from a shipment to its invoice in the ERP, 95th percentile"},
         &any<&S::posting>,
         &at<&S::posting, 950>},
@@ -216,16 +276,22 @@ const std::array table{
     Row{{"order.release.p95", "us", "from the placed order to its first outbound order, 95th percentile"},
         &any<&S::release>,
         &at<&S::release, 950>},
-    Row{{"orders_accepted", "ratio", "orders the pipeline accepted, over orders placed"}, &any_order, &accepted},
+    Row{{"orders_accepted", "ratio",
+         "orders the pipeline accepted, over orders placed; who was never answered (reservation.answered) placed none"},
+        &any_order,
+        &accepted},
     Row{{"orders_declined", "count", "reservation requests declined for want of stock"},
         &any_message,
         [](const S& s) { return static_cast<std::int64_t>(s.declined); }},
-    Row{{"reservation.p95", "us", "from a reservation request to its answer, 95th percentile"},
-        &any<&S::reservation>,
-        &at<&S::reservation, 950>},
-    Row{{"reservation.p99", "us", "from a reservation request to its answer, 99th percentile"},
-        &any<&S::reservation>,
-        &at<&S::reservation, 990>},
+    Row{{"reservation.answered", "ratio", "reservation requests that were answered, over those made"},
+        &any<&S::reserves>,
+        &answered<&S::reserves>},
+    Row{{"reservation.p95", "us", "from a reservation request, first made, to its answer, 95th percentile"},
+        &any<&S::reserves>,
+        &at<&S::reserves, 950>},
+    Row{{"reservation.p99", "us", "from a reservation request, first made, to its answer, 99th percentile"},
+        &any<&S::reserves>,
+        &at<&S::reserves, 990>},
     Row{{"ship.p95", "us", "from the placed order to its first shipment, 95th percentile"},
         &any<&S::ship>,
         &at<&S::ship, 950>},

@@ -123,9 +123,10 @@ std::string gist(const Payload& body) {
   if (const auto* b = body.as<AvailabilitySet>()) return text(b->quantity, " in version ", b->version);
   if (const auto* b = body.as<AvailabilityAnswer>()) {
     std::string out;
-    for (const Offer& offer : b->offers)
-      if (out.size() < 60)
-        out += text(out.empty() ? "" : ", ", offer.quantity, " ", offer.item, " at ", offer.location);
+    for (const Offer& offer : b->offers) {
+      if (out.size() >= 60) return out + ", ...";
+      out += text(out.empty() ? "" : ", ", offer.quantity, " ", offer.item, " at ", offer.location);
+    }
     return out;
   }
   if (const auto* b = body.as<Problem>()) return b->code.empty() ? b->title : b->code;
@@ -164,12 +165,13 @@ std::uint64_t key_or_none(std::string_view name) { return name.empty() ? 0 : nam
 
 }  // namespace
 
-std::string in_words(const Record& record) {
+std::string in_words(const Record& record, std::uint32_t attempt) {
   std::string out;
   if (record.kind == RecordKind::crash) return "crashed";
   if (record.kind == RecordKind::recover) return "came back";
   if (record.kind == RecordKind::effect) out = "ledger: ";
   if (record.kind == RecordKind::reply) out = "answer to ";
+  if (record.kind == RecordKind::info) out = "no answer to ";
   out += text(record.type, " ", subject(record));
   const std::string says = record.kind == RecordKind::violation ? std::string(record.detail)
                            : record.body == nullptr             ? std::string()
@@ -177,11 +179,11 @@ std::string in_words(const Record& record) {
   if (!says.empty()) out += ": " + says;
   if (record.kind == RecordKind::reply && record.status >= 300) out += text(" (", record.status, ")");
   if (record.kind == RecordKind::nack) out += text(" (refused with ", record.status, ")");
-  if (record.kind == RecordKind::info) out += " (no answer: it may have happened)";
+  if (record.kind == RecordKind::info) out += " (it may have happened)";
   if (record.kind == RecordKind::fail) out += " (never arrived)";
   if (record.kind == RecordKind::deliver && record.attempt > 1) out += text(" (delivery attempt ", record.attempt, ")");
   if (!record.signature.empty()) out += text(" (its signature is ", record.signature, ")");
-  if (record.kind == RecordKind::request && record.attempt > 1) out += text(" (attempt ", record.attempt, ")");
+  if (record.kind == RecordKind::request && attempt > 1) out += text(" (attempt ", attempt, ")");
   if (!record.fault.empty()) out += text(" [", record.fault, "]");
   return out;
 }
@@ -221,6 +223,8 @@ void StoryCollector::see(const Record& record) {
     return;
   }
   if (!concerns(record, scratch_)) return;
+  const bool under_a_key = record.kind == RecordKind::request && !record.idempotency.empty();
+  const std::uint32_t attempt = under_a_key ? ++attempts_[name_key(record.idempotency) + record.to] : 1;
   for (const std::uint32_t index : scratch_) {
     Shelf& shelf = shelves_[index];
     if (record.n > shelf.decided) continue;
@@ -228,17 +232,18 @@ void StoryCollector::see(const Record& record) {
       return !name.empty() && std::find(shelf.narrow.begin(), shelf.narrow.end(), name_key(name)) != shelf.narrow.end();
     };
     keep(shelf, record,
-         is_narrow(record.key) || is_narrow(record.id) || is_narrow(record.idempotency) || is_narrow(record.causation));
+         is_narrow(record.key) || is_narrow(record.id) || is_narrow(record.idempotency) || is_narrow(record.causation),
+         attempt);
   }
 }
 
-void StoryCollector::keep(Shelf& shelf, const Record& record, bool narrow) {
+void StoryCollector::keep(Shelf& shelf, const Record& record, bool narrow, std::uint32_t attempt) {
   Page page;
   page.step.at = record.t;
   page.step.record = record.n;
   if (record.from < directory_->size()) page.step.from = (*directory_)[record.from].name;
   if (record.to < directory_->size()) page.step.to = (*directory_)[record.to].name;
-  page.step.what = in_words(record);
+  page.step.what = in_words(record, attempt);
   page.id = key_or_none(record.id.empty() ? record.idempotency : record.id);
   page.causation = key_or_none(record.causation);
   page.correlation = key_or_none(record.correlation);

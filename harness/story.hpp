@@ -42,16 +42,18 @@ class StoryCollector : public Tap {
   };
 
   bool concerns(const Record&, std::vector<std::uint32_t>& shelves);
-  void keep(Shelf&, const Record&, bool narrow);
+  void keep(Shelf&, const Record&, bool narrow, std::uint32_t attempt = 1);
   static std::vector<const Page*> chosen(const Shelf&);
 
   const Directory* directory_;
   FlatMap<std::vector<std::uint32_t>> by_key_;
   std::vector<Shelf> shelves_;
+  FlatMap<std::uint32_t> attempts_;  ///< requests made, by idempotency key and seat
   std::vector<std::uint32_t> scratch_;
 };
 
 /// A record in domain words: "wms.pick.short O-000123-F1: line 1, 2 of 3 missing".
-std::string in_words(const Record&);
+/// `attempt`: of a request, how often it was made by now under its key.
+std::string in_words(const Record&, std::uint32_t attempt = 1);
 
 }  // namespace drydock

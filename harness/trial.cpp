@@ -131,6 +131,7 @@ Verdict open_verdict(const Plan& plan, const RunOptions& options) {
   Verdict verdict;
   verdict.versions = {{"drydock", DRYDOCK_VERSION}, {"contracts", "v1"}, {"tzdata", plan.tzdata}};
   verdict.scenario = plan.scenario;
+  verdict.story = plan.story.substr(0, plan.story.find_last_not_of(" \n") + 1);
   verdict.source = plan.source;
   verdict.seed = plan.seed;
   verdict.run_id = plan.scenario + "/" + std::to_string(plan.seed);

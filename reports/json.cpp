@@ -122,6 +122,7 @@ std::string render_json(const Verdict& v, const RenderOptions&) {
   put(out, "partial", v.partial);
   out["versions"] = v.versions;
   out["scenario"] = v.scenario;
+  put(out, "story", v.story);
   put(out, "source", v.source);
   out["seed"] = v.seed;
   out["world"] = v.world;

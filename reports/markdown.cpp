@@ -38,6 +38,7 @@ class Markdown {
 
   void head() {
     line(fmt::format("# {}: {}\n", for_markdown(v_.scenario), to_string(v_.outcome)));
+    if (!v_.story.empty()) line(for_markdown(v_.story) + "\n");
     for (const auto& why : reasons(v_)) line("* " + for_markdown(why));
     if (!reasons(v_).empty()) line("");
     line(fmt::format("Seed {}, {} world, hash {}, {} messages, {} orders, {} contract checks.",

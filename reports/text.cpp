@@ -103,6 +103,7 @@ void Text::header() {
   if (verdict_.defects.size() == 1) first += fmt::format("  defect {}", for_terminal(verdict_.defects.front()));
   if (verdict_.defects.size() > 1) first += fmt::format("  defects {}", for_terminal(joined(verdict_.defects, ", ")));
   line(first);
+  if (!verdict_.story.empty()) line(in(Ink::dim, wrapped(for_terminal(verdict_.story), width_, 0)));
 }
 
 void Text::findings() {

@@ -73,6 +73,7 @@ struct Verdict {
   std::string partial;    ///< what of the run was judged, where a history keeps only a part of it; empty: all of it
   std::map<std::string, std::string> versions;  ///< drydock, contracts, tzdata
   std::string scenario;
+  std::string story;  ///< what happens in it, for people
   std::string source;
   std::uint64_t seed = 0;
   std::string world = "virtual";

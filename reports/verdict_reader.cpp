@@ -167,6 +167,7 @@ Verdict verdict_of(const Place& p) {
   v.partial = p.text_or_empty("partial");
   v.versions = p.at("versions").texts_by_name();
   v.scenario = p.at("scenario").text();
+  v.story = p.text_or_empty("story");
   v.source = p.text_or_empty("source");
   v.seed = p.at("seed").count();
   v.world = p.at("world").text();

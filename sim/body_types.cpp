@@ -3,11 +3,14 @@
 #include <map>
 
 #include "contracts/book.hpp"
+#include "contracts/canonical/balances.hpp"
 #include "contracts/canonical/common.hpp"
+#include "contracts/canonical/master.hpp"
+#include "contracts/canonical/notification.hpp"
 #include "contracts/canonical/reconciliation.hpp"
 #include "contracts/canonical/returns.hpp"
 #include "contracts/canonical/stimulus.hpp"
-#include "contracts/canonical/master.hpp"
+#include "contracts/canonical/stock.hpp"
 #include "contracts/canonical/transfer.hpp"
 
 namespace drydock {
@@ -29,12 +32,14 @@ Known all_types() {
     collect(known, message.body);
     collect(known, message.reply);
   }
-  for (const Type* type :
-       {type_of<Problem>(), type_of<ShopperArrives>(), type_of<ShopperLooks>(), type_of<ShopperCancels>(),
-        type_of<QualityHold>(), type_of<StockAdjustment>(), type_of<StockDamaged>(), type_of<CycleCount>(),
-        type_of<GoodsArrive>(), type_of<PickupDeparts>(), type_of<PackagesHandedOver>(), type_of<AuditNow>(),
-        type_of<TransferDecided>(), type_of<TruckArrives>(), type_of<ReturnWish>(), type_of<ShopperReturns>(),
-        type_of<ReturnArrives>(), type_of<StockDrift>(), type_of<ItemDecided>()})
+  for (const Type* type : {type_of<Problem>(),         type_of<ShopperArrives>(),     type_of<ShopperLooks>(),
+                           type_of<ShopperCancels>(),  type_of<QualityHold>(),        type_of<StockAdjustment>(),
+                           type_of<StockDamaged>(),    type_of<CycleCount>(),         type_of<GoodsArrive>(),
+                           type_of<PickupDeparts>(),   type_of<PackagesHandedOver>(), type_of<AuditNow>(),
+                           type_of<TransferDecided>(), type_of<TruckArrives>(),       type_of<ReturnWish>(),
+                           type_of<ShopperReturns>(),  type_of<ReturnArrives>(),      type_of<StockDrift>(),
+                           type_of<ItemDecided>(),     type_of<LotStock>(),           type_of<LotEnds>(),
+                           type_of<BalancesCopied>(),  type_of<MessageMoved>(),       type_of<ReplayDecided>()})
     collect(known, type);
   return known;
 }

@@ -57,6 +57,11 @@ class FlatMap {
 
   /// Calls visit(key, value) for every entry, in an order that means nothing: sort before anything escapes.
   template <class Visit>
+  void for_each_unordered(Visit visit) const {
+    for (const Slot& slot : slots_)
+      if (slot.key != 0) visit(slot.key == zero ? 0 : slot.key, slot.value);
+  }
+  template <class Visit>
   void for_each_unordered(Visit visit) {
     for (Slot& slot : slots_)
       if (slot.key != 0) visit(slot.key == zero ? 0 : slot.key, slot.value);

@@ -33,8 +33,9 @@ int perform(const CheckRequest& request, const Services& services, Console& cons
   if (request.formats.size() > 1) return usage_mistake(console, "check: one --format at a time");
   std::ifstream history(request.history, std::ios::binary);
   std::error_code ignored;
-  if (!history.is_open() || fs::is_directory(request.history, ignored))
-    return file_mistakes(console, {request.history + ": no such file"});
+  if (fs::is_directory(request.history, ignored))
+    return file_mistakes(console, {request.history + ": is a folder; expected its history.jsonl"});
+  if (!history.is_open()) return file_mistakes(console, {request.history + ": no such file"});
   std::optional<Plan> plan;
   if (auto loaded = plan_for(request, services)) {
     if (!loaded->plan) return file_mistakes(console, loaded->mistakes);

@@ -11,8 +11,10 @@
 #include "harness/cli/performance.hpp"
 #include "harness/cli/telling.hpp"
 #include "harness/cli/verbs.hpp"
+#include "harness/measures.hpp"
 #include "harness/scenario/set_flag.hpp"
 #include "reports/escape.hpp"
+#include "reports/reasons.hpp"
 #include "reports/table.hpp"
 #include "reports/when.hpp"
 
@@ -44,20 +46,41 @@ const MeasureResult* measure_of(const Verdict& verdict, std::string_view name) {
   return nullptr;
 }
 
+/// The usual measures, and those to which the scenario sets limits.
+std::vector<std::string> columns_of(const std::vector<Told>& runs) {
+  std::vector<std::string> names(told_measures.begin(), told_measures.end());
+  for (const auto& [value, verdict] : runs)
+    for (const auto& expected : verdict.expectations)
+      if (find_measure(expected.measure.substr(0, expected.measure.find('@'))) != nullptr &&
+          std::find(names.begin(), names.end(), expected.measure) == names.end())
+        names.push_back(expected.measure);
+  return names;
+}
+
+std::string why(const Verdict& verdict) {
+  const std::vector<std::string> all = reasons(verdict);
+  if (all.empty()) return "";
+  return for_terminal(all.front()) + (all.size() == 1 ? "" : fmt::format(", and {} more", all.size() - 1));
+}
+
 std::string as_text(const std::string& path, const std::vector<Told>& runs) {
-  using enum Table::Align;
-  Table table({left, left, right, right, right, right, right, right, right});
+  const std::vector<std::string> names = columns_of(runs);
+  std::vector<Table::Align> aligned{Table::Align::left, Table::Align::left, Table::Align::right};
+  aligned.insert(aligned.end(), names.size() + 1, Table::Align::right);
+  aligned.push_back(Table::Align::left);
+  Table table(std::move(aligned));
   std::vector<std::string> head{path, "verdict", "findings"};
-  head.insert(head.end(), told_measures.begin(), told_measures.end());
-  head.emplace_back("messages");
+  head.insert(head.end(), names.begin(), names.end());
+  head.insert(head.end(), {"messages", "why"});
   table.row(head);
   for (const auto& [value, verdict] : runs) {
     std::vector<std::string> cells{value, std::string(to_string(verdict.outcome)), grouped(findings_of(verdict))};
-    for (const auto name : told_measures) {
+    for (const auto& name : names) {
       const auto* measure = measure_of(verdict, name);
       cells.push_back(measure == nullptr ? "-" : measure_value(*measure));
     }
     cells.push_back(grouped(verdict.counts.messages));
+    cells.push_back(why(verdict));
     table.row(std::move(cells));
   }
   return table.str(static_cast<std::size_t>(-1), 0);
@@ -72,6 +95,7 @@ std::string as_json(const std::string& path, const std::vector<Told>& runs) {
     for (const auto& measure : verdict.measures) measures[measure.name] = measure.value;
     list.push_back({{"value", value},
                     {"verdict", to_string(verdict.outcome)},
+                    {"why", reasons(verdict)},
                     {"findings", findings_of(verdict)},
                     {"messages", verdict.counts.messages},
                     {"history_hash", verdict.history_hash},

@@ -28,6 +28,11 @@ void take_profile(const std::string& name, Mark mark, ScenarioErp& erp) {
 }
 
 void read_batch(Reading& reading, const Node& node, ScenarioErp& erp) {
+  if (node.kind == Node::Kind::scalar && node.text == "none") {
+    erp.batch.reset();
+    erp.snapshots.reset();
+    return;
+  }
   const Keys keys(reading, node, scenario_section("erp-batch"));
   if (!keys) return;
   ScenarioErp::Batch batch{0, {}, node.at};

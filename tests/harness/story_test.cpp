@@ -45,6 +45,19 @@ TEST(Story, proves_what_it_can_and_infers_the_rest) {
   EXPECT_TRUE(story[2].proved);
 }
 
+// What is said again in another version is no second attempt.
+TEST(Story, counts_attempts_by_their_key) {
+  History h;
+  const GoodsIssuePost body = issue("O-1", "S-1", two);
+  for (const char* key : {"S-1", "S-1", "S-1/other"})
+    h.request(h.call("pipeline", "erp", body, key), "pipeline", "erp", body, key);
+  const auto story = story_of(h, {"S-1", "S-1/other"}, "O-1", h.size());
+  ASSERT_EQ(story.size(), 3u);
+  EXPECT_EQ(story[0].what.find("(attempt"), std::string::npos) << story[0].what;
+  EXPECT_NE(story[1].what.find("(attempt 2)"), std::string::npos) << story[1].what;
+  EXPECT_EQ(story[2].what.find("(attempt"), std::string::npos) << story[2].what;
+}
+
 TEST(Story, is_at_most_ten_steps_up_to_the_decision_and_in_order) {
   History h;
   for (int i = 0; i < 500; ++i) h.at(seconds(i)).deliver("wms-east", shipped("O-1", "S-1", two), "E-1", "D", 2);

@@ -22,6 +22,7 @@ class Bookkeeping : public Tap {
       case RecordKind::request:
       case RecordKind::ok:
       case RecordKind::deliver: ++counts_.messages; break;
+      case RecordKind::crash:
       case RecordKind::fault: ++fired_[std::string(record.fault)]; break;
       case RecordKind::phase: phase(record); break;
       default: break;

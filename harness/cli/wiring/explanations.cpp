@@ -1,6 +1,7 @@
 // `explain`: everything with a name, in plain words.
 #include <fmt/format.h>
 
+#include <array>
 #include <filesystem>
 
 #include "contracts/embedded.hpp"
@@ -152,6 +153,28 @@ void add_roles(All& out) {
   }
 }
 
+void add_verdicts(All& out) {
+  constexpr std::array<std::array<std::string_view, 3>, 7> words{{
+      {"pass", "verdict",
+       "Nothing is violated, every limit is met, and everything that the scenario asked for was there to be judged. "
+       "Exit code 0."},
+      {"fail", "verdict", "An invariant is violated, or a limit under `expect` is not met. Exit code 1."},
+      {"vacuous", "verdict",
+       "Nothing is wrong, and the run proves less than it should: a fault without `chance` never fired, a state under "
+       "`reached` was never reached, an invariant under `require` was not judged, a limit had no data, or the run was "
+       "cut short. A fault with `chance` may stay away without that. Exit code 5."},
+      {"error", "verdict", "The harness itself could not do its work; the report says what it ran into. Exit code 4, or 3 if a seat could not be reached."},
+      {"not_exercised", "state of an invariant",
+       "Nothing happened on which it is decided. Only what `require` names must have been exercised."},
+      {"not_evaluated", "state of an invariant",
+       "It could not be judged: a view, a ledger, the plan or a paired run is missing; the report says which."},
+      {"never_fired", "state of a fault",
+       "Its time came, and no message, seat or commit was there that it could befall. Without `chance` that makes the "
+       "run vacuous: the scenario is not about what it says it is about. With `chance` it is luck."},
+  }};
+  for (const auto& [name, kind, body] : words) out.push_back({{text(name)}, text(kind), text(body)});
+}
+
 void add_flows(All& out) {
   for (const auto flow : flows()) {
     std::vector<std::string_view> names;
@@ -166,7 +189,7 @@ void add_flows(All& out) {
 std::vector<Explanation> all_explanations() {
   All out;
   for (const auto add : {add_invariants, add_sets, add_faults, add_clauses, add_defects, add_states, add_measures,
-                         add_messages, add_scenarios, add_roles, add_flows})
+                         add_messages, add_scenarios, add_roles, add_flows, add_verdicts})
     add(out);
   return out;
 }

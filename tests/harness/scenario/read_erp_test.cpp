@@ -130,6 +130,12 @@ TEST(ReadErp, BalancesByNightAreCopiedWhenABatchBeginsAndSentWhenItEnds) {
   EXPECT_FALSE(erp_has_a_channel("{profile: legacy, balances: asked}"));
 }
 
+TEST(ReadErp, NoneIsNoBatchNotEvenThatOfTheProfile) {
+  EXPECT_TRUE(nights("{profile: legacy, batch: none}", "20h").empty());
+  EXPECT_TRUE(copies("{profile: legacy, batch: none}", "20h").empty());
+  EXPECT_NE(told("{profile: legacy, batch: none, balances: nightly}").find("is the work of a batch"), std::string::npos);
+}
+
 TEST(ReadErp, BalancesByNightNeedABatch) {
   EXPECT_NE(told("{balances: nightly}").find("is the work of a batch, and this ERP has none"), std::string::npos)
       << told("{balances: nightly}");

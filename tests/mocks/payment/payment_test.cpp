@@ -82,6 +82,17 @@ TEST(Payment, DeclinesAreAnswersAndStay) {
       << "later attempts have a share of their own";
 }
 
+TEST(Payment, ATrustedOrderIsNeverDeclined) {
+  PaymentSettings settings;
+  settings.declines = {1, 1};
+  settings.trusted = {"O-1"};
+  FakeSeat seat = provider(settings);
+  EXPECT_TRUE(ask(seat, wish(), "O-1").body.as<PaymentAuthorization>()->expires_at);
+  PaymentAuthorize other = wish();
+  other.order_id = "O-2";
+  EXPECT_FALSE(ask(seat, other, "O-2").body.as<PaymentAuthorization>()->expires_at);
+}
+
 TEST(Payment, CapturesInPartsUpToTheAuthorisation) {
   FakeSeat seat = authorised();
   check_write(seat, take(2000), take(2001), "O-1-F1-S1");

@@ -1,5 +1,5 @@
-// Percentiles of spans of time: exact while they are few, then from counts in buckets, so that memory does not grow with
-// their number. The same on every machine.
+// Percentiles of spans of time: exact while they are few, then from counts in buckets, so that memory does not grow
+// with their number. The same on every machine.
 #pragma once
 #include <algorithm>
 #include <array>
@@ -11,8 +11,8 @@
 
 namespace drydock {
 
-/// Of up to 4,096 spans percentiles are exact. Of more they come from buckets that are a 64th of a power of two wide: at
-/// most 1.6 % too high, never too low.
+/// Of up to 4,096 spans percentiles are exact. Of more they come from buckets that are a 64th of a power of two wide:
+/// at most 1.6 % too high, never too low.
 class Latencies {
  public:
   void add(Duration span) {

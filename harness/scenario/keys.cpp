@@ -108,7 +108,8 @@ const std::vector<SectionRow>& table() {
         {"concurrency", false, "requests it works at once; one more is answered 429 (default 5)"},
         {"service_time", false, "time it works on one (default 200ms)"},
         {"quota", false, "requests it takes in a minute; one more is answered 429 (default: as many as come)"},
-        {"batch", false, "its nightly batch, while which it answers 503; none: not even that of its profile (default none)"},
+        {"batch", false,
+         "its nightly batch, while which it answers 503; none: not even that of its profile (default none)"},
         {"balances", false,
          "how others learn its balances: asked (balance.list), or nightly too: each batch copies them when it begins "
          "and sends the copy when it ends (default asked; a legacy ERP's nightly)"},

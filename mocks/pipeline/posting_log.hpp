@@ -37,8 +37,8 @@ class PostingLog {
   /// When each row that was restored may be forgotten.
   std::vector<std::pair<Instant, std::string>> restored();
 
-  /// Units that were booked at a position after `as_of`, of what is over by now. Nothing, if the log does not reach back
-  /// so far or one of them may have been booked before.
+  /// Units that were booked at a position after `as_of`, of what is over by now. Nothing, if the log does not reach
+  /// back so far or one of them may have been booked before.
   std::optional<std::int64_t> since(const std::string& position, Instant as_of, Instant now) const;
 
   /// Of a posting that is not over, where it will have been booked.

@@ -195,7 +195,7 @@ struct FulfilmentRow {
   std::vector<std::string> movements;  ///< short picks that have been applied
   std::vector<std::string> shipments;  ///< shipments that have been applied
   std::vector<std::string> voided;     ///< packages that were taken apart; not among `packages`
-  std::vector<LotQuantity> assigned;   ///< the lots that the warehouse assigned first, for the defect `allocated-lot-kept`
+  std::vector<LotQuantity> assigned;   ///< the lots that were assigned first, for the defect `allocated-lot-kept`
   Sequence sequence;                   ///< of this fulfilment's events
 };
 DRYDOCK_DESCRIBED(FulfilmentRow, fulfillment_id, order_id, location, stages, lines, packages, labelled, movements,

@@ -121,7 +121,8 @@ TEST(Measures, what_nobody_answers_counts_as_long_as_somebody_waited) {
   const RequestId lost = h.at(seconds(1)).call("commerce", "pipeline", cart, "C-1/1");
   h.at(seconds(6)).answer(RecordKind::info, lost, "pipeline", "commerce", Problem{}, cart, 0).idempotency = "C-1/1";
   const RequestId again = h.at(seconds(8)).call("commerce", "pipeline", cart, "C-1/1");
-  h.at(seconds(9)).answer(RecordKind::ok, again, "pipeline", "commerce", ReservationAnswer{}, cart).idempotency = "C-1/1";
+  h.at(seconds(9)).answer(RecordKind::ok, again, "pipeline", "commerce", ReservationAnswer{}, cart).idempotency =
+      "C-1/1";
   EXPECT_EQ(measured(h).at("reservation.p95"), seconds(8).us) << "since it was first made";
   EXPECT_EQ(measured(h).at("reservation.answered"), 1'000'000);
   const ReservationCreate other = wants("C-2");

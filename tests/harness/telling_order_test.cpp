@@ -2,9 +2,11 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <set>
 
 #include "harness/invariant.hpp"
+#include "mocks/pipeline/defects.hpp"
 
 namespace drydock {
 namespace {
@@ -14,6 +16,20 @@ TEST(TellingOrder, HasEveryInvariantOnce) {
   for (const auto id : telling_order()) EXPECT_TRUE(ids.insert(id).second) << id;
   for (const auto& row : invariant_rows()) EXPECT_TRUE(ids.contains(row.id)) << row.id;
   EXPECT_EQ(ids.size(), invariant_rows().size());
+}
+
+// What must catch a planted defect is its cause; what it breaks beside follows from it.
+TEST(TellingOrder, TellsTheCauseFirstInThreeOfFourDefects) {
+  const auto place = [](std::string_view id) {
+    return std::find(telling_order().begin(), telling_order().end(), id) - telling_order().begin();
+  };
+  std::size_t first = 0;
+  for (const DefectRow& defect : pipeline_defects())
+    first += std::all_of(defect.also.begin(), defect.also.end(),
+                         [&](std::string_view id) { return place(defect.primary) < place(id); })
+                 ? 1U
+                 : 0U;
+  EXPECT_GE(first * 4, pipeline_defects().size() * 3) << first;
 }
 
 TEST(TellingOrder, PutsCausesBeforeSymptomsAndKeepsTheOrderOfOneInvariant) {

@@ -163,7 +163,9 @@ void add_verdicts(All& out) {
        "Nothing is wrong, and the run proves less than it should: a fault without `chance` never fired, a state under "
        "`reached` was never reached, an invariant under `require` was not judged, a limit had no data, or the run was "
        "cut short. A fault with `chance` may stay away without that. Exit code 5."},
-      {"error", "verdict", "The harness itself could not do its work; the report says what it ran into. Exit code 4, or 3 if a seat could not be reached."},
+      {"error", "verdict",
+       "The harness itself could not do its work; the report says what it ran into. Exit code 4, or 3 if a seat could "
+       "not be reached."},
       {"not_exercised", "state of an invariant",
        "Nothing happened on which it is decided. Only what `require` names must have been exercised."},
       {"not_evaluated", "state of an invariant",

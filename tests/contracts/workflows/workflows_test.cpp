@@ -188,7 +188,7 @@ TEST(WorkflowFiles, TellMistakesInEffectsWithTheirPlace) {
                                 "/movement_id, expected: exactly 1")),
       Errors{
           "workflows/effects.yaml:3:35: wms.moved: \"/movment_id\": \"movment_id\" names nothing here; expected one of "
-          "movement_id, item, location, from, to, quantity, reason, position_version"});
+          "movement_id, item, location, from, to, quantity, reason, position_version, lot"});
   EXPECT_EQ(errors(one_clause, effect("event: wms.moved, event_key: /quantity, operation: inventory.adjust, "
                                       "operation_key: /movement_id, expected: exactly 1")),
             Errors{"workflows/effects.yaml:3:35: `/quantity` is integer; a business key is text"});

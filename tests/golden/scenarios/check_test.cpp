@@ -40,10 +40,9 @@ void expect_the_same(const std::string& name) {
 // One of each kind: lots, balances by night, messages of a provider, two shops, crashes, a feed, items that change,
 // returns, freight, transfers, forged deliveries.
 TEST(Check, SaysOfAHistoryWhatWasSaidOfTheRun) {
-  for (const char* name :
-       {"packs/lot-recall", "packs/nightly-snapshot", "packs/dlq-and-replay", "packs/two-shops", "packs/crash-everywhere",
-        "packs/polled-feed", "packs/range-change", "packs/returns-wave", "packs/tender-timeout",
-        "packs/peak-x3-rebalance", "packs/hostile-edge"})
+  for (const char* name : {"packs/lot-recall", "packs/nightly-snapshot", "packs/dlq-and-replay", "packs/two-shops",
+                           "packs/crash-everywhere", "packs/polled-feed", "packs/range-change", "packs/returns-wave",
+                           "packs/tender-timeout", "packs/peak-x3-rebalance", "packs/hostile-edge"})
     expect_the_same(name);
 }
 

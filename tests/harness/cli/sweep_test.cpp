@@ -20,7 +20,8 @@ class Sweep : public testing::CommandLine {
       v.outcome = runs == 2 ? drydock::Outcome::fail : drydock::Outcome::pass;
       v.counts.messages = 1000 * static_cast<std::uint64_t>(runs);
       v.measures = {{"availability.p99", "us", 143'000}, {"orders_accepted", "ratio", 992'100}};
-      v.expectations = {{"ship.p95@erp-down", "<= 1h", "2h", runs != 2, true}, {"first-in-line.end", "= shipped", "", true}};
+      v.expectations = {{"ship.p95@erp-down", "<= 1h", "2h", runs != 2, true},
+                        {"first-in-line.end", "= shipped", "", true}};
       if (runs == 2) v.measures.push_back({"ship.p95@erp-down", "us", hours(2).us});
       InvariantResult broken;
       broken.findings = runs == 2 ? 3 : 0;
@@ -41,8 +42,8 @@ TEST_F(Sweep, TellsOneTable) {
             "5m                     pass            0             143ms                  -                -"
             "               -          99.21 %                  -     1,000\n"
             "4h                     fail            6             143ms                  -                -"
-            "               -          99.21 %              2h 0ms     2,000  "
-            "expected ship.p95@erp-down <= 1h, was 2h, and 1 more\n");
+            "               -          99.21 %                 2h     2,000  "
+            "expected ship.p95@erp-down <= 1h, was 2h\n");
   EXPECT_FALSE(last.stories) << "nobody reads them in a table";
 }
 

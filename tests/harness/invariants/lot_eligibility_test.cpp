@@ -168,7 +168,7 @@ TEST(LotEligibility, what_is_blocked_of_one_lot_is_there_of_the_others) {
   History h = with_lots();
   WmsMoved moved{"M-1", "A", "wms-east", Bucket::unrestricted, Bucket::damaged, 5, "broken", 1, "new"};
   h.event("wms-east", moved);
-  h.event("wms-east", WmsReceived{"M-2", "R-1", "A", "wms-east", 5, Bucket::unrestricted, 2, "newer", {}});
+  h.event("wms-east", WmsReceived{"M-2", "R-1", "A", "wms-east", Bucket::unrestricted, 5, 2, "newer", {}});
   h.publish("wms-east", assigned(Rows{{"1", "A", "newer", 2}}), "e1");
   EXPECT_EQ(h.judge("I14").count, 1u) << "the old lot is all there";
 }
@@ -177,7 +177,7 @@ TEST(LotEligibility, what_a_picker_left_is_free_again) {
   History h = with_lots();
   h.publish("wms-east", assigned(Rows{{"1", "A", "old", 5}}), "e1");
   h.event("wms-east", taken(Rows{{"1", "A", "new", 5}}));
-  h.event("wms-east", WmsReceived{"M-2", "R-1", "A", "wms-east", 5, Bucket::unrestricted, 2, "newer", {}});
+  h.event("wms-east", WmsReceived{"M-2", "R-1", "A", "wms-east", Bucket::unrestricted, 5, 2, "newer", {}});
   h.publish("wms-east", WmsAllocated{"O-2-F1", "O-2", "wms-east", two, Rows{{"1", "A", "newer", 2}}}, "e2");
   EXPECT_EQ(h.judge("I14").count, 1u);
 }
@@ -187,7 +187,7 @@ TEST(LotEligibility, after_a_short_pick_it_may_be_gone) {
   h.publish("wms-east", assigned(Rows{{"1", "A", "old", 5}}), "e1");
   h.event("wms-east", taken(Rows{{"1", "A", "new", 3}}));
   h.event("wms-east", WmsMoved{"M-1", "A", "wms-east", Bucket::unrestricted, Bucket::damaged, 2, "broken", 1, "new"});
-  h.event("wms-east", WmsReceived{"M-2", "R-1", "A", "wms-east", 5, Bucket::unrestricted, 2, "newer", {}});
+  h.event("wms-east", WmsReceived{"M-2", "R-1", "A", "wms-east", Bucket::unrestricted, 5, 2, "newer", {}});
   h.publish("wms-east", WmsAllocated{"O-2-F1", "O-2", "wms-east", two, Rows{{"1", "A", "newer", 2}}}, "e2");
   EXPECT_EQ(h.judge("I14").count, 0u);
 }

@@ -133,7 +133,8 @@ TEST(ReadErp, BalancesByNightAreCopiedWhenABatchBeginsAndSentWhenItEnds) {
 TEST(ReadErp, NoneIsNoBatchNotEvenThatOfTheProfile) {
   EXPECT_TRUE(nights("{profile: legacy, batch: none}", "20h").empty());
   EXPECT_TRUE(copies("{profile: legacy, batch: none}", "20h").empty());
-  EXPECT_NE(told("{profile: legacy, batch: none, balances: nightly}").find("is the work of a batch"), std::string::npos);
+  EXPECT_NE(told("{profile: legacy, batch: none, balances: nightly}").find("is the work of a batch"),
+            std::string::npos);
 }
 
 TEST(ReadErp, BalancesByNightNeedABatch) {

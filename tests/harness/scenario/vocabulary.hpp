@@ -57,6 +57,7 @@ inline Vocabulary test_vocabulary() {
                         "return.declined",
                         "return.missing",
                         "return.restocked",
+                        "balances.outdated",
                         "broker.told_again",
                         "carrier.slow",
                         "clock.wrong",

@@ -12,6 +12,7 @@
 #include "tests/mocks/pipeline/item_scene.hpp"
 #include "tests/mocks/pipeline/lot_scene.hpp"
 #include "tests/mocks/pipeline/market_scene.hpp"
+#include "tests/mocks/pipeline/night_scene.hpp"
 
 namespace drydock::testing {
 namespace {
@@ -491,6 +492,8 @@ std::vector<Case> cases() {
       {"shopper-waits-behind-postings", &answered_beside_postings, 1, 0},
       {"short-pick-skips-position", &position_after_short, 7, 8},
       {"signature-not-checked", &accepted_without_a_signature, 1, 3},
+      {"snapshot-laid-over-stock", &on_hand_in_the_morning, 7, 10},
+      {"snapshot-read-as-now", &booked_in_the_morning, 7, 4},
       {"stale-backlog-mailed", &notices_of_the_truck_after_an_outage, 0, 1, false, true},
       {"status-says-last-sent", &released_without_an_answer, 0, 1},
       {"stock-taken-at-confirm", &offer_after_a_hold, 7, 10},
@@ -516,6 +519,7 @@ std::vector<Stock> stock_for(const std::string& defect) {
 
 PipelineSettings settings_for(const std::string& scene, const std::string& defect) {
   if (scene.starts_with("reconciliation")) return reconciling(with(defect));
+  if (scene.starts_with("snapshot")) return by_night(with(defect));
   return scene == "cursor-skips-late-commit" ? with_a_feed(with(defect)) : with(defect);
 }
 

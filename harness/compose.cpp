@@ -153,7 +153,8 @@ PaymentSettings payment_settings(const Plan& plan, const PlannedPayment& planned
   settings.declines = planned.declines;
   settings.declines_again = planned.declines_again;
   for (const OrderExpectation& expected : plan.orders)
-    if (expected.end != "declined") settings.trusted.insert(expected.order);
+    if (expected.end == "shipped" || expected.end == "delivered" || expected.end == "cancelled")
+      settings.trusted.insert(expected.order);
   settings.authorization_life = planned.authorization_life;
   return settings;
 }

@@ -5,6 +5,7 @@
 #include <cassert>
 
 #include "contracts/canonical/balances.hpp"
+#include "harness/invariants/clocks.hpp"
 
 namespace drydock {
 namespace {
@@ -178,6 +179,7 @@ PipelineSettings pipeline_settings(const Plan& plan) {
     if (channel.transport == Transport::feed && channel.subscriber == "pipeline")
       settings.feeds[channel.publisher] = {channel.feed.poll, channel.feed.page, channel.feed.overlap};
   settings.reconciliation.snapshots = balances_by_night(plan);
+  settings.reconciliation.clocks_differ = std::max(minutes(1), clock_tolerance(plan));
   settings.defects.insert(plan.defects.begin(), plan.defects.end());
   return settings;
 }

@@ -21,7 +21,8 @@ namespace drydock {
 struct Questions {
   struct Asked {
     Instant since;
-    Instant until;  ///< so long nobody answered
+    Instant until;       ///< so long nobody answered
+    bool counts = true;  ///< it began while what is measured was on
   };
 
   std::uint64_t asked = 0;
@@ -31,7 +32,9 @@ struct Questions {
   /// Those that were never answered count for as long as somebody waited.
   Latencies waits() const {
     Latencies all = answered;
-    open.for_each_unordered([&](std::uint64_t, const Asked& one) { all.add(one.until - one.since); });
+    open.for_each_unordered([&](std::uint64_t, const Asked& one) {
+      if (one.counts) all.add(one.until - one.since);
+    });
     return all;
   }
 };
@@ -63,7 +66,7 @@ class MeasureState {
     switch (record.kind) {
       case RecordKind::request:
       case RecordKind::deliver: messages += on() ? 1U : 0U; return;
-      case RecordKind::call: return on() ? asked(record) : void();
+      case RecordKind::call: return asked(record);
       case RecordKind::ok: messages += on() ? 1U : 0U; return answered(record);
       case RecordKind::fail:
       case RecordKind::info: return unanswered(record);
@@ -101,8 +104,8 @@ class MeasureState {
   void asked(const Record& record) {
     Questions* questions = questions_of(record);
     if (questions == nullptr || questions->open.find(key_of(record)) != nullptr) return;
-    ++questions->asked;
-    questions->open[key_of(record)] = {record.t, record.t};
+    questions->asked += on() ? 1U : 0U;
+    questions->open[key_of(record)] = {record.t, record.t, on()};
   }
 
   void answered(const Record& record) {
@@ -110,7 +113,7 @@ class MeasureState {
     Questions* questions = questions_of(record);
     const Questions::Asked* asked = questions == nullptr ? nullptr : questions->open.find(key_of(record));
     if (asked == nullptr) return;
-    questions->answered.add(record.t - asked->since);
+    if (asked->counts) questions->answered.add(record.t - asked->since);
     questions->open.erase(key_of(record));
   }
 

@@ -27,8 +27,7 @@ bool on_carrier(const Plan& plan, const PlannedFault& fault) {
   if (fault.fault == "token-expiry") return false;
   return std::any_of(fault.seats.begin(), fault.seats.end(),
                      [&](const std::string& seat) { return is_carrier(plan, seat); }) ||
-         std::any_of(fault.links.begin(), fault.links.end(),
-                     [&](const auto& link) { return to_carrier(plan, link); });
+         std::any_of(fault.links.begin(), fault.links.end(), [&](const auto& link) { return to_carrier(plan, link); });
 }
 
 }  // namespace

@@ -25,6 +25,8 @@ void Drifts::see(const Record& record) {
     drifted(record, *drift);
   } else if (const auto* adjust = record.body->as<InventoryAdjust>()) {
     if (adjust->reason == reconciliation_reason) corrected(record, *adjust);
+  } else if (const auto* copy = record.body->as<BalanceSnapshot>()) {
+    copied(*copy);
   } else if (const auto* set = record.body->as<AvailabilitySet>()) {
     shown(places_.number(set->item, set->location), record.from, record.t);
   }
@@ -65,8 +67,8 @@ void Drifts::drifted(const Record& record, const StockDrift& happened) {
   const BreakSide side = role == "wms" ? BreakSide::wms : role == "erp" ? BreakSide::erp : BreakSide::commerce;
   const std::uint32_t place = places_.number(happened.item, happened.location);
   AtPlace& here = grown(at_place_, place);
-  if (side == BreakSide::wms) here.owed += happened.quantity;
-  if (side == BreakSide::erp) here.owed -= happened.quantity;
+  if (side == BreakSide::wms) owe(here, happened.quantity, record.t);
+  if (side == BreakSide::erp) owe(here, -happened.quantity, record.t);
   keep({.id = happened.drift_id,
         .side = side,
         .seat = record.from,
@@ -92,11 +94,31 @@ void Drifts::corrected(const Record& record, const InventoryAdjust& adjust) {
   AtPlace& here = grown(at_place_, place);
   const bool same_way = (adjust.delta < 0) == (here.owed < 0);
   correction_now_ = true;
-  correction_fits_ = adjust.delta != 0 && same_way && std::abs(adjust.delta) <= std::abs(here.owed);
+  const bool as_copied = here.copied && adjust.delta != 0 && adjust.delta == here.owed_then;
+  correction_fits_ = as_copied || (adjust.delta != 0 && same_way && std::abs(adjust.delta) <= std::abs(here.owed));
+  if (as_copied) here.copied.reset();
   const std::int64_t beyond = adjust.delta - (same_way ? here.owed : 0);
-  here.owed -= adjust.delta;
+  owe(here, -adjust.delta, record.t);
   if (!correction_fits_)
     keep({.id = adjust.movement_id, .place = place, .quantity = beyond, .at = record.t, .own = true});
+}
+
+void Drifts::owe(AtPlace& here, std::int64_t units, Instant now) {
+  here.owed += units;
+  here.history.push_back({now, here.owed});
+}
+
+// What the copy says is of its moment, whatever has drifted since.
+void Drifts::copied(const BalanceSnapshot& copy) {
+  for (const BookBalance& row : copy.balances) {
+    const std::uint32_t place = places_.number(row.item, copy.location);
+    if (place >= at_place_.size() || at_place_[place].history.empty()) continue;
+    AtPlace& here = at_place_[place];
+    here.copied = copy.as_of;
+    here.owed_then = 0;
+    for (const Owed& owed : here.history)
+      if (owed.since <= copy.as_of) here.owed_then = owed.units;
+  }
 }
 
 // What was shown by hand is gone with the next set.
@@ -112,9 +134,17 @@ std::vector<Drifts::Drift*> Drifts::findable(std::uint32_t place, BreakSide side
   for (const std::uint32_t number : at(place).drifts) {
     Drift& drift = drifts_[number];
     if (drift.told || drift.own != own || drift.side != side || drift.at > found + skew_) continue;
-    if (!drift.over || *drift.over + skew_ >= found) all.push_back(&drift);
+    const std::optional<Instant>& copied = at(place).copied;
+    const bool in_the_copy = drift.over && copied && drift.at <= *copied && *drift.over > *copied;
+    if (!drift.over || *drift.over + skew_ >= found || in_the_copy) all.push_back(&drift);
   }
   return all;
+}
+
+// It was told although another had undone it meanwhile: the other is there to be found now.
+void Drifts::reopen(std::uint32_t place, const Drift& told) {
+  for (const std::uint32_t number : at(place).drifts)
+    if (drifts_[number].over == told.over && drifts_[number].seat == told.seat) drifts_[number].over.reset();
 }
 
 // A break is one drift, or the first few together if they were found at one look.
@@ -122,6 +152,7 @@ Drifts::Match Drifts::told(const BreakView& row) {
   const std::uint32_t place = places_.number(row.item, row.location);
   const std::vector<Drift*> here = findable(place, row.side, row.found_at, false);
   const auto tell = [&](Drift& drift) {
+    if (drift.over) reopen(place, drift);
     drift.told = true;
     drift.told_as = row.break_id;
     drift.told_at = row.found_at;

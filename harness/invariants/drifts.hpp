@@ -4,6 +4,7 @@
 #include <string>
 #include <vector>
 
+#include "contracts/canonical/balances.hpp"
 #include "contracts/canonical/reconciliation.hpp"
 #include "harness/invariant.hpp"
 #include "harness/invariants/names.hpp"
@@ -56,8 +57,16 @@ class Drifts {
   bool shop_open(std::uint32_t place, SeatIndex shop) const;
 
  private:
+  struct Owed {
+    Instant since;
+    std::int64_t units = 0;
+  };
   struct AtPlace {
     std::int64_t owed = 0;
+    std::vector<Owed> history;  ///< of `owed`, oldest first
+    /// Of the last copy of the balances: its moment, and what was owed then. Whoever uses it knows no more.
+    std::optional<Instant> copied;
+    std::int64_t owed_then = 0;
     std::vector<std::uint32_t> drifts;
   };
 
@@ -65,7 +74,10 @@ class Drifts {
   std::int64_t open_sum(std::uint32_t place, BreakSide) const;
   void drifted(const Record&, const StockDrift&);
   void undone(std::uint32_t place, SeatIndex, Instant);
+  void reopen(std::uint32_t place, const Drift& told);
   void corrected(const Record&, const InventoryAdjust&);
+  void copied(const BalanceSnapshot&);
+  void owe(AtPlace&, std::int64_t units, Instant);
   void keep(Drift);
   void shown(std::uint32_t place, SeatIndex shop, Instant now);
   Match told(const BreakView&);

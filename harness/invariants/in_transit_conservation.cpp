@@ -104,6 +104,10 @@ class InTransitConservation : public Judge {
     Transfer* transfer = find(shipped.order_id);
     if (transfer == nullptr) return;
     shipments_[shipped.shipment_id] = shipped.order_id;
+    if (transfer->closed)
+      accuse(record, shipped.order_id, shipped.packages.empty() ? "" : shipped.packages.front().lines.front().item, {},
+             text("transfer ", shipped.order_id, " left ", shipped.location, " after its order had been closed"),
+             "closed when nothing more leaves", "closed before it left", findings);
     for (const ShippedPackage& package : shipped.packages)
       for (const LineQuantity& row : package.lines) {
         decided();

@@ -1,7 +1,10 @@
 // I29: what is shown of a package follows from its scans, not from their arrival.
 #include <string>
+#include <utility>
 #include <vector>
 
+#include "contracts/canonical/posting.hpp"
+#include "contracts/canonical/shipping.hpp"
 #include "harness/invariants/judge.hpp"
 #include "harness/invariants/rows.hpp"
 #include "harness/invariants/shown_state.hpp"
@@ -23,6 +26,7 @@ class MilestoneMonotonicity : public Judge {
       if (const auto* guess = body_of<TmsMilestone>(record)) known(guess->package_id, guess->order_id).guessed = true;
       return;
     }
+    if (const auto* told = body_of<FulfillmentCreate>(record)) return left(record, *told, findings);
     const auto* update = body_of<TrackingUpdate>(record);
     if (update != nullptr && room().has_role(record.from, "commerce")) shown(record, *update, findings);
   }
@@ -50,12 +54,13 @@ class MilestoneMonotonicity : public Judge {
     ShownState scanned;    ///< the newest scan that its carrier published
     ShownState shown;      ///< what the shop was told last
     bool guessed = false;  ///< something was planned or estimated of it
+    bool left = false;     ///< the shop was told that it left
   };
 
   Package& known(std::string_view id, std::string_view order) {
     std::uint32_t& slot = numbers_[name_key(id)];
     if (slot == 0) {
-      all_.push_back({std::string(id), std::string(order), {}, {}, false});
+      all_.push_back({std::string(id), std::string(order), {}, {}, false, false});
       slot = static_cast<std::uint32_t>(all_.size());
     }
     return all_[slot - 1];
@@ -82,6 +87,21 @@ class MilestoneMonotonicity : public Judge {
     }
     package.shown = state;
     if (package.guessed && package.scanned < state) ahead(record, package, findings);
+  }
+
+  // A package on its way that nobody sent is a riddle to the customer. That it left and is never told I42 says.
+  void left(const Record& record, const FulfillmentCreate& told, Findings& findings) {
+    for (const PackageTracking& row : told.packages) {
+      Package& package = known(row.package_id, told.order_id);
+      if (std::exchange(package.left, true) || !package.shown.any) continue;
+      decided();
+      Charge made = about(package.id, package.order);
+      made.sentence = text("the shop's tracking of package ", package.id, " was set to ", name_of(package.shown.status),
+                           " before the shop was told that it had left");
+      made.expected = "fulfillment.create first";
+      made.actual = text(name_of(package.shown.status), " first");
+      charge(findings, record, std::move(made));
+    }
   }
 
   // A plan or an estimate was taken for what happened.

@@ -32,6 +32,8 @@ class NotificationExactness : public Judge {
     } else if (const auto* notice = body_of<MessageSend>(record); notice != nullptr && record.from == provider_) {
       decided();
       once(record, *notice, findings);
+      to_the_right_one(record, *notice, findings);
+      moved_indeed(record, *notice, findings);
       after_its_cause(record, *notice, findings);
       not_overtaken(record, *notice, findings);
     }
@@ -67,7 +69,8 @@ class NotificationExactness : public Judge {
     } else if (const auto* cancel = body_of<CancellationRequested>(record)) {
       causes_[cause_key(NoticeTemplate::cancelled, cancel->cancellation_id)] = 1;
     } else if (const auto* placed = body_of<OrderPlaced>(record)) {
-      orders_[name_key(placed->order_id)] = 1;
+      orders_[name_key(placed->order_id)] = name_key(placed->customer);
+      mailed_[name_key(placed->order_id)] = placed->promise;
     }
   }
 
@@ -93,6 +96,31 @@ class NotificationExactness : public Judge {
     made.sentence = text("the customer of order ", notice.order_id, " was told a second time: ", said(notice));
     made.expected = "one notice";
     made.actual = text("another, under the dedup key ", notice.dedup_key);
+    charge(findings, record, std::move(made));
+  }
+
+  void to_the_right_one(const Record& record, const MessageSend& notice, Findings& findings) {
+    const std::uint64_t* customer = orders_.find(name_key(notice.order_id));
+    if (customer == nullptr || *customer == name_key(notice.recipient)) return;
+    Charge made = about(notice);
+    made.sentence = text("somebody else than the customer of order ", notice.order_id, " was told: ", said(notice));
+    made.expected = "the customer who placed the order";
+    made.actual = "another recipient";
+    charge(findings, record, std::move(made));
+  }
+
+  // Who is told that the date has moved wants to see another date.
+  void moved_indeed(const Record& record, const MessageSend& notice, Findings& findings) {
+    if (notice.template_name != NoticeTemplate::promise_moved || !notice.promise) return;
+    Promise* known = mailed_.find(name_key(notice.order_id));
+    if (known == nullptr) return;
+    const Promise before = std::exchange(*known, *notice.promise);
+    if (before != *notice.promise) return;
+    Charge made = about(notice);
+    made.sentence = text("the customer of order ", notice.order_id, " was told that the promise had moved to ",
+                         notice.promise->deliver_by, ", where it was before");
+    made.expected = "nothing: it has not moved";
+    made.actual = "a notice with the same dates";
     charge(findings, record, std::move(made));
   }
 
@@ -160,12 +188,13 @@ class NotificationExactness : public Judge {
   }
 
   SeatIndex provider_;
-  FlatMap<char> causes_;     // by template and subject
-  FlatMap<char> orders_;     // that were placed
-  FlatMap<char> sent_;       // by recipient, order, subject and template
-  FlatMap<Scan> untaken_;    // for the pipeline's 2xx, by event id
-  FlatMap<Known> packages_;  // by package
-  FlatMap<Told> promises_;   // by order: the newest that the shop was told
+  FlatMap<char> causes_;           // by template and subject
+  FlatMap<Promise> mailed_;        // what a customer knows, by order
+  FlatMap<std::uint64_t> orders_;  // customer, by order that was placed
+  FlatMap<char> sent_;             // by recipient, order, subject and template
+  FlatMap<Scan> untaken_;          // for the pipeline's 2xx, by event id
+  FlatMap<Known> packages_;        // by package
+  FlatMap<Told> promises_;         // by order: the newest that the shop was told
 };
 
 }  // namespace

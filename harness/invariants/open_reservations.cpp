@@ -17,6 +17,7 @@ OpenReservations::OpenReservations(const Courtroom& room, Places& places)
 
 void OpenReservations::see(const Record& record) {
   opened_now_ = false;
+  if (record.kind == RecordKind::ack) return acknowledged(record);
   if (record.body == nullptr) return;
   switch (record.kind) {
     case RecordKind::request: return request(record);
@@ -36,8 +37,7 @@ void OpenReservations::see(const Record& record) {
       return;
     case RecordKind::publish:
       if (const auto* rejected = record.body->as<WmsOrderRejected>()) set_free(rejected->order_id);
-      if (const auto* missed = record.body->as<WmsPickShort>())
-        lift(missed->order_id, missed->line, places_.number(missed->item, missed->location), missed->quantity_short);
+      if (const auto* missed = record.body->as<WmsPickShort>()) came_short(record, *missed);
       return;
     case RecordKind::call:
       if (const auto* release = record.body->as<OutboundOrderCreate>()) {
@@ -81,7 +81,7 @@ void OpenReservations::effect(const Record& record) {
       for (const LineQuantity& line : package.lines)
         close(shipped->order_id, line.line, places_.number(line.item, shipped->location), line.quantity);
   } else if (const auto* backorder = record.body->as<OrderLineBackorder>()) {
-    close(backorder->order_id, backorder->line, nowhere, backorder->quantity);
+    close(backorder->order_id, backorder->line, undecided, backorder->quantity);
   } else if (const auto* cancel = record.body->as<OutboundOrderCancel>()) {
     dropped(*cancel);
   } else if (const auto* accept = record.body->as<CancellationAccept>()) {
@@ -101,7 +101,7 @@ std::uint32_t OpenReservations::number(std::string_view reservation) {
 }
 
 void OpenReservations::count(const Slice& slice, std::int64_t quantity) {
-  if (slice.doubted) return;
+  if (slice.doubted || slice.place == undecided) return;
   grown(open_of_item_, slice.item) += quantity;
   if (slice.place != nowhere) grown(open_at_place_, slice.place) += quantity;
 }
@@ -146,6 +146,7 @@ void OpenReservations::set_free(std::string_view order) {
   const std::uint32_t* first = by_order_.find(name_key(order));
   for (std::uint32_t at = first == nullptr ? 0 : *first; at != 0; at = all_[at - 1].next)
     for (Slice& slice : all_[at - 1].slices) {
+      if (slice.place == undecided) continue;
       count(slice, -slice.quantity);
       slice.place = nowhere;
       count(slice, slice.quantity);
@@ -193,7 +194,8 @@ std::int64_t OpenReservations::move(std::string_view order, std::string_view lin
 
 std::int64_t OpenReservations::place(std::string_view order, std::string_view line, std::uint32_t place,
                                      std::int64_t quantity) {
-  return move(order, line, nowhere, place, quantity);
+  const std::int64_t moved = move(order, line, nowhere, place, quantity);
+  return moved + move(order, line, undecided, place, quantity - moved);
 }
 
 // What was sold without a hold is spoken for from its release on: by then the pipeline has found it.
@@ -213,6 +215,19 @@ void OpenReservations::lift(std::string_view order, std::string_view line, std::
     return;
   }
   move(order, line, place, nowhere, quantity);
+}
+
+void OpenReservations::came_short(const Record& record, const WmsPickShort& missed) {
+  lift(missed.order_id, missed.line, places_.number(missed.item, missed.location), missed.quantity_short);
+  shorts_[name_key(record.id)] = {missed.order_id, missed.line, missed.quantity_short};
+}
+
+void OpenReservations::acknowledged(const Record& record) {
+  if (record.from != pipeline_ || record.status >= 300 || shorts_.size() == 0) return;
+  const Short* known = shorts_.find(name_key(record.id));
+  if (known == nullptr) return;
+  move(known->order, known->line, nowhere, undecided, known->quantity);
+  shorts_.erase(name_key(record.id));
 }
 
 // Of what is at the place first, then of what is nowhere yet, then of anything; what is in doubt comes last each time.

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "contracts/canonical/cancel.hpp"
+#include "contracts/canonical/fulfilment.hpp"
 #include "contracts/canonical/reservation.hpp"
 #include "harness/invariant.hpp"
 #include "harness/invariants/names.hpp"
@@ -15,7 +16,8 @@ namespace drydock {
 
 /// A held quantity counts from the pipeline's reply on. It sits at the node of that reply until the pipeline has taken
 /// the order in; then it may be at any node until an outbound order shows where (domain: a release may move a
-/// reservation). A short pick sets it free to move again. It ends when it is shipped, backordered, given back, or when
+/// reservation). A short pick sets it free to move again; once the pipeline knows of it, it counts again when it is
+/// released anew, since until then it may be a backorder that is not told yet. It ends when it is shipped, backordered, given back, or when
 /// an unconfirmed hold runs out. While a cancellation is in the pipeline's hands, the units it asks for are in doubt:
 /// they are not surely open any more, and are again if it comes to nothing.
 class OpenReservations {
@@ -24,7 +26,7 @@ class OpenReservations {
 
   std::uint32_t kinds() const {
     return bit(RecordKind::request) | bit(RecordKind::reply) | bit(RecordKind::deliver) | bit(RecordKind::call) |
-           bit(RecordKind::publish) | bit(RecordKind::effect);
+           bit(RecordKind::publish) | bit(RecordKind::ack) | bit(RecordKind::effect);
   }
   void see(const Record&);
 
@@ -36,6 +38,8 @@ class OpenReservations {
 
  private:
   static constexpr std::uint32_t nowhere = 0xffffffff;
+  /// It came short, the pipeline knows, and nobody knows yet what it will make of it: another node, or a backorder.
+  static constexpr std::uint32_t undecided = 0xfffffffe;
   struct Slice {
     std::string line;
     std::uint32_t item = 0;
@@ -66,6 +70,8 @@ class OpenReservations {
   void set_free(std::string_view order);
   std::int64_t place(std::string_view order, std::string_view line, std::uint32_t place, std::int64_t quantity);
   void sold(std::string_view order, std::string_view line, std::uint32_t place, std::int64_t quantity);
+  void came_short(const Record&, const WmsPickShort&);
+  void acknowledged(const Record&);
   void lift(std::string_view order, std::string_view line, std::uint32_t place, std::int64_t quantity);
   void close(std::string_view order, std::string_view line, std::uint32_t place, std::int64_t quantity);
   void doubt(const CancellationRequested&);
@@ -90,6 +96,12 @@ class OpenReservations {
   FlatMap<char> orders_taken_;
   std::vector<char> unasked_;  // by seat: shops that sell without a hold
   FlatMap<char> unheld_;       // their orders
+  struct Short {
+    std::string order;
+    std::string line;
+    std::int64_t quantity = 0;
+  };
+  FlatMap<Short> shorts_;  // that the pipeline has not accepted, by event id
   FlatMap<char> releases_;
   FlatMap<char> doubts_;           // by cancellation id
   FlatMap<std::int64_t> dropped_;  // by cancellation id and line

@@ -6,6 +6,7 @@
 #include "contracts/canonical/fulfilment.hpp"
 #include "contracts/canonical/order.hpp"
 #include "contracts/canonical/posting.hpp"
+#include "contracts/canonical/shipping.hpp"
 #include "harness/invariants/judge.hpp"
 #include "harness/invariants/lot_book.hpp"
 #include "harness/invariants/rows.hpp"
@@ -18,13 +19,18 @@ class PackageContent : public Judge {
  public:
   explicit PackageContent(const Courtroom& room) : Judge("I30", room) {}
 
-  std::uint32_t kinds() const override { return bit(RecordKind::effect); }
+  std::uint32_t kinds() const override { return bit(RecordKind::effect) | bit(RecordKind::publish); }
 
   void see(const Record& record, Findings& findings) override {
+    if (record.kind == RecordKind::publish) return published(record);
     if (const auto* shipped = body_of<WmsShipped>(record)) return left(*shipped);
     if (const auto* told = body_of<FulfillmentCreate>(record)) {
       compare(record, told->shipment_id, told->order_id, told->lines, told->lots, findings);
       packages(record, *told, findings);
+    } else if (const auto* label = body_of<LabelBuy>(record)) {
+      bought(record, *label, findings);
+    } else if (const auto* update = body_of<TrackingUpdate>(record)) {
+      tracked(record, *update, findings);
     } else if (const auto* issue = body_of<GoodsIssuePost>(record)) {
       compare(record, issue->shipment_id, issue->order_id, issue->lines, issue->lots, findings);
     }
@@ -38,6 +44,49 @@ class PackageContent : public Judge {
     std::vector<LotQuantity> lots;
     std::vector<std::uint64_t> packages;  ///< package id and tracking number
   };
+
+  void published(const Record& record) {
+    if (const auto* placed = body_of<OrderPlaced>(record)) {
+      goes_to_[name_key(placed->order_id)] = address(placed->ship_to);
+    } else if (const auto* packed = body_of<WmsPackConfirmed>(record)) {
+      for (const PackedPackage& package : packed->packages)
+        weights_[name_key(package.package_id)] = package.weight_grams;
+    }
+  }
+
+  static std::uint64_t address(const ShipTo& to) { return name_key(text(to.region, "\n", to.postal_code), to.country); }
+
+  // The carrier knows of a package what its label says.
+  void bought(const Record& record, const LabelBuy& label, Findings& findings) {
+    const std::uint64_t* to = goes_to_.find(name_key(label.order_id));
+    const std::int64_t* weight = weights_.find(name_key(label.package_id));
+    if (to == nullptr || weight == nullptr) return;
+    decided();
+    const bool right_address = *to == address(label.ship_to);
+    if (right_address && *weight == label.weight_grams) return;
+    Charge made = about(label.package_id, label.order_id);
+    made.flow = "shipping";
+    made.sentence = text("the label of package ", label.package_id, " says ", label.weight_grams, " g to ",
+                         label.ship_to.region, " ", label.ship_to.postal_code, ", and the package ",
+                         right_address ? text("weighs ", *weight, " g") : std::string("goes somewhere else"));
+    made.expected = right_address ? text(*weight, " g") : std::string("the address of the order");
+    made.actual = right_address ? text(label.weight_grams, " g") : label.ship_to.postal_code;
+    charge(findings, record, std::move(made));
+  }
+
+  void tracked(const Record& record, const TrackingUpdate& update, Findings& findings) {
+    const std::uint64_t* left = numbers_.find(name_key(update.package_id));
+    if (left == nullptr || update.tracking_number.empty()) return;
+    decided();
+    if (*left == name_key(update.tracking_number)) return;
+    Charge made = about(update.package_id, update.order_id);
+    made.flow = "tracking";
+    made.sentence = text("the shop shows package ", update.package_id, " under the tracking number ",
+                         update.tracking_number, ", and it left under another");
+    made.expected = "the number that the package left with";
+    made.actual = update.tracking_number;
+    charge(findings, record, std::move(made));
+  }
 
   static std::vector<LineQuantity> summed(std::vector<LineQuantity> lines) {
     std::sort(lines.begin(), lines.end(), [](const LineQuantity& a, const LineQuantity& b) {
@@ -59,6 +108,7 @@ class PackageContent : public Judge {
       shipment.lines.insert(shipment.lines.end(), package.lines.begin(), package.lines.end());
       if (package.lots) shipment.lots.insert(shipment.lots.end(), package.lots->begin(), package.lots->end());
       shipment.packages.push_back(name_key(package.package_id, package.tracking_number));
+      numbers_[name_key(package.package_id)] = name_key(package.tracking_number);
     }
     shipment.lines = summed(std::move(shipment.lines));
     shipment.lots = drydock::summed(std::move(shipment.lots));
@@ -123,6 +173,9 @@ class PackageContent : public Judge {
   }
 
   FlatMap<Shipment> shipments_;
+  FlatMap<std::uint64_t> goes_to_;  // address, by order
+  FlatMap<std::int64_t> weights_;   // by package, as it was packed
+  FlatMap<std::uint64_t> numbers_;  // tracking number, by package, as it left
 };
 
 }  // namespace

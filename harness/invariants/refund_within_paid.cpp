@@ -18,7 +18,8 @@ class RefundWithinPaid : public Judge {
       : Judge("I39", room),
         orders_(evidence().orders()),
         payments_(evidence().payments()),
-        returns_(evidence().returns()) {}
+        returns_(evidence().returns()),
+        views_(evidence().views()) {}
 
   std::uint32_t kinds() const override { return payments_.there() ? bit(RecordKind::effect) : 0; }
 
@@ -36,9 +37,35 @@ class RefundWithinPaid : public Judge {
     }
   }
 
-  void finish(Instant, bool, Findings&) override {}
+  // At rest nobody has paid for what did not leave or came back.
+  void finish(Instant end, bool quiescent, Findings& findings) override {
+    if (!quiescent || !payments_.there()) return;
+    for (const BookedOrder& order : orders_.all()) {
+      const std::int64_t charged = payments_.charged(order.id);
+      if (charged == 0) continue;
+      decided();
+      const std::int64_t stayed = value_of(order, &BookedLine::shipped) - returns_.value_received(order);
+      if (charged <= stayed || put_aside(order.id)) continue;
+      Charge made;
+      made.sentence = text("at rest order ", order.id, " is charged with ", money(charged),
+                           ", and what left of it and ", "stayed is worth ", money(stayed));
+      made.expected = text(money(charged - stayed), " refunded");
+      made.actual = "not refunded";
+      made.order = order.id;
+      made.seat = name_of_seat(room().seat("payment"));
+      made.keys = {order.id};
+      charge(findings, end, std::move(made));
+    }
+  }
 
  private:
+  // A refund that a person has to see to.
+  bool put_aside(const std::string& order) const {
+    return std::any_of(views_.dead_letters().begin(), views_.dead_letters().end(), [&](const DeadLetter& letter) {
+      return letter.message == "payment.refund" && letter.correlation == order;
+    });
+  }
+
   void captured(const Record& record, const PaymentCapture& take, Findings& findings) {
     within_authorised(record, take.order_id, take.shipment_id, take.authorization_id, findings);
     const BookedOrder* order = orders_.find(take.order_id);
@@ -116,6 +143,7 @@ class RefundWithinPaid : public Judge {
   OrderBook& orders_;
   PaymentBook& payments_;
   ReturnBook& returns_;
+  LastViews& views_;
   FlatMap<char> refunds_;
   FlatMap<std::int64_t> of_returns_;  // refunded, by return
 };
@@ -135,7 +163,8 @@ InvariantRow refund_within_paid() {
       "At every entry of the payment provider: captures and voids of an authorisation together are not more than it; "
       "the captures of an order are not more than the value of what really left with a truck, at the prices of the "
       "order; refunds are not more than was captured, each is made once, and none gives back what was shipped and not "
-      "returned; the refunds of one return (their ids begin with its own) together give back no more than the value "
+      "returned, and at rest nothing more is charged than what left and stayed; the refunds of one return (their ids "
+      "begin with its own) together give back no more than the value "
       "of what a warehouse has received with it by then. Without a payment seat there is nothing to judge. "
       "Usual cause: the capture hangs on the placed order or on the release; a capture without an answer is made "
       "again under another key; a cancellation is refunded and voided; a return is refunded when it is asked for, and "

@@ -4,6 +4,7 @@
 #include <utility>
 #include <vector>
 
+#include "contracts/canonical/order.hpp"
 #include "contracts/canonical/reservation.hpp"
 #include "contracts/canonical/transfer.hpp"
 #include "harness/invariants/judge.hpp"
@@ -39,6 +40,7 @@ class ReleasePrecondition : public Judge {
     if (std::exchange(called_[name_key(release->fulfillment_id)], 1) != 0) return;
     decided();
     held(record, *release, findings);
+    as_ordered(record, *release, findings);
     if (payments_.there() && !sold_unasked(*release)) paid(record, *release, findings);
   }
 
@@ -70,6 +72,7 @@ class ReleasePrecondition : public Judge {
   void placed(const Record& record) {
     const auto* order = body_of<OrderPlaced>(record);
     if (order == nullptr) return;
+    terms_[name_key(order->order_id)] = terms(order->ship_to, order->service);
     for (const std::string& id : order->reservation_ids) {
       const std::uint64_t key = name_key(id);
       Reservation* known = reservations_.find(key);
@@ -101,6 +104,23 @@ class ReleasePrecondition : public Judge {
       made.item = row.item;
       charge(findings, record, std::move(made));
     }
+  }
+
+  static std::uint64_t terms(const ShipTo& to, const std::string& service) {
+    return name_key(text(to.region, "\n", to.postal_code, "\n", to.country), service);
+  }
+
+  // Whoever picks and packs knows of the customer what the release says.
+  void as_ordered(const Record& record, const OutboundOrderCreate& release, Findings& findings) {
+    const std::uint64_t* ordered = terms_.find(name_key(release.order_id));
+    if (ordered == nullptr || *ordered == terms(release.ship_to, release.service)) return;
+    Charge made = about(release);
+    made.sentence =
+        text("release ", release.fulfillment_id, " goes to ", release.ship_to.region, " ", release.ship_to.postal_code,
+             " by ", release.service, ", which is not what order ", release.order_id, " says");
+    made.expected = "address and service of the order";
+    made.actual = text(release.ship_to.postal_code, ", ", release.service);
+    charge(findings, record, std::move(made));
   }
 
   bool sold_unasked(const OutboundOrderCreate& release) {
@@ -141,6 +161,7 @@ class ReleasePrecondition : public Judge {
   Places& places_;
   PaymentBook& payments_;
   PaidRelease paid_;
+  FlatMap<std::uint64_t> terms_;       // address and service, by order
   FlatMap<Reservation> reservations_;  // of orders that are not placed yet
   FlatMap<std::int64_t> confirmed_;    // by order and line
   FlatMap<char> called_;               // fulfilments

@@ -6,6 +6,7 @@
 #include <optional>
 #include <utility>
 
+#include "contracts/canonical/balances.hpp"
 #include "contracts/canonical/returns.hpp"
 #include "harness/knobs.hpp"
 #include "harness/scenario/expand.hpp"
@@ -232,13 +233,23 @@ class Linter {
            std::to_string(counts.declined) + " of " + std::to_string(counts.orders) +
                " orders will be declined for want of stock; raise opening_cover, or expect order.declined");
   }
+  // When the first copy of the balances that is made after a moment is sent.
+  std::optional<Instant> copied_after(Instant moment) const {
+    for (const PlannedStimulus& stimulus : plan_.stimuli)
+      if (const auto* copied = stimulus.what.as<BalancesCopied>(); copied != nullptr && stimulus.at >= moment)
+        return copied->sent_at;
+    return std::nullopt;
+  }
   // Who never compares finds nothing, and what drifts at the very end nobody has time to find.
   void drifts() {
     const bool compares_all = scenario_.pipeline.contains("reconciliation.every");
     for (const ScenarioOnce& once : scenario_.once) {
       if (!once.drifts()) continue;
-      const bool compares = compares_all || (scenario_.erp.snapshots && once.on.value == "erp");
-      if (!compares)
+      const auto night = once.on.value == "erp" ? copied_after(plan_.start + once.at.value) : std::nullopt;
+      if (night && !compares_all && *night > plan_.start + once.at.value + plan_.bounds.reconciliation)
+        warn(once.at.at, "`" + once.id + "` stands in no copy of the balances that comes within " +
+                             to_string(plan_.bounds.reconciliation) + "; raise `bounds: {reconciliation: ...}`");
+      if (!compares_all && !night)
         warn(once.at_mark, "`" + once.id + "` lets views drift apart, and the pipeline never compares them; set " +
                                "`reconciliation: {every: 10m}` under pipeline");
       if (once.at.value + plan_.bounds.reconciliation > plan_.run + plan_.settle)
@@ -359,7 +370,7 @@ class Linter {
          "the fault redelivery-burst or consumer-restart"},
         {"clock.wrong", has_fault("clock-skew") || has_fault("clock-drift"), "the fault clock-skew or clock-drift"},
         {"feed.committed_late", has_fault("late-commit"), "the fault late-commit"},
-        {"balances.outdated", scenario_.erp.snapshots.has_value(), "an ERP with `balances: nightly` and a batch"},
+        {"balances.outdated", copied_after(plan_.start).has_value(), "an ERP with `balances: nightly` and a batch"},
         {"cancel.accepted", cancel, "orders that somebody cancels, under demand or orders"},
         {"cancel.rejected", cancel, "orders that somebody cancels, under demand or orders"},
         {"marketplace.oversold", plan_.marketplace.has_value(), "a marketplace under enterprise"},

@@ -245,7 +245,7 @@ const std::vector<DefectRow>& table() {
        "M45", "returns-wave", "I40", {"I01", "I04", "I06", "I10", "I11", "I12", "I23", "I36", "I42", "I44", "I59"}},
       {"return-waits-for-missing",
        "a return of which a unit never came is left open for it",
-       "M63", "returns-wave", "I40", {"I42", "I44"}},
+       "M63", "returns-wave", "I40", {"I39", "I42", "I44"}},
       {"safety-stock-never",
        "available does not subtract safety stock",
        "M09", "definition-drift", "I10", {"I01", "I11", "I12", "I50", "I59"}},

@@ -151,6 +151,9 @@ bool payment_settled(Platform&, const OrderRow&);
 void authorization_answered(Platform&, const PaymentAuthorize&, const PaymentAuthorization&, const Cause&);
 /// The provider refused. True if that was dealt with.
 bool capture_refused(Platform&, const PaymentCapture&, const Problem&, const Cause&);
+/// An operator wants a capture that was put aside to be tried again: another authorisation is asked for. False if the
+/// letter is no such capture.
+bool charge_again(Platform&, const DeadLetter&);
 bool void_refused(const Problem&);
 
 // notices.cpp: every step falls away where there is no notification seat.
@@ -241,6 +244,8 @@ void tracking_told(Platform&, const TrackingUpdate&);
 /// What the books held some hours ago is compared with what was posted to them by then; what differs is a break. Of a
 /// position of which nobody can say what was posted by then nothing follows: there is another night.
 void balances_told(Platform&, const BalanceSnapshot&);
+/// The ERP has booked a call of ours: remembered, where it sends its balances by night.
+void remember_posting(Platform&, const Call&);
 
 // master_data.cpp
 /// Takes a version of an item in, once, whatever came before it: it holds from its moment on.

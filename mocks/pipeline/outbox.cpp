@@ -61,7 +61,7 @@ const DestinationSettings& settings_of(const PipelineSettings& settings, std::st
 bool says_nothing_was_done(Verdict verdict, int status) {
   switch (verdict) {
     case Verdict::unreachable: return status == 503;
-    case Verdict::failed: return status < 500 && status != 409;
+    case Verdict::failed: return status >= 400 && status < 500 && status != 409;
     default: return true;
   }
 }
@@ -236,6 +236,7 @@ void Outbox::send(Call& call, Io& io) {
   ++total_in_flight_;
   const RequestId id = io.request(call.to, call.body, destination.settings.deadline, std::move(headers));
   waiting_.emplace(id, call.number);
+  call.in_flight = true;
 }
 
 bool Outbox::take(const RequestId& id, Call*& call) {
@@ -244,6 +245,7 @@ bool Outbox::take(const RequestId& id, Call*& call) {
   call = find(found->second);
   waiting_.erase(found);
   assert(call != nullptr);
+  call->in_flight = false;
   --at(call->to).in_flight;
   --total_in_flight_;
   return true;

@@ -56,6 +56,7 @@ struct Call {
   bool amended = false;       ///< still at the head of its lane, and waits for its other body to be durable
   std::int64_t attempts = 0;  ///< that count
   std::int64_t tries = 0;     ///< all
+  bool in_flight = false;     ///< an attempt is neither answered nor given up
   bool restored = false;      ///< accepted before a restart: nobody knows what became of its attempts then
   Instant unsure_since;       ///< its first attempt of which nobody knows whether it was carried out; else 0
   Instant first_attempt;

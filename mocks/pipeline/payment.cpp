@@ -3,6 +3,7 @@
 // there are no records, and every step falls away.
 #include <algorithm>
 
+#include "contracts/codec.hpp"
 #include "mocks/pipeline/flows.hpp"
 
 namespace drydock::pipeline {
@@ -139,11 +140,29 @@ void go_on(Platform& p, PaymentRecord& row, OrderRecord& order, const Cause& cau
   settle_returns(p, order.order_id);
 }
 
-// Nobody pays: what waited becomes a case. What has left stays charged for; a person has to see to that.
+// It has left, and nobody pays for it: a case for a person. What was refused is not asked for again.
+void put_aside(Platform& p, PaymentRecord& row, const HeldCapture& held, const Cause& cause) {
+  row.uncharged += held.amount;
+  DeadLetter letter;
+  letter.dead_letter_id = "payment.capture/" + held.shipment_id;
+  letter.message = "payment.capture";
+  letter.message_id = letter.key = held.shipment_id;
+  letter.destination = (*p.seat.directory)[p.payment].name;
+  letter.reason = "payment_declined";
+  letter.correlation = cause.correlation;
+  const std::string authorization = row.authorizations.empty() ? "" : row.authorizations.back().authorization_id;
+  letter.body =
+      to_json(Payload::of(PaymentCapture{held.shipment_id, row.order_id, authorization, {held.amount, row.currency}}));
+  letter.attempts = 1;
+  letter.first_attempt = letter.last_attempt = p.now();
+  p.journal.put("d/" + letter.dead_letter_id, Payload::of(letter));
+  p.dead_letters.insert_or_assign(letter.dead_letter_id, std::move(letter));
+}
+
+// Nobody pays: what waited becomes a case.
 void give_up(Platform& p, PaymentRecord& row, OrderRecord& order, const std::string& attempt, const Cause& cause) {
   row.declined = true;
-  for (const HeldCapture& held : std::exchange(row.captures, {}))
-    if (!row.authorizations.empty()) capture_part(p, row, held.shipment_id, held.amount, cause);
+  for (const HeldCapture& held : std::exchange(row.captures, {})) put_aside(p, row, held, cause);
   if (std::exchange(row.release_waits, false))
     for (const OrderLine& line : order.placed.as<OrderPlaced>()->lines) {
       const std::int64_t quantity = give_back_held(p, order, line.line, line.quantity);
@@ -230,7 +249,12 @@ void payment_returned(Platform& p, const OrderRow& order, const std::string& ref
                       const std::vector<LineQuantity>& lines, const Cause& cause) {
   auto* row = p.payments.find(order.order_id);
   if (row == nullptr) return;
-  const std::int64_t amount = std::min(value_of(order, lines), kept(*row));
+  // Who has not paid for something gets nothing back for as much.
+  const std::int64_t value = value_of(order, lines);
+  const std::int64_t unpaid = std::min(value, row->uncharged);
+  row->uncharged -= unpaid;
+  p.journal.touch(*row);
+  const std::int64_t amount = std::min(value - unpaid, kept(*row));
   if (amount <= 0) return;
   row->returned += amount;
   refund_part(p, *row, amount, refund_id, "returned", cause);
@@ -281,7 +305,7 @@ void authorization_answered(Platform& p, const PaymentAuthorize& asked, const Pa
 bool capture_refused(Platform& p, const PaymentCapture& capture, const Problem& problem, const Cause& cause) {
   auto* row = p.payments.find(capture.order_id);
   auto* order = p.orders.find(capture.order_id);
-  if (problem.code != "authorization_expired" || row == nullptr || order == nullptr || row->declined) return false;
+  if (problem.code != "authorization_expired" || row == nullptr || order == nullptr) return false;
   for (AuthorizationState& one : row->authorizations) {
     if (one.authorization_id != capture.authorization_id) continue;
     one.captured -= capture.amount.minor;
@@ -289,6 +313,10 @@ bool capture_refused(Platform& p, const PaymentCapture& capture, const Problem& 
     one.good_until = {};
   }
   p.journal.touch(*row);
+  if (row->declined) {
+    row->uncharged += capture.amount.minor;
+    return false;
+  }
   // Another authorisation may have come since.
   if (!row->asking && row->authorizations.back().open() >= capture.amount.minor) {
     capture_part(p, *row, capture.shipment_id, capture.amount.minor, cause);
@@ -296,6 +324,22 @@ bool capture_refused(Platform& p, const PaymentCapture& capture, const Problem& 
   }
   row->captures.push_back({capture.shipment_id, capture.amount.minor});
   authorize_again(p, *row, *order, cause);
+  return true;
+}
+
+bool charge_again(Platform& p, const DeadLetter& letter) {
+  const Decoded decoded = decode(*type_of<PaymentCapture>(), letter.body);
+  const auto* capture = decoded ? decoded.payload.as<PaymentCapture>() : nullptr;
+  auto* row = letter.reason == "payment_declined" && capture != nullptr ? p.payments.find(capture->order_id) : nullptr;
+  auto* order = row == nullptr ? nullptr : p.orders.find(capture->order_id);
+  if (order == nullptr) return false;
+  // What came back meanwhile is not charged any more.
+  const std::int64_t amount = std::min(capture->amount.minor, row->uncharged);
+  if (amount <= 0) return true;
+  row->uncharged -= amount;
+  row->captures.push_back({capture->shipment_id, amount});
+  p.journal.touch(*row);
+  authorize_again(p, *row, *order, {letter.dead_letter_id, letter.correlation, {}});
   return true;
 }
 

@@ -172,6 +172,7 @@ class Pipeline final : public Actor, private Outbox::Ends {
     const Payload& body = call.body;
     if (body.as<RateShop>() != nullptr) return rates_answered(p_, call, *reply.as<RateShopResult>());
     if (reconciliation_.answered(p_, call, reply)) return {};
+    remember_posting(p_, call);
     if (const auto* set = body.as<AvailabilitySet>()) {
       availability_answered(p_, call.to, *set);
       breaks_mended(p_, call.to, *set);

@@ -63,7 +63,7 @@ struct Platform {
   Masters masters;
   Inventory inventory;
   Outbox outbox;
-  PostingLog posting_log{journal};  ///< kept where the ERP sends its balances by night
+  PostingLog posting_log{journal, settings.reconciliation.clocks_differ};  ///< kept where the ERP sends its balances by night
 
   Table<MovementRow> movements{journal, "m/"};
   Table<ReservationRow> reservations{journal, "r/"};

@@ -9,15 +9,7 @@
 namespace drydock::pipeline {
 namespace {
 
-constexpr Duration clocks_differ = minutes(1);
-constexpr Duration answered_by_now = minutes(2);  // beyond every deadline
-
 std::string position(const std::string& item, const std::string& location) { return item + "/" + location; }
-
-Side side_of(Instant earliest, Instant latest, Instant as_of) {
-  if (latest + clocks_differ <= as_of) return Side::before;
-  return earliest >= as_of + clocks_differ ? Side::after : Side::unknown;
-}
 
 Instant earliest_of(const Call& call) {
   if (call.restored) return {};
@@ -91,8 +83,13 @@ std::vector<std::pair<Instant, std::string>> PostingLog::restored() {
 void PostingLog::forget(const std::string& id) {
   const Rows::Record* row = rows_.find(id);
   if (row == nullptr) return;
-  auto& here = at_.find(row->position)->second;
-  std::erase(here, row);
+  const auto here = at_.find(row->position);
+  // The first to be over is mostly the first to be forgotten; those of one moment come in any order.
+  if (here->second.front() == row)
+    here->second.pop_front();
+  else
+    std::erase(here->second, row);
+  if (here->second.empty()) at_.erase(here);
   rows_.erase(id);
 }
 
@@ -109,13 +106,15 @@ std::optional<std::int64_t> PostingLog::since(const std::string& position, Insta
   return units;
 }
 
-// An attempt that is neither answered nor given up by now was made just now.
-Side PostingLog::side(const Call& call, Instant as_of, Instant now) {
+Side PostingLog::side_of(Instant earliest, Instant latest, Instant as_of) const {
+  if (latest + clocks_differ_ <= as_of) return Side::before;
+  return earliest >= as_of + clocks_differ_ ? Side::after : Side::unknown;
+}
+
+Side PostingLog::side(const Call& call, Instant as_of) const {
   if (call.dead || call.restored) return Side::unknown;
-  const bool unsure = call.unsure_since != Instant{};
-  const bool settled = call.tries == 0 || call.last_attempt + answered_by_now < now;
-  if (!unsure && settled) return Side::after;
-  return earliest_of(call) >= as_of + clocks_differ ? Side::after : Side::unknown;
+  if (call.unsure_since == Instant{} && !call.in_flight) return Side::after;
+  return earliest_of(call) >= as_of + clocks_differ_ ? Side::after : Side::unknown;
 }
 
 }  // namespace drydock::pipeline

@@ -22,12 +22,13 @@ std::vector<BookChange> booked_by(const Payload& posting);
 /// The positions whose balance the posting that follows from an event will change.
 std::vector<std::string> booked_for(const Payload& event);
 
-/// On which side of a moment of the ERP's something was booked. Its clock may differ from ours by a minute.
+/// On which side of a moment of the ERP's something was booked.
 enum class Side : std::uint8_t { before, after, unknown };
 
 class PostingLog {
  public:
-  explicit PostingLog(Journal& journal) : rows_(journal, "B/") {}
+  /// The ERP's clock may differ from ours by so much.
+  PostingLog(Journal& journal, Duration clocks_differ) : clocks_differ_(clocks_differ), rows_(journal, "B/") {}
 
   /// A posting is over: the ERP has it. Returns the ids of what is remembered of it, for as long as `memory`.
   std::vector<std::string> booked(const Call&, Instant now);
@@ -42,11 +43,14 @@ class PostingLog {
   std::optional<std::int64_t> since(const std::string& position, Instant as_of, Instant now) const;
 
   /// Of a posting that is not over, where it will have been booked.
-  static Side side(const Call&, Instant as_of, Instant now);
+  Side side(const Call&, Instant as_of) const;
 
  private:
   using Rows = Table<PostedRow>;
 
+  Side side_of(Instant earliest, Instant latest, Instant as_of) const;
+
+  Duration clocks_differ_;
   Rows rows_;
   TextMap<std::deque<const Rows::Record*>> at_;  ///< by position, in the order of `latest`
 };

@@ -156,9 +156,6 @@ bool Reconciliation::answered(Platform& p, const Call& call, const Payload& repl
 }
 
 void Reconciliation::closed(Platform& p, const Call& call) {
-  if (call.to == p.erp && p.settings.reconciliation.snapshots)
-    for (const std::string& id : p.posting_log.booked(call, p.now()))
-      p.aged.push({p.now() + PostingLog::memory, "B" + id});
   if (p.settings.reconciliation.every.us <= 0) return;
   if (call.subject == own)
     --readings_[call.to].asked;

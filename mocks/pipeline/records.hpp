@@ -270,15 +270,16 @@ struct PaymentRow {
   bool declined = false;       ///< the last attempt was
   bool release_waits = false;  ///< the first release of the order
   std::vector<AuthorizationState> authorizations;
-  std::int64_t returned = 0;  ///< refunded for what was shipped and came back
+  std::int64_t returned = 0;   ///< refunded for what was shipped and came back
+  std::int64_t uncharged = 0;  ///< left, and nobody paid for it
   std::vector<HeldRelease> releases;
   std::vector<HeldCapture> captures;
   std::string event_id;  ///< of the placed order, and its trace: what causes the calls at the end
   std::int64_t trace_high = 0;
   std::int64_t trace_low = 0;
 };
-DRYDOCK_DESCRIBED(PaymentRow, order_id, currency, attempts, asking, declined, release_waits, returned, authorizations,
-                  releases, captures, event_id, trace_high, trace_low)
+DRYDOCK_DESCRIBED(PaymentRow, order_id, currency, attempts, asking, declined, release_waits, returned, uncharged,
+                  authorizations, releases, captures, event_id, trace_high, trace_low)
 
 /// What has happened to a fulfilment, each once.
 enum Stage : std::int64_t {

@@ -145,7 +145,13 @@ bool list_queues(Platform& p, const Received& received) {
 bool revive(Platform& p, const std::string& id) {
   if (p.outbox.revive(id)) return true;
   const auto found = p.dead_letters.find(id);
-  if (found == p.dead_letters.end() || found->second.destination != "pipeline") return false;
+  if (found == p.dead_letters.end()) return false;
+  if (charge_again(p, found->second)) {
+    p.journal.forget("d/" + id);
+    p.dead_letters.erase(id);
+    return true;
+  }
+  if (found->second.destination != "pipeline") return false;
   const MessageType* type = find_message(found->second.message);
   if (type == nullptr || found->second.reason == "unsupported_version") return false;
   Decoded decoded = decode(*type->body, found->second.body);
@@ -161,7 +167,7 @@ bool revive(Platform& p, const std::string& id) {
 std::vector<std::string> all_letters(const Platform& p) {
   std::vector<std::string> ids;
   for (const auto& [id, letter] : p.dead_letters)
-    if (letter.destination == "pipeline") ids.push_back(id);
+    if (letter.destination == "pipeline" || letter.reason == "payment_declined") ids.push_back(id);
   for (std::string& id : p.outbox.dead_letters()) ids.push_back(std::move(id));
   return ids;
 }

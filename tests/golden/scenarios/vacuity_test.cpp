@@ -45,6 +45,7 @@ const std::map<std::string, Sets>& key_faults() {
       {"packs/returns-wave", {"demand.shop.returns=null"}},
       {"packs/short-pick-cascade", {"operations=null"}},
       {"packs/slow-carrier", {"without=slow-carriers"}},
+      {"packs/split-orders", {"enterprise.catalog.opening_stock=400"}},
       {"packs/tender-timeout", {"enterprise.freight.carriers={freight-north: {}, freight-south: {}}"}},
       {"packs/thin-shelves", {"operations=null"}},
       {"packs/two-shops", {"enterprise.marketplace.share=0%"}},

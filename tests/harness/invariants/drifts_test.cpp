@@ -3,6 +3,7 @@
 
 #include <gtest/gtest.h>
 
+#include "contracts/canonical/balances.hpp"
 #include "tests/harness/invariants/drift_history.hpp"
 
 namespace drydock::testing {
@@ -170,6 +171,41 @@ TEST(Drifts, what_was_spoken_for_when_it_was_lost_stays_so_until_its_pickers_fin
   EXPECT_EQ(h.judge("I03", false).count, 0u);
   h.view("pipeline", committed(11));
   EXPECT_EQ(h.judge("I03", false).count, 1u);
+}
+
+BalanceSnapshot copy(Duration as_of, std::int64_t on_hand) {
+  return {"balances-1", t0 + as_of, "wms-east", 1, 1, {{"A", on_hand}}};
+}
+
+// What the copy says is of its moment: +5 then, and 3 of them gone again when it comes.
+TEST(Drifts, are_corrected_as_the_copy_of_the_balances_has_them) {
+  History h;
+  h.opening("A", "wms-east", 10).at(hours(1));
+  drift(h, "erp", 5);
+  h.at(hours(3));
+  drift(h, "erp", -3, "D-2");
+  h.at(hours(4)).event("erp", copy(hours(2), 15));
+  tell(h, BreakSide::erp, 5);
+  h.effect("erp", correction(-5));
+  for (const char* id : {"I04", "I13", "I58"}) EXPECT_EQ(h.judge(id).count, 0u) << id;
+  h.effect("erp", correction(-5, "RC-2"));
+  EXPECT_EQ(h.judge("I04").count, 1u) << "once";
+}
+
+TEST(Drifts, that_were_undone_after_the_copy_are_told_both) {
+  History h;
+  h.plan.bounds.reconciliation = hours(30);
+  h.opening("A", "wms-east", 10).at(hours(1));
+  drift(h, "erp", 5);
+  h.at(hours(3));
+  drift(h, "erp", -5, "D-2");
+  h.at(hours(4)).event("erp", copy(hours(2), 15));
+  tell(h, BreakSide::erp, 5);
+  h.effect("erp", correction(-5));
+  h.at(hours(6)).event("erp", copy(hours(5), 5));
+  tell(h, BreakSide::erp, -5, "RC-2");
+  h.effect("erp", correction(5, "RC-2"));
+  for (const char* id : {"I04", "I58"}) EXPECT_EQ(h.judge(id).count, 0u) << id;
 }
 
 }  // namespace

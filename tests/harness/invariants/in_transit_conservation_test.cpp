@@ -135,5 +135,16 @@ TEST(InTransitConservation, MovingStockMakesNone) {
   EXPECT_EQ(said.findings[0].actual, "16");
 }
 
+TEST(InTransitConservation, what_leaves_after_its_order_was_closed_is_charged) {
+  History h;
+  h.opening("A", "wms-west", 10).opening("A", "wms-east", 2);
+  h.effect("erp", ordered());
+  h.effect("erp", close(0, 0, 0));
+  h.effect("wms-west", departed(5));
+  const Said said = h.judge("I05");
+  ASSERT_GE(said.count, 1u);
+  EXPECT_NE(first(said).find("after its order had been closed"), std::string::npos) << first(said);
+}
+
 }  // namespace
 }  // namespace drydock::testing

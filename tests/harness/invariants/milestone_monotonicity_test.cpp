@@ -63,5 +63,17 @@ TEST(MilestoneMonotonicity, an_estimate_is_no_fact) {
   EXPECT_EQ(h.judge("I29", false).count, 1u);
 }
 
+TEST(MilestoneMonotonicity, tracking_before_the_shop_knows_that_it_left_is_charged) {
+  History h;
+  h.effect("commerce", shown("O-1", TrackingStatus::in_transit, hours(1)));
+  EXPECT_EQ(h.judge("I29").count, 0u) << "whether it is ever told others say";
+  h.effect("commerce", told("O-1", "S-1", {{"1", "A", 2}}));
+  EXPECT_EQ(h.judge("I29").count, 1u);
+  History right;
+  right.effect("commerce", told("O-1", "S-1", {{"1", "A", 2}}));
+  right.effect("commerce", shown("O-1", TrackingStatus::in_transit, hours(1)));
+  EXPECT_EQ(right.judge("I29").count, 0u);
+}
+
 }  // namespace
 }  // namespace drydock::testing

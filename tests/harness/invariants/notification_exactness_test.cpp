@@ -136,5 +136,32 @@ TEST(NotificationExactness, an_earlier_promise_is_overtaken_by_a_later_one) {
   EXPECT_EQ(stale.judge("I60").count, 1u);
 }
 
+TEST(NotificationExactness, a_notice_to_somebody_else_is_charged) {
+  Mailed h;
+  OrderPlaced placed;
+  placed.order_id = "O-1";
+  placed.customer = "somebody-else";
+  h.event("commerce", placed, "O-1/placed", 1, "O-1");
+  h.left().told(What::shipped);
+  EXPECT_EQ(h.judge("I60").count, 1u);
+}
+
+TEST(NotificationExactness, a_promise_that_has_not_moved_is_no_news) {
+  const auto told = [](Duration later) {
+    Mailed h;
+    OrderPlaced placed;
+    placed.order_id = "O-1";
+    placed.customer = Mailed::notice(What::promise_moved, "U-1").recipient;
+    placed.promise = {t0 + hours(4), t0 + hours(48)};
+    h.event("commerce", placed, "O-1/placed", 1, "O-1");
+    MessageSend notice = Mailed::notice(What::promise_moved, "U-1");
+    notice.promise = Promise{t0 + hours(4) + later, t0 + hours(48) + later};
+    h.told(notice);
+    return h.judge("I60").count;
+  };
+  EXPECT_EQ(told(hours(24)), 0u);
+  EXPECT_EQ(told({}), 1u);
+}
+
 }  // namespace
 }  // namespace drydock::testing

@@ -60,5 +60,36 @@ TEST(PackageContent, other_lots_are_charged) {
   EXPECT_EQ(said.findings[0].actual, "2 of A (line 1), of lots L1 (2)");
 }
 
+TEST(PackageContent, a_label_says_where_the_order_goes_and_what_the_package_weighs) {
+  const auto labelled = [](const std::string& postal_code, std::int64_t grams) {
+    History h;
+    OrderPlaced placed;
+    placed.order_id = "O-1";
+    placed.ship_to = {"us-east", "10001", "US"};
+    h.event("commerce", placed, "O-1/placed", 1, "O-1");
+    h.publish("wms-east", packed("O-1", two), "e1");
+    LabelBuy label = label_buy("O-1");
+    label.ship_to = {"us-east", postal_code, "US"};
+    label.weight_grams = grams;
+    h.effect("carrier-fast", label);
+    return h.judge("I30").count;
+  };
+  EXPECT_EQ(labelled("10001", 500), 0u);
+  EXPECT_EQ(labelled("10002", 500), 1u);
+  EXPECT_EQ(labelled("10001", 400), 1u);
+}
+
+TEST(PackageContent, the_shop_shows_the_number_that_a_package_left_with) {
+  History h;
+  h.event("wms-east", shipped("O-1", "S-1", two));
+  TrackingUpdate update = shown("O-1", TrackingStatus::in_transit, hours(1));
+  update.tracking_number = "T-S-1";
+  h.effect("commerce", update);
+  EXPECT_EQ(h.judge("I30").count, 0u);
+  update.tracking_number = "T-other";
+  h.effect("commerce", update);
+  EXPECT_EQ(h.judge("I30").count, 1u);
+}
+
 }  // namespace
 }  // namespace drydock::testing

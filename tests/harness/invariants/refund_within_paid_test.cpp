@@ -80,5 +80,12 @@ TEST(RefundWithinPaid, one_return_does_not_pay_for_another) {
   EXPECT_EQ(h.judge("I39").count, 1u);
 }
 
+TEST(RefundWithinPaid, at_rest_nobody_has_paid_for_what_came_back) {
+  Paid h;
+  h.buy("O-1", 3).ship("O-1", 2, "S-1").capture("O-1", 3, "S-1");
+  h.phase("end");
+  EXPECT_EQ(h.judge("I39").count, 2u) << "too much was captured, and it is still charged at rest";
+}
+
 }  // namespace
 }  // namespace drydock::testing

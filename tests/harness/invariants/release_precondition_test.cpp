@@ -77,5 +77,27 @@ TEST(ReleasePrecondition, the_time_in_which_the_warehouse_was_away_does_not_coun
   EXPECT_EQ(h.judge("I19").state, InvariantState::held);
 }
 
+TEST(ReleasePrecondition, another_address_or_service_than_the_order_says_is_charged) {
+  const auto released = [](const std::string& postal_code, const std::string& service) {
+    History h;
+    h.hold("R-1", {{"1", "A", "wms-east", 3}}).confirm("R-1", "O-1");
+    OrderPlaced placed;
+    placed.order_id = "O-1";
+    placed.ship_to = {"us-east", "10001", "US"};
+    placed.service = "ground";
+    placed.lines = {{"1", "A", 3, {100, "USD"}}};
+    placed.reservation_ids = {"R-1"};
+    h.event("commerce", placed, "O-1/placed", 1, "O-1");
+    h.call(
+        "pipeline", "wms-east",
+        OutboundOrderCreate{"O-1-F1", "O-1", "wms-east", {{"1", "A", 3}}, {"us-east", postal_code, "US"}, service, t0},
+        "O-1-F1");
+    return h.judge("I19").count;
+  };
+  EXPECT_EQ(released("10001", "ground"), 0u);
+  EXPECT_EQ(released("10002", "ground"), 1u);
+  EXPECT_EQ(released("10001", "2-day"), 1u);
+}
+
 }  // namespace
 }  // namespace drydock::testing

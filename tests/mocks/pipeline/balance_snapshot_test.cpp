@@ -101,5 +101,41 @@ TEST(BalanceSnapshot, NothingFollowsFromOneThatComesTwoDaysLate) {
   EXPECT_TRUE(night.scene.breaks().empty());
 }
 
+// The ERP booked it before the copy, and its answer got lost; it is asked again after the night.
+TEST(BalanceSnapshot, OfAPostingWhoseAnswerWasLostBeforeTheCopyNothingFollows) {
+  Enterprise e(night_stock, by_night());
+  Night night(e);
+  e.down.insert("erp");
+  night.adjust(-1, "M-1");
+  e.pass(minutes(2), seconds(5));
+  night.begin();
+  night.said = 9;
+  night.end();
+  night.tell();
+  night.a_while();
+  EXPECT_TRUE(night.scene.breaks().empty());
+  EXPECT_EQ(night.scene.books["A/wms-east"], 9);
+}
+
+TEST(BalanceSnapshot, WhatWasPostedIsForgottenAfterADay) {
+  Enterprise e(night_stock, by_night());
+  Night night(e);
+  night.adjust(-1, "M-1");
+  night.a_while();
+  const auto kept = [&] {
+    return std::count_if(e.seat.journal.begin(), e.seat.journal.end(),
+                         [](const auto& entry) { return entry.first.starts_with("B/"); });
+  };
+  EXPECT_EQ(kept(), 1);
+  e.pass(hours(28), minutes(1));
+  EXPECT_EQ(kept(), 0);
+  night.begin();
+  night.end();
+  night.said += 5;
+  night.tell("balances-2/wms-east/1");
+  night.a_while();
+  EXPECT_EQ(night.scene.breaks().size(), 1u);
+}
+
 }  // namespace
 }  // namespace drydock::testing

@@ -236,12 +236,37 @@ TEST(Payment, ACaptureThatNobodyPaysForIsPutAside) {
       e.seat.open<PaymentAuthorize>().at(0).id,
       PaymentAuthorization{"A-O-1-101", "O-1", PaymentOutcome::declined, {4500, "USD"}, {}, {}, "card_expired"});
   e.run();
-  refuse(e, e.seat.open<PaymentCapture>().at(0), "authorization_expired");
-  e.run();
+  EXPECT_TRUE(e.seat.open<PaymentCapture>().empty()) << "what was refused for good is not asked for again";
   const auto letters = e.ask<DeadLetterListResult>(DeadLetterList{}).dead_letters;
   ASSERT_EQ(letters.size(), 1U);
   EXPECT_EQ(letters[0].message, "payment.capture");
   EXPECT_EQ(letters[0].key, "O-1-F1-S1");
+  EXPECT_EQ(letters[0].reason, "payment_declined");
+}
+
+TEST(Payment, ACaptureThatWasPutAsideIsTriedAgainUnderAnotherAuthorisation) {
+  Enterprise e = enterprise();
+  e.start();
+  e.place("1", 3);
+  e.down = {"payment"};
+  live(e, 3);
+  refuse(e, e.seat.open<PaymentCapture>().at(0), "authorization_expired");
+  e.run();
+  e.seat.answer(
+      e.seat.open<PaymentAuthorize>().at(0).id,
+      PaymentAuthorization{"A-O-1-101", "O-1", PaymentOutcome::declined, {4500, "USD"}, {}, {}, "card_expired"});
+  e.run();
+  e.crash();
+  e.run();
+  ReplayStart start;
+  start.replay_id = "RP-1";
+  EXPECT_EQ(e.ask<ReplayStarted>(start, "RP-1").replayed, 1);
+  e.down = {};
+  e.run();
+  e.pass(minutes(2));
+  EXPECT_TRUE(e.ask<DeadLetterListResult>(DeadLetterList{}).dead_letters.empty());
+  ASSERT_EQ(e.bodies<PaymentCapture>().size(), 1U);
+  EXPECT_NE(e.bodies<PaymentCapture>()[0].authorization_id, "A-O-1-1");
 }
 
 TEST(Payment, AnOrderWithoutAnAuthorisationGetsOneFirst) {

@@ -124,7 +124,8 @@ void OrderEnds::effect(const Record& record) {
   } else if (const auto* shopper = body_of<ShopperArrives>(record)) {
     Known* order = find(shopper->order_id);
     if (order == nullptr) return;
-    if (record.type == "commerce.order.declined" || record.type == "commerce.order.unpaid") order->unserved = "declined";
+    const bool unpaid = record.type == "commerce.order.unpaid";
+    if (unpaid || record.type == "commerce.order.declined") order->unserved = "declined";
     if (record.type == "commerce.order.abandoned") order->unserved = "abandoned";
     note(*order, record);
   }

@@ -142,9 +142,9 @@ std::vector<Drifts::Drift*> Drifts::findable(std::uint32_t place, BreakSide side
 }
 
 // It was told although another had undone it meanwhile: the other is there to be found now.
-void Drifts::reopen(std::uint32_t place, const Drift& told) {
+void Drifts::reopen(std::uint32_t place, SeatIndex seat, Instant over) {
   for (const std::uint32_t number : at(place).drifts)
-    if (drifts_[number].over == told.over && drifts_[number].seat == told.seat) drifts_[number].over.reset();
+    if (drifts_[number].over == over && drifts_[number].seat == seat) drifts_[number].over.reset();
 }
 
 // A break is one drift, or the first few together if they were found at one look.
@@ -152,7 +152,7 @@ Drifts::Match Drifts::told(const BreakView& row) {
   const std::uint32_t place = places_.number(row.item, row.location);
   const std::vector<Drift*> here = findable(place, row.side, row.found_at, false);
   const auto tell = [&](Drift& drift) {
-    if (drift.over) reopen(place, drift);
+    if (drift.over) reopen(place, drift.seat, *drift.over);
     drift.told = true;
     drift.told_as = row.break_id;
     drift.told_at = row.found_at;

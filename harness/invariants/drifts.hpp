@@ -74,7 +74,7 @@ class Drifts {
   std::int64_t open_sum(std::uint32_t place, BreakSide) const;
   void drifted(const Record&, const StockDrift&);
   void undone(std::uint32_t place, SeatIndex, Instant);
-  void reopen(std::uint32_t place, const Drift& told);
+  void reopen(std::uint32_t place, SeatIndex, Instant over);
   void corrected(const Record&, const InventoryAdjust&);
   void copied(const BalanceSnapshot&);
   void owe(AtPlace&, std::int64_t units, Instant);

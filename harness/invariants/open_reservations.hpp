@@ -17,9 +17,9 @@ namespace drydock {
 /// A held quantity counts from the pipeline's reply on. It sits at the node of that reply until the pipeline has taken
 /// the order in; then it may be at any node until an outbound order shows where (domain: a release may move a
 /// reservation). A short pick sets it free to move again; once the pipeline knows of it, it counts again when it is
-/// released anew, since until then it may be a backorder that is not told yet. It ends when it is shipped, backordered, given back, or when
-/// an unconfirmed hold runs out. While a cancellation is in the pipeline's hands, the units it asks for are in doubt:
-/// they are not surely open any more, and are again if it comes to nothing.
+/// released anew, since until then it may be a backorder that is not told yet. It ends when it is shipped, backordered,
+/// given back, or when an unconfirmed hold runs out. While a cancellation is in the pipeline's hands, the units it asks
+/// for are in doubt: they are not surely open any more, and are again if it comes to nothing.
 class OpenReservations {
  public:
   OpenReservations(const Courtroom&, Places&);

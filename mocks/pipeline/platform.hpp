@@ -63,7 +63,8 @@ struct Platform {
   Masters masters;
   Inventory inventory;
   Outbox outbox;
-  PostingLog posting_log{journal, settings.reconciliation.clocks_differ};  ///< kept where the ERP sends its balances by night
+  /// Kept where the ERP sends its balances by night.
+  PostingLog posting_log{journal, settings.reconciliation.clocks_differ};
 
   Table<MovementRow> movements{journal, "m/"};
   Table<ReservationRow> reservations{journal, "r/"};

@@ -275,6 +275,7 @@ class History {
     OrderPlaced placed;
     placed.order_id = order;
     placed.placed_at = now_;
+    placed.customer = "customer";
     placed.reservation_ids = std::move(reservations);
     placed.promise = {now_ + hours(4), now_ + hours(48)};
     for (const LineQuantity& line : lines)

@@ -180,6 +180,7 @@ BalanceSnapshot copy(Duration as_of, std::int64_t on_hand) {
 // What the copy says is of its moment: +5 then, and 3 of them gone again when it comes.
 TEST(Drifts, are_corrected_as_the_copy_of_the_balances_has_them) {
   History h;
+  h.plan.bounds.reconciliation = hours(30);
   h.opening("A", "wms-east", 10).at(hours(1));
   drift(h, "erp", 5);
   h.at(hours(3));

@@ -5,24 +5,11 @@
 #include "harness/cli/verbs.hpp"
 
 namespace drydock::cli {
-namespace {
-
-/// A plan has everything drawn already: neither of these stands in one.
-bool is_scenario(const std::string& text) {
-  return text.find("\nenterprise:") != std::string::npos || text.find("\nextends:") != std::string::npos;
-}
-
-}  // namespace
 
 int perform(const ReplayRequest& request, const Services& services, Console& console) {
   std::string why;
   const auto text = read_file(request.plan, why);
   if (!text) return file_mistakes(console, {request.plan + ": " + why});
-  if (is_scenario(*text))
-    return file_mistakes(console, {request.plan +
-                                   ": is a scenario, not the plan of a run; expected a plan.yaml as --out "
-                                   "writes it, or `drydock run " +
-                                   shell_word(request.plan) + "`"});
   const Loaded loaded = services.plan_of_plan(*text, request.plan);
   if (!loaded.plan) return file_mistakes(console, loaded.mistakes);
   if (!known_defects(loaded.plan->defects, services, console)) return exit_usage;

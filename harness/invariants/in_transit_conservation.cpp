@@ -104,10 +104,7 @@ class InTransitConservation : public Judge {
     Transfer* transfer = find(shipped.order_id);
     if (transfer == nullptr) return;
     shipments_[shipped.shipment_id] = shipped.order_id;
-    if (transfer->closed)
-      accuse(record, shipped.order_id, shipped.packages.empty() ? "" : shipped.packages.front().lines.front().item, {},
-             text("transfer ", shipped.order_id, " left ", shipped.location, " after its order had been closed"),
-             "closed when nothing more leaves", "closed before it left", findings);
+    if (transfer->closed) left_late(record, shipped, findings);
     for (const ShippedPackage& package : shipped.packages)
       for (const LineQuantity& row : package.lines) {
         decided();
@@ -121,6 +118,14 @@ class InTransitConservation : public Judge {
                       ", which asks for ", may),
                  text("at most ", may), text(has), findings);
       }
+  }
+
+  // Whoever reads the order in the ERP believes that it is over.
+  void left_late(const Record& record, const WmsShipped& shipped, Findings& findings) {
+    decided();
+    accuse(record, shipped.order_id, {}, {},
+           text("transfer ", shipped.order_id, " left ", shipped.location, " after its order had been closed"),
+           "closed when nothing more leaves", "closed before it left", findings);
   }
 
   void came(const Record& record, const WmsReceived& received, Findings& findings) {
@@ -274,12 +279,13 @@ InvariantRow in_transit_conservation() {
       "S",
       {"boundary", "ledgers"},
       {"transfer", "stock", "erp-posting"},
-      {"CL-TRANSFER-38-BALANCE", "CL-TRANSFER-38-RECEIVE", "CL-TRANSFER-38-EXPECT"},
+      {"CL-TRANSFER-38-EXPECT", "CL-TRANSFER-38-RECEIVE", "CL-TRANSFER-38-BALANCE"},
       "a shipment or a receipt of a stock transfer",
       "Per line of a transfer: shipped = received + in transit + declared lost, none of them below zero, shipped at "
       "most what was ordered. Judged at every departure and receipt in the warehouses' ledgers, at every goods "
       "receipt in the ERP (never more than was counted), when the transfer is closed (with exactly what left, came "
-      "and was lost, and nothing on the road), and at rest: nothing is in transit any more, and over all nodes the "
+      "and was lost, and nothing on the road; nothing leaves after it), and at rest: nothing is in transit any more, "
+      "and over all nodes the "
       "pipeline has of each item that was moved what the warehouses have. "
       "Usual cause: the receipt is booked as announced instead of as counted; one of the two ends is never booked, or "
       "both are booked at departure; the receiving node was never told what to expect. "

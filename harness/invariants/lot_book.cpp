@@ -6,10 +6,12 @@
 namespace drydock {
 namespace {
 
-LotOnLine* same_in(std::vector<LotOnLine>& lots, const LotOnLine& wanted) {
-  for (LotOnLine& one : lots)
-    if (one.lot == wanted.lot && one.line == wanted.line) return &one;
-  return nullptr;
+// The row of the same lot and line, or null.
+template <class Rows>
+auto same_in(Rows& lots, const LotOnLine& wanted) {
+  const auto same = [&](const LotOnLine& one) { return one.lot == wanted.lot && one.line == wanted.line; };
+  const auto found = std::find_if(lots.begin(), lots.end(), same);
+  return found == lots.end() ? nullptr : &*found;
 }
 
 std::int64_t units_on(const std::vector<LotOnLine>& lots, std::uint64_t line) {
@@ -123,7 +125,7 @@ void LotBook::picked(const WmsPickConfirmed& told) {
 
 // Of what was fetched instead of what was assigned more is taken. The other is free again only where nothing came up
 // short: what a short pick lost may have been of it.
-void LotBook::settle(Work& work, std::vector<LotOnLine>& fetched) {
+void LotBook::settle(const Work& work, const std::vector<LotOnLine>& fetched) {
   for (const LotOnLine& row : fetched) {
     const LotOnLine* meant = same_in(work.assigned, row);
     lots_[row.lot].assigned += std::max<std::int64_t>(0, row.quantity - (meant == nullptr ? 0 : meant->quantity));

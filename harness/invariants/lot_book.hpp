@@ -53,7 +53,7 @@ class LotBook {
   void lost(const std::string& item, const std::string& location, std::int64_t quantity);
   /// The day by which the lots of a fulfilment must keep.
   void needed(std::string_view fulfilment, Instant by);
-  /// It is ordered once more than it should be: what is assigned from now on comes on top.
+  /// A warehouse took an order for it. From the second on, what is assigned comes on top of what was before.
   void ordered(std::string_view fulfilment) { ++works_[name_key(fulfilment)].orders; }
   Instant needed(std::string_view fulfilment);
   /// Takes note of the lots, and returns those that are assigned beyond what was before.
@@ -75,7 +75,7 @@ class LotBook {
   };
 
   std::vector<std::uint32_t>& at(const std::string& item, const std::string& location);
-  void settle(Work&, std::vector<LotOnLine>& fetched);
+  void settle(const Work&, const std::vector<LotOnLine>& fetched);
 
   std::vector<BookedLot> lots_;
   FlatMap<std::vector<std::uint32_t>> places_;  ///< lots, by item and location

@@ -1,4 +1,4 @@
-// I60: a customer is told each thing once, after it happened, and not long after it was overtaken.
+// I60: the right customer is told each thing once, after it happened, and not long after it was overtaken.
 #include <algorithm>
 #include <optional>
 #include <string>
@@ -203,18 +203,21 @@ InvariantRow notification_exactness() {
   return {
       "I60",
       "notification-exactness",
-      "a customer is told each thing once, after it happened, and not long after it was overtaken",
+      "the right customer is told each thing once, after it happened, and not long after it was overtaken",
       "S",
       {"boundary", "ledgers"},
       {"notification"},
       {"CL-NOTIFICATION-17", "CL-NOTIFICATION-17-FRESH"},
       "a notice in the ledger of a notification seat",
       "At every message that the provider takes: it is the first to this recipient of this subject (package, "
-      "cancellation, promise, case) and template; what it tells has been published before (the truck left, the scan "
+      "cancellation, promise, case) and template; the recipient is whoever placed the order; a promise that has moved "
+      "is "
+      "another than the customer was told last; what it tells has been published before (the truck left, the scan "
       "was made, the cancellation was asked for); and the pipeline has not known for longer than `stale_notice` that "
       "something newer holds: out for delivery or delivered in place of shipped, delivered in place of out for "
       "delivery, a later promise. Without a notification seat there is nothing to judge. "
-      "Usual cause: a key made anew for each attempt; the mail hangs on picking or packing; a queue that waited for "
+      "Usual cause: a recipient from another order's record; a mail for every change of a case, moved or not; a key "
+      "made anew for each attempt; the mail hangs on picking or packing; a queue that waited for "
       "the provider, or a replay, is sent off without a look at what has happened meanwhile. "
       "Usual mend: derive the dedup key from subject and template, send from the event that proves it, and look again "
       "before each attempt.",

@@ -1,4 +1,4 @@
-// I30: what is told of a shipment is what the warehouse shipped.
+// I30: what is told of a package is what the warehouse packed and shipped.
 #include <algorithm>
 #include <string>
 #include <vector>
@@ -184,14 +184,16 @@ InvariantRow package_content() {
   return {
       "I30",
       "package-content",
-      "what shop and ERP are told of a shipment is what the warehouse shipped, package by package",
+      "what carrier, shop and ERP are told of a package is what the warehouse packed and shipped",
       "S",
       {"boundary", "ledgers"},
-      {"fulfilment", "erp-posting"},
-      {"CL-FULFILMENT-16", "CL-ERP-POSTING-14"},
-      "a fulfilment or goods issue of a shipment that left",
+      {"fulfilment", "erp-posting", "shipping", "tracking"},
+      {"CL-FULFILMENT-16", "CL-SHIPPING-10", "CL-TRACKING-20", "CL-ERP-POSTING-14"},
+      "a label, fulfilment, tracking update or goods issue of a package that was packed or left",
       "The lines of `fulfillment.create` and of `goods_issue.post` are those of the packages in `wms.shipped`, line by "
-      "line, lot by lot and unit by unit, and the packages carry the tracking numbers they left with. "
+      "line, lot by lot and unit by unit, and the packages carry the tracking numbers they left with; so do the "
+      "tracking updates that follow. The label that is bought names the address of the order and the weight that was "
+      "packed. "
       "Usual cause: the message is made from the release or from the order, not from the ship confirm. "
       "Usual mend: let the ship confirm be the only source of what is told of a shipment.",
       &make_judge<PackageContent>};

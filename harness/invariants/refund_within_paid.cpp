@@ -48,7 +48,8 @@ class RefundWithinPaid : public Judge {
       if (charged <= stayed || put_aside(order.id)) continue;
       Charge made;
       made.sentence = text("at rest order ", order.id, " is charged with ", money(charged),
-                           ", and what left of it and ", "stayed is worth ", money(stayed));
+                           ", and what left of it and stayed is worth ", money(stayed));
+      made.clause = "CL-CANCEL-34-PAYMENT";
       made.expected = text(money(charged - stayed), " refunded");
       made.actual = "not refunded";
       made.order = order.id;

@@ -104,6 +104,7 @@ class SnapshotUse : public Judge {
     made.expected = "what was booked after the moment of the copy is added to it before it is compared";
     made.actual = text("on-hand changed by ", adjust.delta);
     made.item = adjust.item;
+    made.flow = "reconciliation";
     made.keys = {adjust.movement_id, use.snapshot};
     charge(findings, record, std::move(made));
   }
@@ -163,8 +164,7 @@ InvariantRow snapshot_use() {
       "came; and at rest: the pipeline's on-hand must not differ from the truth by that difference. I04 sees the same "
       "units missing; this says where they went. "
       "Usual cause: a nightly full load that overwrites stock with the file, whatever was sold since; a comparison of "
-      "a "
-      "file of two in the morning with the stock of four. "
+      "a file of two in the morning with the stock of four. "
       "Usual mend: keep what was posted in the last day with its time; compare the copy with what had been posted by "
       "its moment, and leave out what may have been on either side of it.",
       &make_judge<SnapshotUse>};

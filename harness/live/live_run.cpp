@@ -36,14 +36,15 @@ std::vector<LinkKey> links_of(const Directory& directory) {
     const std::string& role = directory[seat].role;
     if (seat == auditor) continue;
     if (seat != pipeline) links.push_back({pipeline, seat});
-    if (role == "commerce" || role == "wms" || role == "carrier") links.push_back({seat, pipeline});
-    if (role == "tms") links.push_back({seat, pipeline});
+    if (role == "commerce" || role == "wms" || role == "carrier" || role == "tms" || role == "erp")
+      links.push_back({seat, pipeline});
     if (role == "carrier")
       for (const SeatIndex tms : directory.with_role("tms")) {
         links.push_back({tms, seat});
         links.push_back({seat, tms});
       }
-    if (role == "payment") links.push_back({directory.first("commerce"), seat});
+    if (role == "payment")
+      for (const SeatIndex shop : directory.with_role("commerce")) links.push_back({shop, seat});
     links.push_back({auditor, seat});
   }
   return links;

@@ -5,8 +5,8 @@
 
 #include "contracts/canonical/reconciliation.hpp"
 #include "harness/scenario/catalog.hpp"
-#include "harness/scenario/lots.hpp"
 #include "harness/scenario/erp_nights.hpp"
+#include "harness/scenario/lots.hpp"
 #include "harness/scenario/master_data.hpp"
 #include "harness/scenario/orders.hpp"
 #include "harness/scenario/returns.hpp"

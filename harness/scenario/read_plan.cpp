@@ -30,12 +30,14 @@ class PlanReader {
       : text_(text), file_(file), vocabulary_(vocabulary), reading_(file) {}
 
   LoadedPlan read() {
-    entries_ = split_plan(text_, reading_);
-    check_keys();
-    head();
-    enterprise();
-    judgement();
-    happenings();
+    if (!is_scenario()) {
+      entries_ = split_plan(text_, reading_);
+      check_keys();
+      head();
+      enterprise();
+      judgement();
+      happenings();
+    }
     LoadedPlan loaded;
     loaded.versions = std::move(versions_);
     loaded.mistakes = reading_.take();
@@ -47,6 +49,19 @@ class PlanReader {
  private:
   // --- entries
 
+  // Whoever takes the one file for the other is told so, and not of each line that a plan does not have.
+  bool is_scenario() {
+    for (const std::string_view key : {"enterprise:", "extends:"}) {
+      const std::size_t at = text_.starts_with(key) ? 0 : text_.find("\n" + std::string(key));
+      if (at == std::string_view::npos) continue;
+      const auto line = 1 + std::count(text_.begin(), text_.begin() + static_cast<std::ptrdiff_t>(at + 1), '\n');
+      Mistake& mistake = reading_.wrong({static_cast<int>(line), 1}, "this is a scenario, not the plan of a run");
+      mistake.found = key.substr(0, key.size() - 1);
+      mistake.expected = "a plan.yaml as `run --out` writes it; what a scenario says is played by `drydock run`";
+      return true;
+    }
+    return false;
+  }
   void check_keys() {
     const SectionRow& section = plan_section("plan");
     Node map;
@@ -502,8 +517,7 @@ class PlanReader {
         type_of<ShopperArrives>(),  type_of<ShopperLooks>(), type_of<ShopperCancels>(),  type_of<QualityHold>(),
         type_of<StockAdjustment>(), type_of<GoodsArrive>(),  type_of<TransferDecided>(), type_of<ReplayDecided>(),
         type_of<ReturnWish>(),      type_of<StockDrift>(),   type_of<StockDamaged>(),    type_of<CycleCount>(),
-        type_of<ItemDecided>(),     type_of<LotEnds>(),
-        type_of<BalancesCopied>()};
+        type_of<ItemDecided>(),     type_of<LotEnds>(),      type_of<BalancesCopied>()};
     return types;
   }
   static const Type* stimulus_type(std::string_view name) {

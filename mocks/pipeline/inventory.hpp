@@ -16,6 +16,9 @@ namespace drydock::pipeline {
 using Positions = Table<PositionRow>;
 using Place = Positions::Record;  ///< one position
 
+/// All buckets together: what the ERP calls its balance.
+inline std::int64_t on_hand(const Place& place) { return place.unrestricted + place.quality_hold + place.damaged; }
+
 /// A change of a position's buckets and stages.
 struct Delta {
   std::int64_t unrestricted = 0;

@@ -5,6 +5,7 @@
 
 #include "contracts/canonical/posting.hpp"
 #include "mocks/pipeline/flows.hpp"
+#include "sim/bounded_id.hpp"
 
 namespace drydock::pipeline {
 namespace {
@@ -23,10 +24,8 @@ std::int64_t units_in(const Row& row, Bucket bucket) {
 
 // What breaks of a position are called, by the side; those of a shop beside the first by that shop.
 std::string name_of_breaks(const Platform& p, const std::string& position, BreakSide side, SeatIndex shop) {
-  constexpr std::size_t longest = 60;  // of an identifier (contracts/common/v1/schema.json), less the number
   const bool other = side == BreakSide::commerce && shop != p.commerce;
-  std::string name = "RC/" + position + "/" + (other ? (*p.seat.directory)[shop].name : std::string(name_of(side)));
-  return name.size() > longest ? "RC/~" + std::to_string(keyed_bits(0, Purpose::identity, name)) : name;
+  return bounded_id("RC/" + position + "/" + (other ? (*p.seat.directory)[shop].name : std::string(name_of(side))));
 }
 
 // They are counted, so that a break found again after a crash has its old name.
@@ -77,8 +76,6 @@ void mended(Platform& p, Table<BreakView>::Record& row) {
 }
 
 }  // namespace
-
-std::int64_t on_hand(const Place& place) { return place.unrestricted + place.quality_hold + place.damaged; }
 
 void break_found(Platform& p, Place& place, BreakSide side, std::optional<Bucket> bucket, std::int64_t size,
                  SeatIndex shop) {

@@ -53,8 +53,6 @@ class Reconciliation {
   bool armed_ = false;                         ///< a second look is due
 };
 
-/// All buckets together: what the ERP calls its balance.
-std::int64_t on_hand(const Place&);
 /// Keeps a break and mends it, in the commit at hand. `size` is what that side has too much; `shop`: of a shop, which.
 void break_found(Platform&, Place&, BreakSide, std::optional<Bucket>, std::int64_t size, SeatIndex shop = no_seat);
 /// A booking or set that mends a break was answered.

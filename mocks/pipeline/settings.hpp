@@ -35,10 +35,10 @@ struct FeedSettings {
 
 /// How the pipeline compares its positions with what the other systems say.
 struct ReconciliationSettings {
-  Duration every{};               ///< wait between two comparisons; zero: it never compares
-  Duration recheck = minutes(1);  ///< a difference that messages under way may explain is looked at again so soon
+  Duration every{};                     ///< wait between two comparisons; zero: it never compares
+  Duration recheck = minutes(1);        ///< a difference that messages under way may explain is looked at again so soon
   Duration clocks_differ = minutes(1);  ///< between the ERP's clock and ours, at most
-  bool snapshots = false;         ///< the ERP sends its balances by night: postings of a day are remembered for them
+  bool snapshots = false;  ///< the ERP sends its balances by night: postings of a day are remembered for them
 };
 
 /// Plain data. Defaults are a healthy, mid-sized installation.

@@ -15,11 +15,6 @@ TEST_F(Verbs, ReplayRunsAKeptPlan) {
   EXPECT_NE(r.out.find("reproduce  ./drydock replay plan.yaml"), std::string::npos) << r.out;
   EXPECT_EQ(run({"replay", "bad.yaml"}).code, 2);
   EXPECT_EQ(run({"replay", "none.yaml"}).code, 2);
-  folder.write("scenario.yaml", "format: 1\nenterprise: {}\n");
-  const auto confused = run({"replay", "scenario.yaml"});
-  EXPECT_EQ(confused.code, 2);
-  EXPECT_NE(confused.err.find("is a scenario, not the plan of a run"), std::string::npos) << confused.err;
-  EXPECT_NE(confused.err.find("drydock run scenario.yaml"), std::string::npos) << confused.err;
 }
 
 TEST_F(Verbs, CheckTakesThePlanBesideTheHistory) {

@@ -117,6 +117,16 @@ TEST(PlanFile, YamlWithinALineIsTaken) {
   EXPECT_EQ(read.plan->run, minutes(90));
 }
 
+TEST(PlanFile, AScenarioIsToldAsOneMistake) {
+  const std::string expected =
+      ":1: this is a scenario, not the plan of a run; expected a plan.yaml as `run --out` writes it; what a scenario "
+      "says is played by `drydock run`\n";
+  EXPECT_EQ(told("enterprise: {}\n"), "p.yaml:1" + expected);
+  EXPECT_EQ(told("format: 1\nscenario: mine\nextends: peak-season\nseeed: 4\n"), "p.yaml:3" + expected);
+  EXPECT_EQ(told(small_scenario).substr(0, 7), "p.yaml:");
+  EXPECT_NE(told(small_scenario).find("this is a scenario"), std::string::npos);
+}
+
 TEST(PlanFile, Mistakes) {
   const std::string text = write_plan(plan_of(small_scenario));
   EXPECT_EQ(told(replaced(text, "format: 1", "format: 9")),

@@ -8,10 +8,10 @@ inline Vocabulary test_vocabulary() {
   Vocabulary vocabulary;
   vocabulary.faults = fault_rows();
   for (const char* id :
-       {"I01", "I02", "I03", "I04", "I05", "I06", "I07", "I08", "I09", "I10", "I11", "I12", "I13", "I14", "I16", "I17",
-        "I18", "I19", "I20", "I21", "I22", "I23", "I24", "I26", "I27", "I28", "I29", "I30", "I32", "I33", "I34",
-        "I35", "I36", "I37", "I38", "I39", "I40", "I41", "I42", "I43", "I44", "I46", "I47", "I48", "I49", "I50",
-        "I51", "I52", "I53", "I54", "I55", "I56", "I57", "I58", "I59", "I60", "I61", "I64", "I66"})
+       {"I01", "I02", "I03", "I04", "I05", "I06", "I07", "I08", "I09", "I10", "I11", "I12", "I13", "I14", "I16",
+        "I17", "I18", "I19", "I20", "I21", "I22", "I23", "I24", "I26", "I27", "I28", "I29", "I30", "I32", "I33",
+        "I34", "I35", "I36", "I37", "I38", "I39", "I40", "I41", "I42", "I43", "I44", "I46", "I47", "I48", "I49",
+        "I50", "I51", "I52", "I53", "I54", "I55", "I56", "I57", "I58", "I59", "I60", "I61", "I64", "I66"})
     vocabulary.invariants.emplace_back(id, std::string("name-of-") + id);
   vocabulary.invariant_sets = {{"gate@1", {"I01", "I07", "I42"}}};
   vocabulary.reached = {"order.placed",

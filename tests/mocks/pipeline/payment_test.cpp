@@ -224,8 +224,8 @@ TEST(Payment, AnAuthorisationThatIsTooSmallForARefusedCaptureIsAskedForAnew) {
   EXPECT_TRUE(e.ask<DeadLetterListResult>(DeadLetterList{}).dead_letters.empty());
 }
 
-TEST(Payment, ACaptureThatNobodyPaysForIsPutAside) {
-  Enterprise e = enterprise();
+// All three units left, the authorisation had run out by then, and the card is declined for the next.
+void ship_and_decline(Enterprise& e) {
   e.start();
   e.place("1", 3);
   e.down = {"payment"};
@@ -236,6 +236,11 @@ TEST(Payment, ACaptureThatNobodyPaysForIsPutAside) {
       e.seat.open<PaymentAuthorize>().at(0).id,
       PaymentAuthorization{"A-O-1-101", "O-1", PaymentOutcome::declined, {4500, "USD"}, {}, {}, "card_expired"});
   e.run();
+}
+
+TEST(Payment, ACaptureThatNobodyPaysForIsPutAside) {
+  Enterprise e = enterprise();
+  ship_and_decline(e);
   EXPECT_TRUE(e.seat.open<PaymentCapture>().empty()) << "what was refused for good is not asked for again";
   const auto letters = e.ask<DeadLetterListResult>(DeadLetterList{}).dead_letters;
   ASSERT_EQ(letters.size(), 1U);
@@ -246,16 +251,7 @@ TEST(Payment, ACaptureThatNobodyPaysForIsPutAside) {
 
 TEST(Payment, ACaptureThatWasPutAsideIsTriedAgainUnderAnotherAuthorisation) {
   Enterprise e = enterprise();
-  e.start();
-  e.place("1", 3);
-  e.down = {"payment"};
-  live(e, 3);
-  refuse(e, e.seat.open<PaymentCapture>().at(0), "authorization_expired");
-  e.run();
-  e.seat.answer(
-      e.seat.open<PaymentAuthorize>().at(0).id,
-      PaymentAuthorization{"A-O-1-101", "O-1", PaymentOutcome::declined, {4500, "USD"}, {}, {}, "card_expired"});
-  e.run();
+  ship_and_decline(e);
   e.crash();
   e.run();
   ReplayStart start;

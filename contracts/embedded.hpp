@@ -15,5 +15,7 @@ struct EmbeddedFile {
 std::span<const EmbeddedFile> embedded_contracts();
 /// Everything below scenarios/ that is data. Linked with the harness.
 std::span<const EmbeddedFile> embedded_scenarios();
+/// Everything directly below scenarios/targets/.
+std::span<const EmbeddedFile> embedded_targets();
 
 }  // namespace drydock

@@ -51,6 +51,8 @@ Verdict run_live(const Plan& plan, const RunOptions& options, const cli::LiveCho
   live::LiveOptions live;
   live.seats = choices.seats;
   live.links_file = choices.links_file;
+  live.target = choices.target;
+  live.target_output = choices.target_output;
   live.port_base = static_cast<std::uint16_t>(choices.port_base.value_or(0));
   try {
     return live::run_live(plan, options, live);

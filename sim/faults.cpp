@@ -102,7 +102,7 @@ std::vector<FaultRow> rows() {
        {},
        std::nullopt,
        true,
-       false,
+       true,
        {},
        {{"back_after", duration, false, "how long it is down (15s)"},
         {"commit", integer, false, "at its n-th commit"},

@@ -119,6 +119,19 @@ std::optional<FoundScenario> find_data(const std::string& name, const std::strin
   return std::nullopt;
 }
 
+std::optional<std::string> read_target_file(const std::string& path, std::string& why) {
+  if (auto text = read_file(path, why)) return text;
+  std::string names;
+  for (const auto& file : embedded_targets()) {
+    const std::string stem = fs::path(file.path).stem().string();
+    names += (names.empty() ? "" : ", ") + stem;
+    if (path == stem || fs::path(path).lexically_normal() == fs::path("scenarios/targets") / file.path)
+      return std::string(file.text);
+  }
+  why += "; expected a target file, or one that comes with drydock: " + names;
+  return std::nullopt;
+}
+
 std::string shell_word(std::string_view word) {
   static constexpr std::string_view safe = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_-./=:,@%+";
   if (!word.empty() && word.find_first_not_of(safe) == std::string_view::npos) return std::string(word);

@@ -25,6 +25,10 @@ std::optional<FoundScenario> find_base(const std::string& name, const std::strin
 /// the catalogue. Otherwise nothing, and `why` says so.
 std::optional<FoundScenario> find_data(const std::string& name, const std::string& from, std::string& why);
 
+/// A target file: a path; or the name of one that comes with the program ("reference"), which is also taken from there
+/// where its path below scenarios/targets/ is not on disk. Otherwise nothing, and `why` says so with what there is.
+std::optional<std::string> read_target_file(const std::string& path, std::string& why);
+
 /// For a shell: as it is where that is safe, else in single quotes.
 std::string shell_word(std::string_view);
 

@@ -5,7 +5,7 @@ namespace {
 
 constexpr std::string_view verbs[] = {
     "compare", "contracts diff", "contracts lint", "contracts sample", "diff", "explore", "query", "serve", "verify"};
-constexpr std::string_view flags[] = {"--baseline", "--pace", "--target"};
+constexpr std::string_view flags[] = {"--baseline", "--pace"};
 
 }  // namespace
 

@@ -21,7 +21,8 @@ constexpr const char* default_scenario = "scenarios/peak/peak-season.yaml";
 /// Flags as written; they become settings once CLI11 has sorted them out.
 struct Written {
   std::vector<std::string> names, defects, seats, formats, sets, sweeps, profiles;
-  std::string seed, repeat, contracts, history, deadline, port_base, links, out, listen, journal, plan, name, ajv;
+  std::string seed, repeat, contracts, history, deadline, port_base, links, target, out, listen, journal, plan, name,
+      ajv;
   bool twice = false, live = false, quiet = false, dry_run = false, json = false, unpaired = false, quick = false,
        first_record = false;
 };
@@ -90,7 +91,8 @@ class Grammar {
     repeated(v, "--sweep", w_.sweeps, "run it under each of these values, and tell one table", "PATH=V1,V2,...");
     repeated(v, "--defect", w_.defects, "give the reference pipeline this bug (list defects)", "NAME");
     v.add_flag("--live", w_.live, "over real sockets, in real time");
-    repeated(v, "--seat", w_.seats, "live: this seat is taken by the real thing", "NAME=URL");
+    repeated(v, "--seat", w_.seats, "live, and this seat is taken by the real thing", "NAME=URL");
+    valued(v, "--target", w_.target, "live, and a seat is taken by what this file starts or attaches to", "FILE");
     valued(v, "--links", w_.links, "live: write base URLs, credentials and secrets of the links there", "FILE");
     valued(v, "--port-base", w_.port_base, "live: ports count up from here", "N");
     performed(v);
@@ -182,7 +184,8 @@ RunSettings Grammar::settings() const {
   if (!w_.deadline.empty()) s.deadline = positive_duration("--deadline", w_.deadline);
   s.twice = w_.twice;
   s.paired = !w_.unpaired;
-  s.live = w_.live;
+  s.live = w_.live || !w_.seats.empty() || !w_.target.empty();
+  s.target_file = w_.target;
   for (const auto& seat : w_.seats) s.seats.push_back(seat_url(seat));
   for (std::size_t i = 0; i < s.seats.size(); ++i)
     for (std::size_t j = 0; j < i; ++j)
@@ -196,7 +199,6 @@ RunSettings Grammar::settings() const {
   s.dry_run = w_.dry_run;
 
   if (!s.live) {
-    if (!s.seats.empty()) throw UsageMistake("--seat needs --live: in the virtual world every seat is a mock");
     if (!s.links_file.empty()) throw UsageMistake("--links needs --live");
     if (s.port_base) throw UsageMistake("--port-base needs --live");
   } else if (s.twice) {

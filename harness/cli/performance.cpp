@@ -118,7 +118,9 @@ Verdict Performance::once(const Plan& plan, const RunOptions& options) {
   Verdict verdict;
   if (settings_.live) tell_waiting();
   if (settings_.live)
-    verdict = services_.run_live(plan, options, {settings_.seats, settings_.links_file, settings_.port_base});
+    verdict = services_.run_live(plan, options,
+                                 {settings_.seats, settings_.links_file, settings_.port_base, settings_.target,
+                                  settings_.target ? &target_output_ : nullptr});
   else
     verdict = services_.run(plan, options);
   verdict.wall_seconds = std::chrono::duration<double>(Clock::now() - begin).count();
@@ -132,6 +134,10 @@ Verdict Performance::once(const Plan& plan, const RunOptions& options) {
 
 void Performance::tell_waiting() {
   if (settings_.quiet) return;
+  if (settings_.target)
+    console_.err << (settings_.target->launched ? "starting target " : "waiting for target ")
+                 << for_terminal(settings_.target->name) << " in the seat " << for_terminal(settings_.target->seat)
+                 << std::endl;
   for (const auto& [name, url] : settings_.seats)
     console_.err << "waiting for /ready of " << for_terminal(name) << " at " << for_terminal(url)
                  << (settings_.links_file.empty() ? "" : "; its links are in " + for_terminal(settings_.links_file))
@@ -159,6 +165,7 @@ void Performance::compare(const Plan& plan, const RunOptions& options, Verdict& 
 int Performance::write(const Plan& plan, const Verdict& verdict, OutFolder& folder) {
   folder.write(find_format("json")->file_name, told(verdict, "json", console_));
   folder.write("plan.yaml", services_.plan_text(plan));
+  if (settings_.target) folder.write("target.log", target_output_);
   for (const auto& name : settings_.formats)
     if (name != "json") folder.write(find_format(name)->file_name, find_format(name)->render(verdict, {}));
   const auto problem = folder.publish();
@@ -194,13 +201,16 @@ std::string plan_summary(const Plan& plan, const Loaded& loaded) {
 }
 
 std::string unknown_seat(const Plan& plan, const RunSettings& settings) {
-  if (settings.seats.empty()) return {};
+  std::vector<std::pair<std::string_view, std::string>> taken;
+  for (const auto& [name, url] : settings.seats) taken.emplace_back("--seat", name);
+  if (settings.target) taken.emplace_back("--target", settings.target->seat);
+  if (taken.empty()) return {};
   std::vector<std::string> names;
   for (const auto& seat : seats_of(plan)) names.push_back(seat.name);
-  for (const auto& [name, url] : settings.seats) {
+  for (const auto& [flag, name] : taken) {
     if (std::find(names.begin(), names.end(), name) != names.end()) continue;
     const auto near = nearest_name(name, names);
-    return fmt::format("--seat: {} has no seat `{}`{}; its seats are {}", for_terminal(plan.scenario),
+    return fmt::format("{}: {} has no seat `{}`{}; its seats are {}", flag, for_terminal(plan.scenario),
                        for_terminal(name), near.empty() ? "" : " (did you mean `" + near + "`?)",
                        fmt::join(names, ", "));
   }

@@ -36,12 +36,13 @@ class Performance {
   const Services& services_;
   Console& console_;
   bool many_;
+  std::string target_output_;  ///< of the run at hand
   std::optional<std::chrono::steady_clock::time_point> deadline_;
 };
 
 /// What would be run: for --dry-run.
 std::string plan_summary(const Plan&, const Loaded&);
-/// Seats named by --seat that the plan does not have: a line that says so, or empty.
+/// Seats named by --seat or --target that the plan does not have: a line that says so, or empty.
 std::string unknown_seat(const Plan&, const RunSettings&);
 
 }  // namespace drydock::cli

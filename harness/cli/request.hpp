@@ -9,19 +9,22 @@
 
 #include "contracts/canonical/instant.hpp"
 #include "harness/run.hpp"
+#include "harness/target/target.hpp"
 
 namespace drydock::cli {
 
 /// How a run is done and told; shared by `run` and `replay`.
 struct RunSettings {
   std::vector<std::string> defects;
-  std::int64_t contracts_every = 1;    ///< 0: no message is checked
-  std::optional<HistoryMode> history;  ///< absent: cone in the virtual world, keyed live
-  bool twice = false;                  ///< run each plan again and compare hashes
-  bool paired = true;                  ///< the paired run that I34 needs
-  std::optional<Duration> deadline;    ///< of wall time, for all runs together
-  bool live = false;
+  std::int64_t contracts_every = 1;                        ///< 0: no message is checked
+  std::optional<HistoryMode> history;                      ///< absent: cone in the virtual world, keyed live
+  bool twice = false;                                      ///< run each plan again and compare hashes
+  bool paired = true;                                      ///< the paired run that I34 needs
+  std::optional<Duration> deadline;                        ///< of wall time, for all runs together
+  bool live = false;                                       ///< also where a seat is taken by the real thing
   std::vector<std::pair<std::string, std::string>> seats;  ///< name and URL of what is real
+  std::string target_file;                                 ///< empty: none
+  std::optional<SeatTarget> target;                        ///< what the file says, once it has been read
   std::string links_file;
   std::optional<int> port_base;
   std::string out;                   ///< folder; empty: nothing is written

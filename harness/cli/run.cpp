@@ -9,6 +9,7 @@
 #include "harness/cli/sweep.hpp"
 #include "harness/cli/telling.hpp"
 #include "harness/cli/verbs.hpp"
+#include "harness/target/read_target.hpp"
 #include "reports/escape.hpp"
 
 namespace drydock::cli {
@@ -72,6 +73,20 @@ int load(const RunRequest& request, const Services& services, Console& console, 
   return code;
 }
 
+/// The target file, from disk or as it comes with the program.
+int find_target(RunSettings& settings, Console& console) {
+  if (settings.target_file.empty()) return exit_pass;
+  std::string why;
+  const auto text = read_target_file(settings.target_file, why);
+  if (!text) return file_mistakes(console, {settings.target_file + ": " + why});
+  ReadTarget read = read_target(*text, settings.target_file);
+  std::vector<std::string> lines;
+  for (const Mistake& mistake : read.mistakes) lines.push_back(to_string(mistake));
+  if (!lines.empty()) return file_mistakes(console, lines);
+  settings.target = std::move(read.target);
+  return exit_pass;
+}
+
 int performed(const RunRequest& request, const Plan& plan, const std::string& path, std::uint64_t seed,
               Performance& performance, Console& console) {
   const int code = performance.of(plan, reproducing_line(request, path, seed));
@@ -109,16 +124,19 @@ std::string reproducing_line(const RunRequest& request, const std::string& scena
   for (const auto& name : request.settings.defects) line += " --defect " + shell_word(name);
   if (!request.settings.paired) line += " --no-paired";
   if (request.settings.live) line += " --live";
+  if (!request.settings.target_file.empty()) line += " --target " + shell_word(request.settings.target_file);
   for (const auto& [name, url] : request.settings.seats) line += " --seat " + shell_word(name + "=" + url);
   if (!request.settings.links_file.empty()) line += " --links " + shell_word(request.settings.links_file);
   if (request.settings.port_base) line += fmt::format(" --port-base {}", *request.settings.port_base);
   return line;
 }
 
-int perform(const RunRequest& request, const Services& services, Console& console) {
+int perform(const RunRequest& asked, const Services& services, Console& console) {
+  RunRequest request = asked;
   if (request.settings.live && !services.run_live)
     return usage_mistake(console, "--live: this program has no live world");
   if (!known_defects(request.settings.defects, services, console)) return exit_usage;
+  if (const int code = find_target(request.settings, console); code != exit_pass) return code;
   if (!request.sweep.empty()) return perform_sweep(request, services, console);
   std::vector<Source> sources;
   if (const int code = load(request, services, console, sources); code != exit_pass) return code;

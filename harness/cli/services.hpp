@@ -12,6 +12,7 @@
 
 #include "harness/plan.hpp"
 #include "harness/run.hpp"
+#include "harness/target/target.hpp"
 #include "reports/verdict.hpp"
 
 namespace drydock::cli {
@@ -37,6 +38,8 @@ struct LiveChoices {
   std::vector<std::pair<std::string, std::string>> seats;
   std::string links_file;
   std::optional<int> port_base;
+  std::optional<SeatTarget> target = {};
+  std::string* target_output = nullptr;  ///< gets what the target said; null: nobody wants it
 };
 
 /// A seat could not be reached or never became ready.

@@ -8,6 +8,7 @@
 #include "harness/nearest.hpp"
 #include "harness/scenario/set_flag.hpp"
 #include "harness/scenario/units.hpp"
+#include "harness/target/address.hpp"
 #include "reports/escape.hpp"
 #include "reports/formats.hpp"
 
@@ -16,36 +17,6 @@ namespace {
 
 [[noreturn]] void refuse(std::string_view flag, std::string_view found, std::string_view expected) {
   throw UsageMistake(fmt::format("{}: expected {}, found \"{}\"", flag, expected, for_terminal(found)));
-}
-
-bool is_port(std::string_view text) {
-  unsigned port = 0;
-  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), port);
-  return error == std::errc{} && end == text.data() + text.size() && port >= 1 && port <= 65'535;
-}
-
-/// "host", "host:port", "[::1]:port".
-bool is_authority(std::string_view text, bool port_required, bool host_required) {
-  std::string_view host = text;
-  std::string_view port;
-  if (text.starts_with('[')) {
-    const auto end = text.find(']');
-    if (end == std::string_view::npos || end < 3) return false;
-    host = text.substr(0, end + 1);
-    port = text.substr(end + 1);
-    if (!port.empty() && port.front() != ':') return false;
-    if (!port.empty()) port.remove_prefix(1);
-    if (port.empty() && end + 1 < text.size()) return false;
-  } else if (const auto colon = text.rfind(':'); colon != std::string_view::npos) {
-    host = text.substr(0, colon);
-    port = text.substr(colon + 1);
-    if (port.empty() || host.find(':') != std::string_view::npos) return false;
-  }
-  if (port.empty() ? port_required : !is_port(port)) return false;
-  if (host.empty()) return !host_required;
-  return host.starts_with('[') ||
-         host.find_first_not_of("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789.-_") ==
-             std::string_view::npos;
 }
 
 std::string renderer_names() {
@@ -101,17 +72,7 @@ std::pair<std::string, std::string> seat_url(const std::string& text) {
   const auto equals = text.find('=');
   if (equals == 0 || equals == std::string::npos) refuse("--seat", text, shape);
   const std::string url = text.substr(equals + 1);
-  std::string_view rest = url;
-  if (rest.starts_with("http://"))
-    rest.remove_prefix(7);
-  else if (rest.starts_with("https://"))
-    rest.remove_prefix(8);
-  else
-    refuse("--seat", text, shape);
-  const std::string_view path = rest.substr(std::min(rest.find('/'), rest.size()));
-  const bool plain = path.find_first_of("?# \"<>\\") == std::string_view::npos &&
-                     std::all_of(path.begin(), path.end(), [](char c) { return static_cast<unsigned char>(c) > 0x20; });
-  if (!plain || !is_authority(rest.substr(0, rest.size() - path.size()), false, true)) refuse("--seat", text, shape);
+  if (!is_base_url(url)) refuse("--seat", text, shape);
   return {text.substr(0, equals), url};
 }
 

@@ -7,6 +7,7 @@
 #include <map>
 #include <memory>
 #include <optional>
+#include <set>
 #include <unordered_map>
 
 #include "harness/live/clock.hpp"
@@ -124,6 +125,7 @@ class LiveCore : public FaultObserver {
   Instant now() const { return clock_.now(); }
   void stimulate(StimulusSpec what);
   void heal();
+  void gone(SeatIndex seat, std::string_view cause, std::string_view how);
   std::int64_t backlog() const;
   void after(Duration span, std::function<void()> what);
   std::map<std::string, std::int64_t> fired_counts() const;
@@ -193,6 +195,8 @@ class LiveCore : public FaultObserver {
                      std::shared_ptr<Responder> responder);
   void count_attempt(CallFacts& facts);
   void window(const FaultSpec& fault, bool opens);
+  void fall(const CrashSpec& crash);
+  void bring_back(SeatIndex seat);
   void heard_of(SeatIndex seat, const HttpOutcome& outcome);
   void record_malformed(const CallFacts& facts, std::string_view what);
 
@@ -206,6 +210,7 @@ class LiveCore : public FaultObserver {
   std::map<std::string, std::int64_t> crashed_;
   std::map<std::string, bool> windows_;
   std::map<SeatIndex, bool> away_;  ///< real seats that stopped answering
+  std::set<SeatIndex> killed_;      ///< real seats that a crash of the plan keeps down
   const CallFacts* on_leg_ = nullptr;
   std::uint32_t foreign_ = 0;
   std::uint32_t copies_ = 0;

@@ -1,5 +1,7 @@
 // Events over real webhooks: signed, attempted until a 2xx, with the faults of their leg decided where they leave. A
 // transport gives an attempt up at its timeout, however late the attempt left; what was sent may still arrive.
+#include <cassert>
+
 #include "contracts/codec.hpp"
 #include "harness/live/header_value.hpp"
 #include "harness/live/live_channel.hpp"
@@ -104,9 +106,9 @@ void LiveCore::deliver(Channel& channel, OutgoingDelivery out) {
   const auto secret = spec.secrets.find(from);
   const Route* intake = find_intake(directory[to].role);
   Url url;
-  if (target == spec.targets.end() || secret == spec.secrets.end() || intake == nullptr ||
-      !parse_url(target->second.url, url))
-    return;
+  assert(target != spec.targets.end() && secret != spec.secrets.end() && intake != nullptr);
+  [[maybe_unused]] const bool leads_somewhere = parse_url(target->second.url, url);
+  assert(leads_somewhere);
   const DeliveryAttempt& what = out.what;
   const Delivery delivery{what.delivery_id, what.attempt, unix_seconds()};
   HttpRequest request =

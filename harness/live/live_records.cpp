@@ -105,15 +105,14 @@ void LiveCore::record_seat(RecordKind kind, SeatIndex seat, std::string_view fau
   emit(record);
 }
 
-// A real seat that refuses or breaks connections has gone away: nobody can have told us, so this is when it is known.
+// A real seat that refuses or breaks connections has gone away: where nobody has told us, this is when it is known. What
+// a killed one had sent before may still be read.
 void LiveCore::heard_of(SeatIndex seat, const HttpOutcome& outcome) {
-  const bool gone = outcome.peer_is_gone();
-  if (seats[seat]->local() || (!gone && !outcome.answered) || away_[seat] == gone) return;
-  away_[seat] = gone;
-  if (gone)
-    record_seat(RecordKind::crash, seat, {}, "it went away");
-  else
-    record_seat(RecordKind::recover, seat, {}, "it answers again");
+  const bool left = outcome.peer_is_gone();
+  if (seats[seat]->local() || (!left && !outcome.answered) || away_[seat] == left || killed_.count(seat) != 0) return;
+  if (left) return gone(seat, {}, "it went away");
+  away_[seat] = false;
+  record_seat(RecordKind::recover, seat, {}, "it answers again");
 }
 
 // The callee answered, but not in HTTP: its bytes are no message whose schema could be asked.

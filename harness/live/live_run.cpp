@@ -10,9 +10,11 @@
 #include "harness/knobs.hpp"
 #include "harness/live/clock.hpp"
 #include "harness/live/http.hpp"
+#include "harness/live/links.hpp"
 #include "harness/live/links_file.hpp"
 #include "harness/live/live_world.hpp"
 #include "harness/live/signature.hpp"
+#include "harness/live/started_target.hpp"
 #include "harness/record_store.hpp"
 #include "harness/shift.hpp"
 #include "harness/story.hpp"
@@ -25,30 +27,6 @@ namespace {
 
 // Views are asked once more when everything has come to rest.
 constexpr Duration last_audit = seconds(3);
-
-// Who calls or tells whom: the choreography of sequence.md by roles.
-std::vector<LinkKey> links_of(const Directory& directory) {
-  std::vector<LinkKey> links;
-  const SeatIndex pipeline = directory.first("pipeline");
-  const SeatIndex auditor = directory.first("auditor");
-  for (std::size_t i = 0; i < directory.size(); ++i) {
-    const auto seat = static_cast<SeatIndex>(i);
-    const std::string& role = directory[seat].role;
-    if (seat == auditor) continue;
-    if (seat != pipeline) links.push_back({pipeline, seat});
-    if (role == "commerce" || role == "wms" || role == "carrier" || role == "tms" || role == "erp")
-      links.push_back({seat, pipeline});
-    if (role == "carrier")
-      for (const SeatIndex tms : directory.with_role("tms")) {
-        links.push_back({tms, seat});
-        links.push_back({seat, tms});
-      }
-    if (role == "payment")
-      for (const SeatIndex shop : directory.with_role("commerce")) links.push_back({shop, seat});
-    links.push_back({auditor, seat});
-  }
-  return links;
-}
 
 // Keeps the records, and counts what says that work goes on.
 class Recorder : public Tap {
@@ -68,7 +46,8 @@ class LiveRun {
  public:
   LiveRun(const Plan& plan, const RunOptions& options, const LiveOptions& live)
       : plan_(plan), options_(options), live_(live), directory_(seats_of(plan)) {
-    for (const auto& [name, url] : live.seats) take_seat(name, url);
+    for (const auto& [name, url] : live.seats) take_seat("--seat " + name + "=" + url, name, url);
+    if (live.target) take_target(*live.target);
   }
 
   Verdict run() {
@@ -77,19 +56,36 @@ class LiveRun {
     begin();
     const bool whole = phases();
     judge(verdict, whole);
+    if (target_) end_target();
     return verdict;
   }
 
  private:
-  void take_seat(const std::string& name, const std::string& url) {
+  void take_seat(const std::string& how, const std::string& name, const std::string& url) {
     const SeatIndex seat = directory_.find(name);
     Url parsed;
-    if (seat == no_seat) throw BadSeat("--seat " + name + "=" + url + ": the scenario has no seat of that name");
+    if (seat == no_seat) throw BadSeat(how + ": the scenario has no seat `" + name + "`");
     if (directory_[seat].role != "pipeline")
-      throw BadSeat("--seat " + name + "=" + url + ": only the pipeline's seat can be taken by the real thing yet");
-    if (!parse_url(url, parsed))
-      throw BadSeat("--seat " + name + "=" + url + ": not an http URL; expected for example http://127.0.0.1:8080");
+      throw BadSeat(how + ": only the pipeline's seat can be taken by the real thing yet, not `" + name + "`");
+    if (real_.count(seat)) throw BadSeat(how + ": the seat `" + name + "` is taken already");
+    if (!parse_url(url, parsed)) throw BadSeat(how + ": not an http URL; expected for example http://127.0.0.1:8080");
     real_[seat] = url;
+  }
+
+  void take_target(const SeatTarget& target) {
+    target_ = std::make_unique<StartedTarget>(target, live_.links_file);
+    take_seat("--target: " + target.name, target.seat, target_->url());
+    target_seat_ = directory_.find(target.seat);
+  }
+
+  // What cannot be done to a target is as if its seat could not be reached.
+  template <class Action>
+  void on_target(Action action) {
+    try {
+      action(*target_);
+    } catch (const std::runtime_error& error) {
+      throw NotReady(error.what());
+    }
   }
 
   void begin() {
@@ -104,11 +100,17 @@ class LiveRun {
     spec.clock_offset = begins - started_;
     for (const auto& [seat, url] : real_) spec.world.seats[seat].factory = {};
     spec.world.seats[directory_.first("auditor")].factory = {};  // starts when it is known when the plan begins
+    if (target_ && target_->target().can_crash())
+      spec.power[target_seat_] = {[this] { on_target([](StartedTarget& target) { target.crash(); }); },
+                                  [this] { on_target([](StartedTarget& target) { target.start(); }); }};
     make_links(spec);
     world_ = std::make_unique<LiveWorld>(std::move(spec), busy_);
     lead_links(world_->open());
-    if (!live_.links_file.empty()) tell_links(begins);
+    if (const std::string file = links_file(); !file.empty()) tell_links(file, begins);
+    if (target_) on_target([](StartedTarget& target) { target.begin(); });
   }
+
+  std::string links_file() const { return target_ ? target_->links_file() : live_.links_file; }
 
   // A port and a credential for every link whose far end is here; a credential for those whose far end is real.
   void make_links(LiveSpec& spec) {
@@ -136,7 +138,7 @@ class LiveRun {
     }
   }
 
-  void tell_links(Instant begins) {
+  void tell_links(const std::string& path, Instant begins) {
     const SeatIndex seat = real_.empty() ? directory_.first("pipeline") : real_.begin()->first;
     LinksFile file;
     file.seat = directory_[seat].name;
@@ -157,7 +159,7 @@ class LiveRun {
         file.callers.push_back({caller.name, caller.role, credential, secrets_.at(link.first)});
       }
     }
-    write_links(live_.links_file, file);
+    write_links(path, file);
   }
 
   bool phases() {
@@ -183,17 +185,53 @@ class LiveRun {
   }
 
   void await(SeatIndex seat, const std::string& url) {
-    const Instant until = world_->now() + live_.ready_within;
+    const bool known = target_ && seat == target_seat_;
+    const std::string path = known ? target_->target().ready : "/ready";
+    const Duration within = known ? target_->target().ready_within : live_.ready_within;
+    const Instant until = world_->now() + within;
+    const auto stopped = [&] { return (options_.stop && options_.stop()) || died(); };
     int status = 0;
-    while (world_->now() < until) {
-      if (options_.stop && options_.stop()) break;
-      status = world_->probe({directory_.first("auditor"), seat}, "GET", "/ready", seconds(2));
+    while (world_->now() < until && !stopped()) {
+      status = world_->probe({directory_.first("auditor"), seat}, "GET", path, seconds(2));
       if (status == 200) return;
       world_->run_until(world_->now() + milliseconds(100), options_.stop);
     }
-    throw NotReady("seat `" + directory_[seat].name + "` at " + url + " did not answer GET /ready with 200 within " +
-                   to_string(live_.ready_within) + " (last: " + (status == 0 ? "no answer" : std::to_string(status)) +
-                   "); is it running, with the links file of this run?");
+    throw NotReady("seat `" + directory_[seat].name + "` at " + url + " did not answer GET " + path +
+                   " with 200 within " + to_string(within) +
+                   " (last: " + (status == 0 ? "no answer" : std::to_string(status)) + ")" + about_target(known));
+  }
+
+  std::string about_target(bool known) {
+    if (!known) return "; is it running, with the links file of this run?";
+    const std::string end = target_->ended();
+    return (end.empty() ? "" : "; target `" + target_->target().name + "` ended with " + end) +
+           masked(target_->last_words());
+  }
+
+  // Nobody brings back what ends by itself: what is seen until then is judged, and that it ended.
+  bool died() {
+    if (!target_ || !death_.empty()) return !death_.empty();
+    death_ = target_->ended();
+    if (death_.empty()) return false;
+    world_->gone(target_seat_, death_);
+    death_ += " at " + to_string(world_->now() - plan_.start) + masked(target_->last_words());
+    return true;
+  }
+
+  void end_target() {
+    target_->end();
+    if (live_.target_output != nullptr) *live_.target_output = masked(target_->output());
+  }
+
+  // A target may log what it was told.
+  std::string masked(std::string text) const {
+    const auto mask = [&](const std::string& secret) {
+      for (std::size_t at = text.find(secret); at != std::string::npos; at = text.find(secret, at))
+        text.replace(at, secret.size(), "[secret]");
+    };
+    for (const auto& [link, credential] : credentials_) mask(credential);
+    for (const auto& [seat, secret] : secrets_) mask(secret);
+    return text;
   }
 
   void shift_by(Duration late) {
@@ -219,8 +257,8 @@ class LiveRun {
       return true;
     });
     std::erase_if(crashes_, [&](const CrashSpec& crash) {
-      if (real_.count(crash.seat)) {
-        not_injectable_[crash.id] = "the seat is taken by the real thing, which the harness cannot crash";
+      if (real_.count(crash.seat) && !(target_ && crash.seat == target_seat_ && target_->target().can_crash())) {
+        not_injectable_[crash.id] = "the seat is taken by the real thing, and nothing says how to crash it";
         return true;
       }
       if (crash.at) return false;
@@ -238,7 +276,7 @@ class LiveRun {
 
   bool advance(Instant until) {
     while (world_->now() < until) {
-      if (!world_->run_until(std::min(until, world_->now() + seconds(1)), options_.stop)) return false;
+      if (!world_->run_until(std::min(until, world_->now() + seconds(1)), options_.stop) || died()) return false;
       if (options_.progress) {
         const Duration whole = plan_.prepare + plan_.run + plan_.settle;
         options_.progress(static_cast<double>((world_->now() - world_start(plan_)).us) / static_cast<double>(whole.us));
@@ -254,7 +292,8 @@ class LiveRun {
     std::size_t known = busy_.effects;
     Instant since = world_->now();
     while (world_->now() < horizon && world_->now() - since < calm) {
-      if (!world_->run_until(std::min(horizon, world_->now() + milliseconds(200)), options_.stop)) return false;
+      if (!world_->run_until(std::min(horizon, world_->now() + milliseconds(200)), options_.stop) || died())
+        return false;
       if (busy_.effects == known && world_->backlog() == 0) continue;
       known = busy_.effects;
       since = world_->now();
@@ -283,6 +322,7 @@ class LiveRun {
     verdict.virtual_seconds = static_cast<double>((end - world_start(plan_)).us) / 1e6;
     verdict.start = plan_.start;
     if (!whole) verdict.cut_short = "a stop";
+    if (!death_.empty()) tell_death(verdict);
     tell_faults(verdict, plan_, world_->fired());
     for (FaultResult& fault : verdict.faults) {
       const auto found = not_injectable_.find(fault.id);
@@ -297,12 +337,24 @@ class LiveRun {
     stories.tell(verdict.findings);
   }
 
+  void tell_death(Verdict& verdict) const {
+    const std::string& seat = directory_[target_seat_].name;
+    verdict.cut_short = "the end of target `" + target_->target().name + "`";
+    ExpectationResult& row = verdict.expectations.emplace_back();
+    row.measure = seat + ".running";
+    row.limit = "until the run ends";
+    row.actual = "ended with " + death_;
+  }
+
   Plan plan_;
   const RunOptions& options_;
   const LiveOptions& live_;
   Directory directory_;
   Instant started_ = system_now();
   std::map<SeatIndex, std::string> real_;
+  std::unique_ptr<StartedTarget> target_;
+  SeatIndex target_seat_ = no_seat;
+  std::string death_;  ///< how the target ended by itself; empty: it did not
   std::map<LinkKey, std::string> credentials_;
   std::map<LinkKey, LinkTarget> targets_;
   std::map<SeatIndex, std::string> secrets_;

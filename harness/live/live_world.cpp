@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <boost/asio/post.hpp>
 #include <chrono>
+#include <utility>
 
 #include "harness/live/live_channel.hpp"
 
@@ -75,13 +76,32 @@ void LiveCore::arm(std::vector<FaultSpec> what, std::vector<CrashSpec> crashes) 
   }
   for (const CrashSpec& crash : spec.world.crashes) {
     crashed_[crash.id] = 0;
-    if (!crash.at || !seats[crash.seat]->local()) continue;
+    if (!crash.at || (!seats[crash.seat]->local() && !spec.power.count(crash.seat))) continue;
     after(*crash.at - now(), [this, &crash] {
-      if (healed_) return;
-      ++crashed_[crash.id];
-      seats[crash.seat]->crash(crash);
+      if (!healed_) fall(crash);
     });
   }
+}
+
+void LiveCore::fall(const CrashSpec& crash) {
+  if (seats[crash.seat]->local()) {
+    ++crashed_[crash.id];
+    return seats[crash.seat]->crash(crash);
+  }
+  if (!killed_.insert(crash.seat).second) return;  // it lies there already
+  ++crashed_[crash.id];
+  spec.power.at(crash.seat).kill();
+  gone(crash.seat, crash.id, "killed");
+  after(crash.back_after, [this, seat = crash.seat] { bring_back(seat); });
+}
+
+void LiveCore::bring_back(SeatIndex seat) {
+  if (killed_.erase(seat) != 0) spec.power.at(seat).start();
+}
+
+void LiveCore::gone(SeatIndex seat, std::string_view cause, std::string_view how) {
+  if (std::exchange(away_[seat], true)) return;
+  record_seat(RecordKind::crash, seat, cause, how);
 }
 
 void LiveCore::start() {
@@ -141,6 +161,7 @@ void LiveCore::heal() {
   healed_ = true;
   for (auto& seat : seats)
     if (seat->local()) seat->come_back("heal");
+  while (!killed_.empty()) bring_back(*killed_.begin());
   phase("heal");
 }
 
@@ -166,6 +187,7 @@ void LiveWorld::arm(std::vector<FaultSpec> faults, std::vector<CrashSpec> crashe
   core_->arm(std::move(faults), std::move(crashes));
 }
 void LiveWorld::stimulate(StimulusSpec what) { core_->stimulate(std::move(what)); }
+void LiveWorld::gone(SeatIndex seat, std::string_view how) { core_->gone(seat, {}, how); }
 bool LiveWorld::run_until(Instant until, const std::function<bool()>& stop) { return core_->run_until(until, stop); }
 int LiveWorld::probe(LinkKey link, std::string_view method, std::string_view path, Duration deadline) {
   return core_->probe(link, method, path, deadline);

@@ -6,6 +6,7 @@
 // to it leaves from here, so both directions are seen.
 #pragma once
 #include <cstdint>
+#include <functional>
 #include <map>
 #include <memory>
 #include <string>
@@ -32,12 +33,19 @@ struct Listener {
   std::map<std::string, LinkKey> links;  ///< by credential
 };
 
+/// How a seat that is somebody else's is killed and brought back; what they throw ends the run.
+struct Power {
+  std::function<void()> kill;
+  std::function<void()> start;
+};
+
 struct LiveSpec {
   WorldSpec world;  ///< seats without a factory are somebody else's; faults and crashes are armed apart
   std::vector<Listener> listeners;
   std::map<LinkKey, LinkTarget> targets;
   std::map<SeatIndex, std::string> secrets;  ///< webhook secret by publisher
   Duration clock_offset{};                   ///< world time is the system clock of the start plus this, and steady
+  std::map<SeatIndex, Power> power;          ///< of seats without a factory that crashes of the plan can be done to
   std::function<std::unique_ptr<Journal>(SeatIndex)> journal;  ///< null: in memory
 };
 
@@ -64,9 +72,12 @@ class LiveWorld {
   void start();
   /// A seat without a factory becomes a local one, with this actor, and starts: for who must know when the plan begins.
   void start(SeatIndex, ActorFactory);
-  /// Faults and crashes (those with a time) of the run; once, when everybody is ready.
+  /// Faults and crashes (those with a time, of seats that are ours or that we have power over) of the run; once, when
+  /// everybody is ready.
   void arm(std::vector<FaultSpec>, std::vector<CrashSpec>);
   void stimulate(StimulusSpec);
+  /// A real seat has ended by itself: nobody who calls it need find out first.
+  void gone(SeatIndex, std::string_view how);
   /// Runs until world time reaches `until`, or `stop` (asked now and then) is true. False if it was stopped.
   bool run_until(Instant until, const std::function<bool()>& stop);
   /// One request from the harness itself to a link's target: its status, 0 without an answer.

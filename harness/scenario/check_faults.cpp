@@ -370,6 +370,12 @@ std::vector<Mistake> check_live(const Scenario& scenario, const Vocabulary& voca
       reading.wrong_name(fault.fault.at, fault.fault.value,
                          "the fault `" + fault.fault.value + "` is not there in the live world yet", possible);
     if (fault.when) reading.wrong(fault.when->at, "`when` is not there in the live world yet").found = "when";
+    // Only the virtual world knows a commit of a seat before anybody else can.
+    if (fault.fault.value == "crash" && !fault.at && !fault.when) {
+      Mistake& mistake = reading.wrong(fault.fault.at, "a crash at a commit is not there in the live world yet");
+      mistake.found = "crash";
+      mistake.expected = "`at`";
+    }
   }
   for (const ScenarioOrder& order : scenario.orders)
     if (order.cancel && order.cancel->when)

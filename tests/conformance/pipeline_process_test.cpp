@@ -89,6 +89,122 @@ TEST_F(PipelineProcessTest, SurvivesBeingKilledInMidRun) {
   EXPECT_TRUE(recovered);
 }
 
+class TargetTest : public PipelineProcessTest {
+ protected:
+  SeatTarget reference(const std::string& script = {}) const {
+    SeatTarget target;
+    target.name = "reference";
+    target.launched = true;
+    target.launch.command = {DRYDOCK_BINARY, "pipeline",         "--listen",  "127.0.0.1:${DRYDOCK_PORT}",
+                             "--links",      "${DRYDOCK_LINKS}", "--journal", "${DRYDOCK_STATE}/journal.db"};
+    if (!script.empty()) target.launch.command = {"sh", "-c", script};
+    return target;
+  }
+  static bool was_killed(const Verdict& verdict, const std::string& id) {
+    for (const auto& fault : verdict.faults)
+      if (fault.id == id) return fault.fired == 1 && fault.state != "not_injectable";
+    return false;
+  }
+};
+
+TEST_F(TargetTest, IsStartedKilledAndBroughtBackByTheRun) {
+  Plan plan = testing::plan_of("smoke/faults");
+  for (const int at : {2, 4, 6}) {
+    PlannedCrash crash;
+    crash.id = "killed-" + std::to_string(at);
+    crash.seat = "pipeline";
+    crash.at = plan.start + seconds(at);
+    crash.back_after = milliseconds(400);
+    plan.crashes.push_back(crash);
+  }
+  live::LiveOptions options;
+  options.target = reference();
+  std::string said;
+  options.target_output = &said;
+  const Verdict verdict = live::run_live(plan, {}, options);
+  EXPECT_EQ(verdict.outcome, Outcome::pass) << testing::complaints(verdict);
+  for (const int at : {2, 4, 6}) EXPECT_TRUE(was_killed(verdict, "killed-" + std::to_string(at)));
+  std::size_t lives = 0;
+  for (std::size_t at = said.find("listening"); at != std::string::npos; at = said.find("listening", at + 1)) ++lives;
+  EXPECT_EQ(lives, 4U) << said;
+}
+
+TEST_F(TargetTest, WhatEndsBeforeItIsReadyIsToldWithItsLastWords) {
+  live::LiveOptions options;
+  options.target = reference("echo no database >&2; exit 3");
+  try {
+    live::run_live(testing::plan_of("smoke/smoke"), {}, options);
+    FAIL() << "it ran";
+  } catch (const live::NotReady& error) {
+    const std::string told = error.what();
+    EXPECT_NE(told.find("ended with exit code 3"), std::string::npos) << told;
+    EXPECT_NE(told.find("no database"), std::string::npos) << told;
+  }
+}
+
+TEST_F(TargetTest, SecretsInItsOutputAreMasked) {
+  live::LiveOptions options;
+  options.target = reference("cat \"$DRYDOCK_LINKS\"; exit 3");
+  try {
+    live::run_live(testing::plan_of("smoke/smoke"), {}, options);
+    FAIL() << "it ran";
+  } catch (const live::NotReady& error) {
+    const std::string told = error.what();
+    EXPECT_NE(told.find("[secret]"), std::string::npos) << told;
+    EXPECT_EQ(told.find("whsec_"), std::string::npos) << told;
+  }
+}
+
+TEST_F(TargetTest, WhatEndsInMidRunFailsTheRun) {
+  live::LiveOptions options;
+  options.target = reference(
+      "exec timeout -s KILL 4 \"$DRYDOCK_BINARY\" pipeline --listen 127.0.0.1:$DRYDOCK_PORT"
+      " --links $DRYDOCK_LINKS --journal $DRYDOCK_STATE/j.db");
+  options.target->launch.environment = {{"DRYDOCK_BINARY", DRYDOCK_BINARY}};
+  const Verdict verdict = live::run_live(testing::plan_of("smoke/smoke"), {}, options);
+  EXPECT_EQ(verdict.outcome, Outcome::fail);
+  ASSERT_FALSE(verdict.expectations.empty());
+  EXPECT_EQ(verdict.expectations.back().measure, "pipeline.running");
+  EXPECT_NE(verdict.expectations.back().actual.find("ended with"), std::string::npos);
+}
+
+TEST_F(TargetTest, WhatCannotBeStartedIsNotReachable) {
+  live::LiveOptions options;
+  options.target = reference();
+  options.target->launch.command = {path("nothing")};
+  EXPECT_THROW(live::run_live(testing::plan_of("smoke/smoke"), {}, options), live::NotReady);
+}
+
+TEST_F(TargetTest, AttachedIsResetCrashedAndStartedByItsCommands) {
+  Plan plan = testing::plan_of("smoke/smoke");
+  PlannedCrash crash;
+  crash.id = "killed";
+  crash.seat = "pipeline";
+  crash.at = plan.start + seconds(3);
+  crash.back_after = milliseconds(400);
+  plan.crashes.push_back(crash);
+  // Its owner's own way to start and kill it: a number in a file.
+  const std::string binary = DRYDOCK_BINARY;
+  const std::string start = binary + " pipeline --listen 127.0.0.1:" + std::to_string(port_) +
+                            " --links $DRYDOCK_LINKS --journal " + path("j.db") + " >/dev/null 2>&1 & echo $! >" +
+                            path("number");
+  live::LiveOptions options;
+  options.target.emplace();
+  SeatTarget& target = *options.target;
+  target.name = "owned";
+  target.attach.url = "http://127.0.0.1:" + std::to_string(port_);
+  target.attach.links = path("links.json");
+  target.attach.reset = {"sh", "-c", start};
+  target.attach.crash = {"sh", "-c", "kill -9 $(cat " + path("number") + ")"};
+  target.attach.start = target.attach.reset;
+  const Verdict verdict = live::run_live(plan, {}, options);
+  EXPECT_EQ(verdict.outcome, Outcome::pass) << testing::complaints(verdict);
+  EXPECT_TRUE(was_killed(verdict, "killed"));
+  const std::string last = testing::file_text(path("number"));
+  EXPECT_EQ(::kill(std::stoi(last), 0), 0) << "what is attached stays";
+  ::kill(std::stoi(last), SIGKILL);
+}
+
 TEST_F(PipelineProcessTest, LinksFileIsItsOwnersAlone) {
   live::LiveOptions options;
   options.seats = {{"pipeline", "http://127.0.0.1:" + std::to_string(port_)}};
@@ -109,6 +225,11 @@ TEST_F(PipelineProcessTest, RefusesSeatsAndUrlsThatAreNone) {
   EXPECT_THROW(with("nobody", "http://127.0.0.1:1"), live::BadSeat);
   EXPECT_THROW(with("erp", "http://127.0.0.1:1"), live::BadSeat);
   EXPECT_THROW(with("pipeline", "ftp://127.0.0.1"), live::BadSeat);
+  live::LiveOptions twice;
+  twice.seats = {{"pipeline", "http://127.0.0.1:1"}};
+  twice.target.emplace();
+  twice.target->attach.url = "http://127.0.0.1:1";
+  EXPECT_THROW(live::run_live(testing::plan_of("smoke/smoke"), {}, twice), live::BadSeat);
 }
 
 }  // namespace

@@ -105,7 +105,7 @@ TEST_F(Verbs, PipelineNeedsTheLiveWorld) {
 
 TEST_F(Verbs, UsageMistakesLeaveStdoutEmpty) {
   for (const auto& arguments :
-       std::vector<std::vector<std::string>>{{}, {"explore"}, {"run", "--target", "t.yaml"}, {"runn"}, {"list", "x"}}) {
+       std::vector<std::vector<std::string>>{{}, {"explore"}, {"run", "--pace", "2"}, {"runn"}, {"list", "x"}}) {
     const auto r = run(arguments);
     EXPECT_EQ(r.code, 2);
     EXPECT_EQ(r.out, "");

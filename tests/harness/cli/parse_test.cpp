@@ -53,8 +53,10 @@ TEST(Parse, LiveFlagsComeTogether) {
   EXPECT_TRUE(r.settings.live);
   EXPECT_EQ(r.settings.seats.front().second, "http://127.0.0.1:8080");
   EXPECT_EQ(r.settings.port_base, 42'000);
-  EXPECT_EQ(mistake({"run", "--seat", "erp=http://h"}),
-            "--seat needs --live: in the virtual world every seat is a mock");
+  EXPECT_TRUE(run_request({"run", "--seat", "erp=http://h"}).settings.live) << "a real seat is in the live world";
+  EXPECT_TRUE(run_request({"run", "--target", "t.yaml"}).settings.live);
+  EXPECT_EQ(run_request({"run", "--target", "t.yaml"}).settings.target_file, "t.yaml");
+  EXPECT_NE(mistake({"run", "--target", "t.yaml", "--twice"}).find("--twice"), std::string::npos);
   EXPECT_EQ(mistake({"run", "--links", "f"}), "--links needs --live");
   EXPECT_NE(mistake({"run", "--live", "--twice"}).find("--twice"), std::string::npos);
   EXPECT_EQ(mistake({"run", "--live", "--seat", "erp=http://a", "--seat", "erp=http://b"}),

@@ -196,6 +196,44 @@ TEST_F(RunVerb, ALiveRunSaysWhomItWaitsFor) {
             "waiting for /ready of pipeline at http://127.0.0.1:8080; its links are in links.json\n");
 }
 
+TEST_F(RunVerb, ATargetIsReadBeforeAnythingRunsAndItsOutputIsKept) {
+  folder.write("a.yaml", "alpha");
+  folder.write("t.yaml", "format: 1\ntarget: ours\nlaunch: {command: [run-it], folders: x}\n");
+  SeatTarget seen;
+  services.run_live = [&seen](const Plan& plan, const RunOptions&, const LiveChoices& live) {
+    seen = live.target.value_or(SeatTarget());
+    *live.target_output = "hello\n";
+    Verdict verdict;
+    verdict.scenario = plan.scenario;
+    return verdict;
+  };
+  const auto wrong = run({"run", "a.yaml", "--target", "t.yaml"});
+  EXPECT_EQ(wrong.code, 2);
+  EXPECT_NE(wrong.err.find("t.yaml:3:29: unknown key `folders`"), std::string::npos) << wrong.err;
+  const auto missing = run({"run", "a.yaml", "--target", "u.yaml"});
+  EXPECT_EQ(missing.code, 2);
+  EXPECT_NE(missing.err.find("u.yaml: no such file; expected a target file, or one that comes with drydock: reference"),
+            std::string::npos)
+      << missing.err;
+  folder.write("t.yaml", "format: 1\ntarget: ours\nlaunch: {command: [run-it]}\n");
+  const auto right = run({"run", "a.yaml", "--target", "t.yaml", "--out", "out"});
+  EXPECT_EQ(right.code, 0) << right.err;
+  EXPECT_EQ(right.err, "starting target ours in the seat pipeline\n");
+  EXPECT_EQ(folder.read("out/alpha/7/target.log"), "hello\n");
+  EXPECT_EQ(seen.launch.command, CommandWords{"run-it"});
+  EXPECT_EQ(run({"run", "a.yaml", "--target", "reference"}).code, 0) << "it comes with drydock";
+  EXPECT_EQ(seen.name, "reference");
+}
+
+TEST_F(RunVerb, ATargetsSeatMustBeThere) {
+  folder.write("a.yaml", "alpha");
+  folder.write("t.yaml", "format: 1\ntarget: ours\nseat: pipelin\nlaunch: {command: [run-it]}\n");
+  services.run_live = [](const Plan&, const RunOptions&, const LiveChoices&) { return Verdict{}; };
+  const auto r = run({"run", "a.yaml", "--target", "t.yaml"});
+  EXPECT_EQ(r.code, 2);
+  EXPECT_NE(r.err.find("--target: alpha has no seat `pipelin` (did you mean `pipeline`?)"), std::string::npos) << r.err;
+}
+
 TEST_F(RunVerb, SetsAndProfilesAreHandedOnAndRepeated) {
   folder.write("a.yaml", "alpha");
   const auto r = run({"run", "a.yaml", "--profile", "ci", "--set", "clock.run=8m", "--set", "story=a b"});

@@ -6,6 +6,7 @@
 #include <set>
 
 #include "tests/harness/scenario/vocabulary.hpp"
+#include "tests/support/scenario_files.hpp"
 
 namespace drydock {
 namespace {
@@ -22,14 +23,13 @@ std::string linted(const std::string& from = {}, const std::string& to = {}) {
 }
 
 TEST(Lint, EveryScenarioIsWise) {
-  for (const auto& entry : std::filesystem::recursive_directory_iterator(DRYDOCK_SOURCE_DIR "/scenarios")) {
-    if (entry.path().extension() != ".yaml") continue;
-    const auto loaded = load_scenario_file(entry.path().string(), test_vocabulary());
+  for (const auto& path : testing::scenario_files()) {
+    const auto loaded = load_scenario_file(path.string(), test_vocabulary());
     ASSERT_TRUE(loaded) << to_string(loaded.mistakes);
     // These overload their warehouses, or sell what there is not, on purpose: it is what they are about.
     const std::set<std::string> knowing{"cancel-race",     "cutoff-rush",  "dlq-and-replay", "invoice-alignment",
                                         "payment-trouble", "returns-wave", "two-shops"};
-    if (knowing.contains(entry.path().stem().string())) continue;
+    if (knowing.contains(path.stem().string())) continue;
     const LintReport report = lint(*loaded.scenario);
     EXPECT_TRUE(report.warnings.empty()) << to_string(report);
   }

@@ -6,21 +6,14 @@
 
 #include "harness/scenario/expand.hpp"
 #include "tests/harness/scenario/vocabulary.hpp"
+#include "tests/support/scenario_files.hpp"
 
 namespace drydock {
 namespace {
 
-std::vector<std::filesystem::path> scenario_files() {
-  std::vector<std::filesystem::path> files;
-  for (const auto& entry : std::filesystem::recursive_directory_iterator(DRYDOCK_SOURCE_DIR "/scenarios"))
-    if (entry.path().extension() == ".yaml") files.push_back(entry.path());
-  std::sort(files.begin(), files.end());
-  return files;
-}
-
 TEST(Loader, EveryScenarioFileLoads) {
-  ASSERT_FALSE(scenario_files().empty());
-  for (const auto& file : scenario_files()) {
+  ASSERT_FALSE(testing::scenario_files().empty());
+  for (const auto& file : testing::scenario_files()) {
     const auto loaded = load_scenario_file(file.string(), test_vocabulary());
     EXPECT_TRUE(loaded) << to_string(loaded.mistakes);
     if (!loaded) continue;

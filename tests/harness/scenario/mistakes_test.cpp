@@ -301,10 +301,21 @@ TEST(Mistakes, AFileThatIsNotThere) {
   EXPECT_EQ(to_string(loaded.mistakes), "/nowhere/s.yaml: cannot be read\n");
 }
 
+std::string told_live(const std::string& text) {
+  const auto loaded = load_scenario(text, "s.yaml", test_vocabulary());
+  EXPECT_TRUE(loaded) << to_string(loaded.mistakes);
+  return loaded ? to_string(check_live(*loaded.scenario, test_vocabulary())) : "";
+}
+
 TEST(Mistakes, FaultsThatOnlyTheVirtualWorldHas) {
-  const auto loaded = load_scenario(small_scenario, "s.yaml", test_vocabulary());
-  ASSERT_TRUE(loaded);
-  for (const Mistake& mistake : check_live(*loaded.scenario, test_vocabulary())) EXPECT_EQ(mistake.found, "crash");
+  const std::string crash = "fault: crash, on: pipeline, at: 20m";
+  EXPECT_EQ(told_live(small_scenario), "") << "a crash at a time is everywhere";
+  EXPECT_NE(told_live(with(crash, "fault: crash, on: pipeline, commit: 20"))
+                .find("a crash at a commit is not there in the live world yet; expected `at`"),
+            std::string::npos);
+  EXPECT_NE(told_live(with(crash, "fault: pause, on: erp, at: 20m, for: 1m"))
+                .find("the fault `pause` is not there in the live world yet; allowed here: crash"),
+            std::string::npos);
 }
 
 }  // namespace

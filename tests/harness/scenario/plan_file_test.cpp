@@ -9,6 +9,7 @@
 #include "contracts/codec.hpp"
 #include "harness/scenario/expand.hpp"
 #include "tests/harness/scenario/vocabulary.hpp"
+#include "tests/support/scenario_files.hpp"
 
 namespace drydock {
 namespace {
@@ -32,16 +33,15 @@ std::string replaced(std::string text, const std::string& from, const std::strin
 std::string told(const std::string& text) { return to_string(read_plan(text, "p.yaml", test_vocabulary()).mistakes); }
 
 TEST(PlanFile, EveryScenarioIsReadBackAsWritten) {
-  for (const auto& entry : std::filesystem::recursive_directory_iterator(DRYDOCK_SOURCE_DIR "/scenarios")) {
-    if (entry.path().extension() != ".yaml") continue;
-    const auto loaded = load_scenario_file(entry.path().string(), test_vocabulary());
+  for (const auto& path : testing::scenario_files()) {
+    const auto loaded = load_scenario_file(path.string(), test_vocabulary());
     ASSERT_TRUE(loaded) << to_string(loaded.mistakes);
     Plan plan = expand(*loaded.scenario);
     plan.defects = {"dedup-on-delivery-id"};
     const std::string text = write_plan(plan);
     const auto read = read_plan(text, "plan.yaml", test_vocabulary());
     ASSERT_TRUE(read) << to_string(read.mistakes);
-    EXPECT_EQ(write_plan(*read.plan), text) << entry.path();
+    EXPECT_EQ(write_plan(*read.plan), text) << path;
     EXPECT_EQ(read.plan->stimuli.size(), plan.stimuli.size());
     EXPECT_EQ(read.plan->seed, plan.seed);
     EXPECT_EQ(read.versions.at("drydock"), DRYDOCK_VERSION);

@@ -11,6 +11,7 @@
 #include "harness/scenario/node.hpp"
 #include "harness/scenario/templates.hpp"
 #include "sim/fault.hpp"
+#include "tests/support/scenario_files.hpp"
 
 namespace drydock {
 namespace {
@@ -87,22 +88,20 @@ TEST(ScenarioSchema, EveryKeyIsExplained) {
 TEST(ScenarioSchema, EveryScenarioFits) {
   const CompiledSchema compiled = Schema::compile(schema());
   ASSERT_TRUE(compiled.schema.has_value());
-  for (const auto& entry : std::filesystem::recursive_directory_iterator(DRYDOCK_SOURCE_DIR "/scenarios")) {
-    if (entry.path().extension() != ".yaml") continue;
-    const std::string text = text_of(entry.path());
-    EXPECT_TRUE(text.starts_with("# yaml-language-server: $schema=../scenario.schema.json\n")) << entry.path();
-    const Parsed parsed = parse_yaml(text, entry.path().string());
+  for (const auto& path : testing::scenario_files()) {
+    const std::string text = text_of(path);
+    EXPECT_TRUE(text.starts_with("# yaml-language-server: $schema=../scenario.schema.json\n")) << path;
+    const Parsed parsed = parse_yaml(text, path.string());
     ASSERT_TRUE(parsed) << to_string(parsed.mistakes);
     for (const Failure& failure : compiled.schema->failures(to_document(parsed.root)))
-      ADD_FAILURE() << entry.path() << " " << failure.instance << ": " << failure.message;
+      ADD_FAILURE() << path << " " << failure.instance << ": " << failure.message;
   }
 }
 
 TEST(ScenarioSchema, EveryScenarioIsInTheCatalogue) {
   const std::string readme = text_of(DRYDOCK_SOURCE_DIR "/scenarios/README.md");
-  for (const auto& entry : std::filesystem::recursive_directory_iterator(DRYDOCK_SOURCE_DIR "/scenarios")) {
-    if (entry.path().extension() != ".yaml") continue;
-    EXPECT_NE(readme.find("`" + entry.path().stem().string() + "`"), std::string::npos) << entry.path();
+  for (const auto& path : testing::scenario_files()) {
+    EXPECT_NE(readme.find("`" + path.stem().string() + "`"), std::string::npos) << path;
   }
 }
 

@@ -1,0 +1,90 @@
+#include "harness/live/started_target.hpp"
+
+#include <gtest/gtest.h>
+
+#include <filesystem>
+#include <stdexcept>
+
+namespace drydock::live {
+namespace {
+
+SeatTarget launched(const std::string& script) {
+  SeatTarget target;
+  target.name = "ours";
+  target.launched = true;
+  target.launch.command = {"sh", "-c", script};
+  return target;
+}
+
+// Until it has ended by itself.
+void wait_for_end(StartedTarget& target) {
+  while (target.ended().empty()) {
+  }
+}
+
+TEST(FillIn, ReplacesWhatHasAValue) {
+  const std::vector<std::string> environment{"PORT=8080", "EMPTY="};
+  EXPECT_EQ(fill_in("--port=${PORT}/${PORT}", environment), "--port=8080/8080");
+  EXPECT_EQ(fill_in("a${EMPTY}b", environment), "ab");
+  EXPECT_EQ(fill_in("${NOBODY} $PORT ${PORT", environment), "${NOBODY} $PORT ${PORT");
+  EXPECT_EQ(fill_in("", environment), "");
+}
+
+TEST(StartedTarget, IsToldWhereItIs) {
+  SeatTarget target = launched("echo $DRYDOCK_PORT $DRYDOCK_URL $DRYDOCK_SEAT $OWN; test -d $DRYDOCK_STATE");
+  target.launch.environment = {{"OWN", "port ${DRYDOCK_PORT}"}};
+  StartedTarget started(target, "");
+  started.begin();
+  wait_for_end(started);
+  EXPECT_EQ(started.ended(), "exit code 0");
+  const std::string port = started.url().substr(started.url().rfind(':') + 1);
+  EXPECT_EQ(started.output(), port + " http://127.0.0.1:" + port + " pipeline port " + port + "\n");
+}
+
+TEST(StartedTarget, KeepsItsStateOverACrashAndNothingAfterwards) {
+  std::filesystem::path folder;
+  {
+    StartedTarget started(launched("echo life >>$DRYDOCK_STATE/lives; cat $DRYDOCK_STATE/lives; exec sleep 1000"), "");
+    folder = std::filesystem::path(started.links_file()).parent_path();
+    EXPECT_TRUE(std::filesystem::is_directory(folder));
+    started.begin();
+    while (started.output() != "life\n") {
+    }
+    started.crash();
+    EXPECT_EQ(started.ended(), "") << "it was killed, it did not end by itself";
+    started.start();
+    while (started.output() != "life\nlife\nlife\n") {
+    }
+  }
+  EXPECT_FALSE(std::filesystem::exists(folder));
+}
+
+TEST(StartedTarget, LastWordsAreItsLastTenLines) {
+  StartedTarget started(launched("for i in 1 2 3 4 5 6 7 8 9 10 11 12; do echo line $i; done"), "");
+  EXPECT_EQ(started.last_words(), "");
+  started.begin();
+  wait_for_end(started);
+  const std::string words = started.last_words();
+  EXPECT_TRUE(words.starts_with("; the last it said:\n    line 3\n")) << words;
+  EXPECT_TRUE(words.ends_with("\n    line 12")) << words;
+}
+
+TEST(StartedTarget, CommandsThatFailAreToldWithWhatTheySaid) {
+  SeatTarget target;
+  target.name = "theirs";
+  target.attach.url = "http://127.0.0.1:1";
+  target.attach.reset = {"sh", "-c", "echo cannot; exit 4"};
+  StartedTarget started(target, "");
+  EXPECT_EQ(started.links_file(), "") << "nobody asked for one";
+  try {
+    started.begin();
+    FAIL() << "it went on";
+  } catch (const std::runtime_error& error) {
+    EXPECT_STREQ(error.what(),
+                 "target `theirs`: its command `reset` ended with exit code 4; expected exit code 0; the last it "
+                 "said:\n    cannot");
+  }
+}
+
+}  // namespace
+}  // namespace drydock::live

@@ -25,6 +25,17 @@ std::uint64_t peak_memory() {
   return static_cast<std::uint64_t>(usage.ru_maxrss) * 1024;  // Linux counts in KiB
 }
 
+// What a target said keeps its lines.
+std::string lines_for_terminal(const std::string& text) {
+  std::string told;
+  for (std::size_t at = 0; at <= text.size();) {
+    const std::size_t end = std::min(text.find('\n', at), text.size());
+    told += (at == 0 ? "" : "\n") + for_terminal(text.substr(at, end - at));
+    at = end + 1;
+  }
+  return told;
+}
+
 Verdict error_verdict(const Plan& plan, const std::string& problem) {
   Verdict v;
   v.outcome = Outcome::error;
@@ -73,7 +84,11 @@ int Performance::of(const Plan& plan, const std::string& reproduce) {
     if (settings_.twice) compare(plan, options, verdict);
   } catch (const SeatUnreachable& unreachable) {
     progress.clear();
-    console_.err << "drydock: " << for_terminal(unreachable.what()) << '\n';
+    console_.err << "drydock: " << lines_for_terminal(unreachable.what()) << '\n';
+    if (folder && !target_output_.empty()) {
+      folder->write("target.log", target_output_);
+      if (const auto problem = folder->publish(); !problem.empty()) console_.err << "drydock: " << problem << '\n';
+    }
     return exit_unreachable;
   } catch (const BadRequest& bad) {
     progress.clear();
@@ -115,6 +130,7 @@ Verdict Performance::verdict_of(const Plan& plan, const std::string& reproduce) 
 
 Verdict Performance::once(const Plan& plan, const RunOptions& options) {
   const auto begin = Clock::now();
+  target_output_.clear();
   Verdict verdict;
   if (settings_.live) tell_waiting();
   if (settings_.live)
@@ -201,16 +217,13 @@ std::string plan_summary(const Plan& plan, const Loaded& loaded) {
 }
 
 std::string unknown_seat(const Plan& plan, const RunSettings& settings) {
-  std::vector<std::pair<std::string_view, std::string>> taken;
-  for (const auto& [name, url] : settings.seats) taken.emplace_back("--seat", name);
-  if (settings.target) taken.emplace_back("--target", settings.target->seat);
-  if (taken.empty()) return {};
+  if (settings.seats.empty()) return {};
   std::vector<std::string> names;
   for (const auto& seat : seats_of(plan)) names.push_back(seat.name);
-  for (const auto& [flag, name] : taken) {
+  for (const auto& [name, url] : settings.seats) {
     if (std::find(names.begin(), names.end(), name) != names.end()) continue;
     const auto near = nearest_name(name, names);
-    return fmt::format("{}: {} has no seat `{}`{}; its seats are {}", flag, for_terminal(plan.scenario),
+    return fmt::format("--seat: {} has no seat `{}`{}; its seats are {}", for_terminal(plan.scenario),
                        for_terminal(name), near.empty() ? "" : " (did you mean `" + near + "`?)",
                        fmt::join(names, ", "));
   }

@@ -42,7 +42,7 @@ class Performance {
 
 /// What would be run: for --dry-run.
 std::string plan_summary(const Plan&, const Loaded&);
-/// Seats named by --seat or --target that the plan does not have: a line that says so, or empty.
+/// Seats named by --seat that the plan does not have: a line that says so, or empty.
 std::string unknown_seat(const Plan&, const RunSettings&);
 
 }  // namespace drydock::cli

@@ -5,6 +5,7 @@
 
 #include "harness/cli/exit.hpp"
 #include "harness/cli/files.hpp"
+#include "harness/cli/live_summary.hpp"
 #include "harness/cli/performance.hpp"
 #include "harness/cli/sweep.hpp"
 #include "harness/cli/telling.hpp"
@@ -84,6 +85,11 @@ int find_target(RunSettings& settings, Console& console) {
   for (const Mistake& mistake : read.mistakes) lines.push_back(to_string(mistake));
   if (!lines.empty()) return file_mistakes(console, lines);
   settings.target = std::move(read.target);
+  for (const auto& [name, url] : settings.seats)
+    if (name == settings.target->seat)
+      return usage_mistake(
+          console, fmt::format("--target {} and --seat {}={} both take the seat {}", for_terminal(settings.target_file),
+                               for_terminal(name), for_terminal(url), for_terminal(name)));
   return exit_pass;
 }
 
@@ -108,7 +114,8 @@ int run_seeds(const RunRequest& request, const Services& services, Console& cons
     source.first = {};
     if (!loaded.plan) return worse(code, file_mistakes(console, loaded.mistakes));
     if (request.settings.dry_run)
-      console.out << plan_summary(*loaded.plan, loaded);
+      console.out << plan_summary(*loaded.plan, loaded)
+                  << (request.settings.live ? live_summary(*loaded.plan, request.settings) : "");
     else
       code = worse(code, performed(request, *loaded.plan, source.path, first + i, performance, console));
   }

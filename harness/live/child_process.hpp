@@ -16,10 +16,12 @@ struct Command {
   std::vector<std::string> environment;  ///< "NAME=value", all of it
   std::string folder;                    ///< empty: where this process is
   std::string output;                    ///< file that stdout and stderr are appended to; empty: nowhere
+  std::string scratch = {};              ///< folder that is removed if this process dies; empty: none
 };
 
 /// Leads a process group of its own. The group is killed when this goes, and also when this process dies by whatever
-/// cause: a guardian beside it waits for that.
+/// cause: a guardian beside it waits for that. What leaves the group (setsid) is not followed. This process becomes the
+/// one that adopts orphans below it, so that a group is known to be gone.
 class ChildProcess {
  public:
   /// Throws std::runtime_error, with the program and why, if it cannot be started.
@@ -34,17 +36,17 @@ class ChildProcess {
   std::string end();
   /// Waits for its end, at most so long. Whether it came.
   bool wait(Duration at_most);
-  /// SIGKILL to the group, and waits until it is gone.
+  /// SIGKILL to the group, and waits until all of it is gone, with the ports and files it held.
   void kill();
   /// It has ended, and what it started stays, from now on also when this process dies.
   void leave_others();
-  /// SIGTERM to the group, and after `within` SIGKILL.
+  /// SIGTERM to the group, and after `within` SIGKILL to what is left of it.
   void stop(Duration within);
 
  private:
-  void watch_over();
+  void watch_over(const std::string& scratch);
   void release_guardian();
-  bool look(int how);
+  bool group_is_gone(int how);
 
   pid_t process_ = -1;
   pid_t guardian_ = -1;

@@ -1,6 +1,6 @@
 // Events over real webhooks: signed, attempted until a 2xx, with the faults of their leg decided where they leave. A
 // transport gives an attempt up at its timeout, however late the attempt left; what was sent may still arrive.
-#include <cassert>
+#include <stdexcept>
 
 #include "contracts/codec.hpp"
 #include "harness/live/header_value.hpp"
@@ -106,9 +106,10 @@ void LiveCore::deliver(Channel& channel, OutgoingDelivery out) {
   const auto secret = spec.secrets.find(from);
   const Route* intake = find_intake(directory[to].role);
   Url url;
-  assert(target != spec.targets.end() && secret != spec.secrets.end() && intake != nullptr);
-  [[maybe_unused]] const bool leads_somewhere = parse_url(target->second.url, url);
-  assert(leads_somewhere);
+  if (target == spec.targets.end() || secret == spec.secrets.end() || intake == nullptr ||
+      !parse_url(target->second.url, url))
+    throw std::logic_error("no link leads from " + directory[from].name + " to " + directory[to].name +
+                           ", where an event is to go");
   const DeliveryAttempt& what = out.what;
   const Delivery delivery{what.delivery_id, what.attempt, unix_seconds()};
   HttpRequest request =

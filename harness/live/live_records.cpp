@@ -105,8 +105,8 @@ void LiveCore::record_seat(RecordKind kind, SeatIndex seat, std::string_view fau
   emit(record);
 }
 
-// A real seat that refuses or breaks connections has gone away: where nobody has told us, this is when it is known. What
-// a killed one had sent before may still be read.
+// A real seat that refuses or breaks connections has gone away: where nobody has told us, this is when it is known.
+// What a killed one had sent before may still be read.
 void LiveCore::heard_of(SeatIndex seat, const HttpOutcome& outcome) {
   const bool left = outcome.peer_is_gone();
   if (seats[seat]->local() || (!left && !outcome.answered) || away_[seat] == left || killed_.count(seat) != 0) return;

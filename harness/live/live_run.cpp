@@ -53,14 +53,24 @@ class LiveRun {
   Verdict run() {
     Verdict verdict = open_verdict(plan_, options_);
     verdict.world = "live";
-    begin();
-    const bool whole = phases();
+    const bool whole = perform();
+    ended_ = world_->now();
+    if (target_) end_target(whole);
     judge(verdict, whole);
-    if (target_) end_target();
     return verdict;
   }
 
  private:
+  bool perform() {
+    try {
+      begin();
+      return phases();
+    } catch (const NotReady&) {
+      if (target_) end_target(false);
+      throw;
+    }
+  }
+
   void take_seat(const std::string& how, const std::string& name, const std::string& url) {
     const SeatIndex seat = directory_.find(name);
     Url parsed;
@@ -76,6 +86,7 @@ class LiveRun {
     target_ = std::make_unique<StartedTarget>(target, live_.links_file);
     take_seat("--target: " + target.name, target.seat, target_->url());
     target_seat_ = directory_.find(target.seat);
+    target_->give_up_when(options_.stop);
   }
 
   // What cannot be done to a target is as if its seat could not be reached.
@@ -86,6 +97,11 @@ class LiveRun {
     } catch (const std::runtime_error& error) {
       throw NotReady(error.what());
     }
+  }
+
+  // A crash of the plan does not hide that it had ended by itself, nor bring back what had.
+  void on_target_alive(void (StartedTarget::*action)()) {
+    if (!died()) on_target([action](StartedTarget& target) { (target.*action)(); });
   }
 
   void begin() {
@@ -101,8 +117,8 @@ class LiveRun {
     for (const auto& [seat, url] : real_) spec.world.seats[seat].factory = {};
     spec.world.seats[directory_.first("auditor")].factory = {};  // starts when it is known when the plan begins
     if (target_ && target_->target().can_crash())
-      spec.power[target_seat_] = {[this] { on_target([](StartedTarget& target) { target.crash(); }); },
-                                  [this] { on_target([](StartedTarget& target) { target.start(); }); }};
+      spec.power[target_seat_] = {[this] { on_target_alive(&StartedTarget::crash); },
+                                  [this] { on_target_alive(&StartedTarget::start); }};
     make_links(spec);
     world_ = std::make_unique<LiveWorld>(std::move(spec), busy_);
     lead_links(world_->open());
@@ -129,6 +145,14 @@ class LiveRun {
       served_.push_back(link);
     }
     secrets_ = spec.secrets;
+    if (target_) target_->hide(secrets());
+  }
+
+  std::vector<std::string> secrets() const {
+    std::vector<std::string> all;
+    for (const auto& [link, credential] : credentials_) all.push_back(credential);
+    for (const auto& [seat, secret] : secrets_) all.push_back(secret);
+    return all;
   }
 
   void lead_links(const std::vector<std::uint16_t>& ports) {
@@ -165,7 +189,8 @@ class LiveRun {
   bool phases() {
     world_->phase("prepare");
     world_->start();
-    for (const auto& [seat, url] : real_) await(seat, url);
+    for (const auto& [seat, url] : real_)
+      if (!await(seat, url)) return false;
     // The plan's own times begin when everybody is ready; before, there is the prepare phase.
     if (const Duration late = world_->now() - plan_.start; !real_.empty() || late.us > 0)
       shift_by(late + milliseconds(200));
@@ -180,32 +205,30 @@ class LiveRun {
     world_->phase("quiesce");
     world_->stimulate({world_->now(), directory_.first("auditor"), "audit", Payload::of(AuditNow{})});
     if (!world_->run_until(world_->now() + last_audit, options_.stop)) return false;
+    if (died()) return false;
     world_->phase("end");
     return true;
   }
 
-  void await(SeatIndex seat, const std::string& url) {
+  // False if the run was stopped meanwhile.
+  bool await(SeatIndex seat, const std::string& url) {
     const bool known = target_ && seat == target_seat_;
     const std::string path = known ? target_->target().ready : "/ready";
     const Duration within = known ? target_->target().ready_within : live_.ready_within;
     const Instant until = world_->now() + within;
-    const auto stopped = [&] { return (options_.stop && options_.stop()) || died(); };
     int status = 0;
-    while (world_->now() < until && !stopped()) {
+    while (world_->now() < until && !(known && died())) {
       status = world_->probe({directory_.first("auditor"), seat}, "GET", path, seconds(2));
-      if (status == 200) return;
-      world_->run_until(world_->now() + milliseconds(100), options_.stop);
+      if (status == 200) return true;
+      if (!world_->run_until(world_->now() + milliseconds(100), options_.stop)) return false;
     }
+    if (known && !death_.empty())
+      throw NotReady("target `" + target_->target().name + "` ended with " + target_->ended() +
+                     " before it was ready: GET " + path + " at " + url + " is to answer 200" + target_->last_words());
     throw NotReady("seat `" + directory_[seat].name + "` at " + url + " did not answer GET " + path +
                    " with 200 within " + to_string(within) +
-                   " (last: " + (status == 0 ? "no answer" : std::to_string(status)) + ")" + about_target(known));
-  }
-
-  std::string about_target(bool known) {
-    if (!known) return "; is it running, with the links file of this run?";
-    const std::string end = target_->ended();
-    return (end.empty() ? "" : "; target `" + target_->target().name + "` ended with " + end) +
-           masked(target_->last_words());
+                   " (last: " + (status == 0 ? "no answer" : std::to_string(status)) + ")" +
+                   (known ? target_->last_words() : "; is it running, with the links file of this run?"));
   }
 
   // Nobody brings back what ends by itself: what is seen until then is judged, and that it ended.
@@ -214,24 +237,14 @@ class LiveRun {
     death_ = target_->ended();
     if (death_.empty()) return false;
     world_->gone(target_seat_, death_);
-    death_ += " at " + to_string(world_->now() - plan_.start) + masked(target_->last_words());
+    death_ += " at " + to_string(world_->now() - plan_.start) + target_->last_words();
     return true;
   }
 
-  void end_target() {
-    target_->end();
-    if (live_.target_output != nullptr) *live_.target_output = masked(target_->output());
-  }
-
-  // A target may log what it was told.
-  std::string masked(std::string text) const {
-    const auto mask = [&](const std::string& secret) {
-      for (std::size_t at = text.find(secret); at != std::string::npos; at = text.find(secret, at))
-        text.replace(at, secret.size(), "[secret]");
-    };
-    for (const auto& [link, credential] : credentials_) mask(credential);
-    for (const auto& [seat, secret] : secrets_) mask(secret);
-    return text;
+  // Whoever stops a run does not wait long for its verdict.
+  void end_target(bool whole) {
+    target_->end(whole ? target_->target().launch.stop_within : seconds(1));
+    if (live_.target_output != nullptr) *live_.target_output = target_->output();
   }
 
   void shift_by(Duration late) {
@@ -311,7 +324,7 @@ class LiveRun {
                      options_.history == HistoryMode::full ? HistoryDetail::full : HistoryDetail::keyed);
     if (writer) trial.add(*writer);
     store_.tell(trial.tap());
-    const Instant end = world_->now();
+    const Instant end = ended_;
     quiescent_ = quiescent_ && trial.last_effect() + plan_.bounds.quiet <= end;
     if (whole) trial.finish(end, quiescent_);
     trial.tell(verdict);
@@ -365,6 +378,7 @@ class LiveRun {
   RecordStore store_;
   Recorder busy_{store_};
   std::unique_ptr<LiveWorld> world_;
+  Instant ended_;
   bool quiescent_ = false;
 };
 

@@ -172,7 +172,7 @@ std::int64_t LiveCore::backlog() const {
 }
 
 std::map<std::string, std::int64_t> LiveCore::fired_counts() const {
-  auto all = faults->fired();
+  auto all = faults ? faults->fired() : std::map<std::string, std::int64_t>();
   for (const auto& [id, times] : crashed_) all[id] += times;
   return all;
 }

@@ -21,6 +21,7 @@ namespace fs = std::filesystem;
 // Commands that reset, kill and bring back somebody else's system are waited for, but not for ever.
 constexpr Duration command_limit = seconds(60);
 constexpr std::size_t kept_output = std::size_t{4} << 20;
+constexpr std::size_t looked_at = std::size_t{64} << 10;  // for the last words
 
 std::string own_folder() {
   std::string name = (fs::temp_directory_path() / "drydock-target-XXXXXX").string();
@@ -49,6 +50,7 @@ void set(std::vector<std::string>& variables, const std::string& name, const std
   variables.push_back(name + "=" + value);
 }
 
+// Begins with a whole line: half a secret would not be known as one.
 std::string tail_of(const std::string& path, std::size_t most) {
   std::ifstream stream(path, std::ios::binary | std::ios::ate);
   if (!stream) return {};
@@ -56,22 +58,20 @@ std::string tail_of(const std::string& path, std::size_t most) {
   std::string text(std::min(size, most), '\0');
   stream.seekg(static_cast<std::streamoff>(size - text.size()));
   stream.read(text.data(), static_cast<std::streamsize>(text.size()));
+  if (text.size() < size) text.erase(0, std::min(text.find('\n'), text.size() - 1) + 1);
   return text;
 }
 
-std::string last_lines(std::string text, int most) {
+// Whole lines, as long as they come to no more than so many lines and bytes; of a longer last line its end.
+std::string last_lines(std::string text, int most, std::size_t bytes) {
   while (!text.empty() && text.back() == '\n') text.pop_back();
-  std::size_t begin = text.size();
-  for (int i = 0; i < most && begin != 0; ++i) {
-    const std::size_t found = text.rfind('\n', begin - 1);
-    begin = found == std::string::npos ? 0 : found;
-  }
-  if (begin != 0) ++begin;
   std::string told;
-  for (std::size_t at = begin; at < text.size();) {
-    const std::size_t next = std::min(text.find('\n', at), text.size());
-    told += "\n    " + text.substr(at, next - at);
-    at = next + 1;
+  for (int i = 0; i < most && !text.empty(); ++i) {
+    const std::size_t end = text.rfind('\n');
+    const std::string line = end == std::string::npos ? text : text.substr(end + 1);
+    if (i != 0 && told.size() + line.size() > bytes) break;
+    told = "\n    " + line.substr(line.size() - std::min(line.size(), bytes)) + told;
+    text.erase(end == std::string::npos ? 0 : end);
   }
   return told;
 }
@@ -136,21 +136,34 @@ CommandWords StartedTarget::filled_in(const CommandWords& words) const {
   return filled;
 }
 
+std::unique_ptr<ChildProcess> StartedTarget::started(const Command& command, const char* what) const {
+  try {
+    return std::make_unique<ChildProcess>(command);
+  } catch (const std::runtime_error& error) {
+    throw std::runtime_error("target `" + target_.name + "`: its `" + what + "`: " + error.what());
+  }
+}
+
 void StartedTarget::launch() {
   process_.reset();
-  process_ = std::make_unique<ChildProcess>(
-      Command{filled_in(target_.launch.command), environment(), target_.launch.folder, folder_ + "/output"});
+  process_ =
+      started({filled_in(target_.launch.command), environment(), target_.launch.folder, folder_ + "/output", folder_},
+              "command");
 }
 
 void StartedTarget::perform(const CommandWords& words, const char* what) {
   if (words.empty()) return;
-  ChildProcess command({filled_in(words), environment(), {}, folder_ + "/output"});
-  if (!command.wait(command_limit))
-    throw std::runtime_error("target `" + target_.name + "`: its command `" + what + "` has not ended within " +
-                             to_string(command_limit) + last_words());
+  const auto process = started({filled_in(words), environment(), {}, folder_ + "/output", folder_}, what);
+  ChildProcess& command = *process;
+  for (Duration waited; !command.wait(milliseconds(50)); waited = waited + milliseconds(50)) {
+    if (stop_ && stop_()) return;
+    if (waited >= command_limit)
+      throw std::runtime_error("target `" + target_.name + "`: its `" + what + "` has not ended within " +
+                               to_string(command_limit) + last_words());
+  }
   command.leave_others();  // it may have started what is to stay
   if (const std::string end = command.end(); end != "exit code 0")
-    throw std::runtime_error("target `" + target_.name + "`: its command `" + what + "` ended with " + end +
+    throw std::runtime_error("target `" + target_.name + "`: its `" + what + "` ended with " + end +
                              "; expected exit code 0" + last_words());
 }
 
@@ -174,18 +187,26 @@ void StartedTarget::start() {
     perform(target_.attach.start, "start");
 }
 
-void StartedTarget::end() {
-  if (process_) process_->stop(target_.launch.stop_within);
+void StartedTarget::end(Duration within) {
+  if (process_) process_->stop(within);
   process_.reset();
 }
 
 std::string StartedTarget::ended() { return process_ ? process_->end() : std::string(); }
 
+std::string StartedTarget::said(std::size_t most) const {
+  std::string text = tail_of(folder_ + "/output", most);
+  for (const std::string& secret : secrets_)
+    for (std::size_t at = text.find(secret); at != std::string::npos; at = text.find(secret, at))
+      text.replace(at, secret.size(), "[secret]");
+  return text;
+}
+
 std::string StartedTarget::last_words() const {
-  const std::string lines = last_lines(tail_of(folder_ + "/output", 2000), 10);
+  const std::string lines = last_lines(said(looked_at), 10, 2000);
   return lines.empty() ? "" : "; the last it said:" + lines;
 }
 
-std::string StartedTarget::output() const { return tail_of(folder_ + "/output", kept_output); }
+std::string StartedTarget::output() const { return said(kept_output); }
 
 }  // namespace drydock::live

@@ -1,5 +1,6 @@
 // A target during a run: what it is told, when it is started, killed and brought back, and what it said.
 #pragma once
+#include <functional>
 #include <memory>
 #include <string>
 #include <vector>
@@ -23,32 +24,41 @@ class StartedTarget {
   const std::string& url() const { return url_; }
   const std::string& links_file() const { return links_; }  ///< empty: nobody asked for one
 
+  /// What must not be seen in anything it says.
+  void hide(std::vector<std::string> secrets) { secrets_ = std::move(secrets); }
+  /// Asked while a command of an attached target is waited for: true gives it up.
+  void give_up_when(std::function<bool()> stop) { stop_ = std::move(stop); }
+
   /// Launches it, or resets what is there already. Throws std::runtime_error saying what failed, with the last it said.
   void begin();
   /// SIGKILL to all of it, or the command that does so. Throws as begin() does.
   void crash();
   /// Brings it back, with what it had kept.
   void start();
-  /// SIGTERM, and what does not hear it is killed. What is only attached stays.
-  void end();
+  /// SIGTERM, and what does not end within so long is killed. What is only attached stays.
+  void end(Duration within);
   /// How it ended by itself ("exit code 3"); empty while it runs, is killed by the run, or is only attached.
   std::string ended();
-  /// The last lines of its output, at most 10 and 2,000 bytes, indented; empty if it said nothing.
+  /// The last lines of its output, at most 10 and 2,000 bytes, indented, secrets hidden; empty if it said nothing.
   std::string last_words() const;
-  /// Everything it said, at most the last 4 MiB.
+  /// Everything it said, at most the last 4 MiB, secrets hidden.
   std::string output() const;
 
  private:
   std::vector<std::string> environment() const;
   CommandWords filled_in(const CommandWords&) const;
   void perform(const CommandWords&, const char* what);
+  std::unique_ptr<ChildProcess> started(const Command&, const char* what) const;
   void launch();
+  std::string said(std::size_t most) const;
 
   SeatTarget target_;
   std::string folder_;
   std::string url_;
   std::string links_;
   int port_ = 0;
+  std::vector<std::string> secrets_;
+  std::function<bool()> stop_;
   std::unique_ptr<ChildProcess> process_;
 };
 

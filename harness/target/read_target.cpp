@@ -34,7 +34,7 @@ class TargetReader {
   void read_all(const Keys& keys) {
     if (const Node* format = keys["format"]) reading_.integer(*format, "format", 1, 1);
     if (const Node* name = keys["target"]) target_.name = reading_.name(*name, "target").value_or("");
-    if (const Node* seat = keys["seat"]) target_.seat = reading_.name(*seat, "seat").value_or("");
+    if (const Node* seat = keys["seat"]) read_seat(*seat);
     if (const Node* ready = keys["ready"]) read_ready(*ready);
     read_time(keys["ready_within"], "ready_within", target_.ready_within);
     const Node* launch = keys["launch"];
@@ -46,6 +46,14 @@ class TargetReader {
       read_launch(*launch);
     else
       read_attach(*attach);
+  }
+
+  void read_seat(const Node& node) {
+    const auto seat = reading_.name(node, "seat");
+    if (!seat || *seat == target_.seat) return;
+    Mistake& mistake = reading_.wrong(node.at, "only the pipeline's seat can be taken by the real thing yet");
+    mistake.found = *seat;
+    mistake.expected = "pipeline";
   }
 
   void read_ready(const Node& node) {

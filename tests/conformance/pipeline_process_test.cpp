@@ -168,6 +168,17 @@ TEST_F(TargetTest, WhatEndsInMidRunFailsTheRun) {
   EXPECT_NE(verdict.expectations.back().actual.find("ended with"), std::string::npos);
 }
 
+TEST_F(TargetTest, AStopWhileItIsNotReadyIsAPartialVerdict) {
+  live::LiveOptions options;
+  options.target = reference("sleep 1000");
+  RunOptions run;
+  int asked = 0;
+  run.stop = [&asked] { return ++asked > 20; };
+  const Verdict verdict = live::run_live(testing::plan_of("smoke/smoke"), run, options);
+  EXPECT_EQ(verdict.outcome, Outcome::vacuous);
+  EXPECT_FALSE(verdict.cut_short.empty());
+}
+
 TEST_F(TargetTest, WhatCannotBeStartedIsNotReachable) {
   live::LiveOptions options;
   options.target = reference();

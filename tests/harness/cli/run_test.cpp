@@ -225,13 +225,24 @@ TEST_F(RunVerb, ATargetIsReadBeforeAnythingRunsAndItsOutputIsKept) {
   EXPECT_EQ(seen.name, "reference");
 }
 
-TEST_F(RunVerb, ATargetsSeatMustBeThere) {
+TEST_F(RunVerb, ASeatIsTakenOnce) {
   folder.write("a.yaml", "alpha");
-  folder.write("t.yaml", "format: 1\ntarget: ours\nseat: pipelin\nlaunch: {command: [run-it]}\n");
   services.run_live = [](const Plan&, const RunOptions&, const LiveChoices&) { return Verdict{}; };
-  const auto r = run({"run", "a.yaml", "--target", "t.yaml"});
+  const auto r = run({"run", "a.yaml", "--target", "reference", "--seat", "pipeline=http://h"});
   EXPECT_EQ(r.code, 2);
-  EXPECT_NE(r.err.find("--target: alpha has no seat `pipelin` (did you mean `pipeline`?)"), std::string::npos) << r.err;
+  EXPECT_EQ(r.err, "drydock: --target reference and --seat pipeline=http://h both take the seat pipeline\n");
+}
+
+TEST_F(RunVerb, WhatATargetSaidIsKeptWhenItNeverGotReady) {
+  folder.write("a.yaml", "alpha");
+  services.run_live = [](const Plan&, const RunOptions&, const LiveChoices& live) -> Verdict {
+    *live.target_output = "no database\n";
+    throw SeatUnreachable("it ended; the last it said:\n    no \x1b database");
+  };
+  const auto r = run({"run", "a.yaml", "--target", "reference", "--out", "out"});
+  EXPECT_EQ(r.code, 3);
+  EXPECT_NE(r.err.find("drydock: it ended; the last it said:\n    no \\x1b database\n"), std::string::npos) << r.err;
+  EXPECT_EQ(folder.read("out/alpha/7/target.log"), "no database\n");
 }
 
 TEST_F(RunVerb, SetsAndProfilesAreHandedOnAndRepeated) {

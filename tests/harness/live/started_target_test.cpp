@@ -69,6 +69,28 @@ TEST(StartedTarget, LastWordsAreItsLastTenLines) {
   EXPECT_TRUE(words.ends_with("\n    line 12")) << words;
 }
 
+TEST(StartedTarget, SecretsAreHiddenAlsoWhereItsOutputIsCut) {
+  // Of some 80 KiB the last 64 are looked at; that is in the middle of a line.
+  StartedTarget started(launched("for i in $(seq 1800); do echo the secret is whsec_0123456789abcdef, told; done"), "");
+  started.hide({"whsec_0123456789abcdef"});
+  started.begin();
+  wait_for_end(started);
+  const std::string line = "\n    the secret is [secret], told";
+  std::string ten;
+  for (int i = 0; i < 10; ++i) ten += line;
+  EXPECT_EQ(started.last_words(), "; the last it said:" + ten);
+  EXPECT_EQ(started.output().find("0123"), std::string::npos);
+}
+
+TEST(StartedTarget, ACommandIsGivenUpWhenTheRunIsStopped) {
+  SeatTarget target;
+  target.attach.url = "http://127.0.0.1:1";
+  target.attach.reset = {"sleep", "1000"};
+  StartedTarget started(target, "");
+  started.give_up_when([] { return true; });
+  started.begin();
+}
+
 TEST(StartedTarget, CommandsThatFailAreToldWithWhatTheySaid) {
   SeatTarget target;
   target.name = "theirs";
@@ -81,7 +103,7 @@ TEST(StartedTarget, CommandsThatFailAreToldWithWhatTheySaid) {
     FAIL() << "it went on";
   } catch (const std::runtime_error& error) {
     EXPECT_STREQ(error.what(),
-                 "target `theirs`: its command `reset` ended with exit code 4; expected exit code 0; the last it "
+                 "target `theirs`: its `reset` ended with exit code 4; expected exit code 0; the last it "
                  "said:\n    cannot");
   }
 }

@@ -313,7 +313,7 @@ TEST(Mistakes, FaultsThatOnlyTheVirtualWorldHas) {
   EXPECT_NE(told_live(with(crash, "fault: crash, on: pipeline, commit: 20"))
                 .find("a crash at a commit is not there in the live world yet; expected `at`"),
             std::string::npos);
-  EXPECT_NE(told_live(with(crash, "fault: pause, on: erp, at: 20m, for: 1m"))
+  EXPECT_NE(told_live(with(crash, "fault: pause, on: erp, from: 20m, for: 1m"))
                 .find("the fault `pause` is not there in the live world yet; allowed here: crash"),
             std::string::npos);
 }

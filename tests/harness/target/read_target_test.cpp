@@ -25,12 +25,17 @@ const nlohmann::json& schema() {
   return document;
 }
 
-std::string mistakes(const std::string& text) { return to_string(read_target(text, "t/x.yaml").mistakes); }
+// Without the end of the last line.
+std::string mistakes(const std::string& text) {
+  std::string told = to_string(read_target(text, "t/x.yaml").mistakes);
+  if (told.ends_with('\n')) told.pop_back();
+  return told;
+}
 const std::string head = "format: 1\ntarget: ours\n";
 
 TEST(TargetFile, LaunchIsRead) {
   const ReadTarget read = read_target(head +
-                                          "seat: wms-east\n"
+                                          "seat: pipeline\n"
                                           "ready: /healthz\n"
                                           "ready_within: 90s\n"
                                           "launch:\n"
@@ -42,7 +47,7 @@ TEST(TargetFile, LaunchIsRead) {
   ASSERT_TRUE(read.target) << to_string(read.mistakes);
   const SeatTarget& target = *read.target;
   EXPECT_EQ(target.name, "ours");
-  EXPECT_EQ(target.seat, "wms-east");
+  EXPECT_EQ(target.seat, "pipeline");
   EXPECT_TRUE(target.launched);
   EXPECT_TRUE(target.can_crash());
   EXPECT_EQ(target.ready, "/healthz");
@@ -93,6 +98,8 @@ TEST(TargetFile, MistakesHaveTheirPlaces) {
             "t/x.yaml:3:34: `crash` and `start` belong together: what goes must come back");
   EXPECT_EQ(mistakes(head + "launch: {command: [x]}\nready: healthz\n"),
             "t/x.yaml:4:8: `ready` is `healthz`; expected a path such as /ready");
+  EXPECT_EQ(mistakes(head + "launch: {command: [x]}\nseat: erp\n"),
+            "t/x.yaml:4:7: only the pipeline's seat can be taken by the real thing yet; expected pipeline");
   EXPECT_EQ(mistakes(head + "launch: {command: [x]}\nflows: [order]\n"), "t/x.yaml:4:1: `flows` is not there yet");
 }
 

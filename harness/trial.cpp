@@ -122,6 +122,8 @@ void Trial::tell(Verdict& verdict) const {
   verdict.reached = reached_.results();
   verdict.measures = measures_.results();
   verdict.expectations = compare(plan_.within, verdict.measures);
+  // What was on its way when the run was cut short would count against a limit.
+  for (ExpectationResult& limit : verdict.expectations) limit.evaluated = limit.evaluated && finished_;
   for (ExpectationResult& result : orders_.results(finished_)) verdict.expectations.push_back(std::move(result));
   verdict.counts.contract_checks = docket_.contract_checks();
   verdict.counts.orders = docket_.orders();

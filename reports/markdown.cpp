@@ -124,7 +124,7 @@ class Markdown {
     table("Expectations", "| measure | limit | was | |", "|---|---|---|---|");
     for (const auto& e : v_.expectations)
       line(fmt::format("| {} | {} | {} | {} |", for_markdown(e.measure), for_markdown(e.limit), for_markdown(e.actual),
-                       !e.evaluated       ? "no data"
+                       !e.evaluated       ? not_judged(v_)
                        : e.met            ? "met"
                        : !e.where.empty() ? "**not met**: look at " + for_markdown(e.where)
                                           : "**not met**"));

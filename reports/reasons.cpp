@@ -32,7 +32,8 @@ void add_gaps(const Verdict& verdict, std::vector<std::string>& out) {
   for (const auto& row : verdict.reached)
     if (row.declared && row.count == 0) out.push_back(fmt::format("{} was never reached", row.name));
   for (const auto& row : verdict.expectations)
-    if (!row.evaluated) out.push_back(fmt::format("nothing to judge {} {} on", row.measure, row.limit));
+    if (!row.evaluated && verdict.cut_short.empty())
+      out.push_back(fmt::format("nothing to judge {} {} on", row.measure, row.limit));
 }
 
 std::string and_more(const InvariantResult& row, std::uint64_t told, std::uint64_t kept) {
@@ -55,6 +56,8 @@ std::vector<std::string> reasons(const Verdict& verdict) {
   add_gaps(verdict, out);
   return out;
 }
+
+std::string not_judged(const Verdict& verdict) { return verdict.cut_short.empty() ? "no data" : "not judged"; }
 
 std::vector<ToldInvariant> told_findings(const Verdict& verdict) {
   std::vector<ToldInvariant> out;

@@ -11,6 +11,8 @@ namespace drydock {
 /// "exactly-once-effect violated, 3 findings"; "expected availability.p99 <= 200ms, was 312ms"; "fault erp-down never
 /// fired". Empty for a pass that nothing cut short.
 std::vector<std::string> reasons(const Verdict&);
+/// Of a limit that was not evaluated: "no data"; "not judged", where the run was cut short.
+std::string not_judged(const Verdict&);
 /// How many findings of one invariant a report for people tells, the first of them whole; the json report has all that
 /// were kept.
 inline constexpr std::size_t told_of_one_invariant = 3;

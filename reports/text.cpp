@@ -208,7 +208,7 @@ void Text::expectations() {
     const Ink ink = !e.evaluated ? Ink::yellow : e.met ? Ink::plain : Ink::red;
     row(t,
         {e.measure, e.limit, e.evaluated ? e.actual : "-",
-         !e.evaluated ? "no data"
+         !e.evaluated ? not_judged(verdict_)
          : e.met      ? "met"
                       : "NOT MET"},
         ink);

@@ -41,7 +41,7 @@ void write_links(const std::string& path, const LinksFile& links) {
 
 LinksFile read_links(const std::string& path) {
   std::ifstream in(path, std::ios::binary);
-  if (!in) fail(path, "cannot be read; a run with --links writes it");
+  if (!in) fail(path, "cannot be read; a live run with --links or a target file writes it");
   std::ostringstream text;
   text << in.rdbuf();
   const Decoded decoded = decode(*type_of<LinksFile>(), text.str());

@@ -1,8 +1,11 @@
 #include "harness/live/pipeline_process.hpp"
 
 #include <charconv>
+#include <chrono>
+#include <filesystem>
 #include <ostream>
 #include <stdexcept>
+#include <thread>
 
 #include "harness/live/links_file.hpp"
 #include "harness/live/live_world.hpp"
@@ -69,9 +72,19 @@ LiveSpec spec_of(const PipelineProcess& process, const LinksFile& links) {
   return spec;
 }
 
+// A run writes the links file when it begins; whoever is started before it waits a minute.
+void await_links(const std::string& path, std::ostream& log, const std::function<bool()>& stop) {
+  if (std::filesystem::exists(path)) return;
+  log << "pipeline: waiting for " << path << std::endl;
+  for (int i = 0; i < 600 && !std::filesystem::exists(path) && !(stop && stop()); ++i)
+    std::this_thread::sleep_for(std::chrono::milliseconds(100));
+}
+
 }  // namespace
 
 void run_pipeline(const PipelineProcess& process, std::ostream& log, const std::function<bool()>& stop) {
+  await_links(process.links, log, stop);
+  if (stop && stop()) return;
   NoTap tap;
   LiveWorld world(spec_of(process, read_links(process.links)), tap);
   const auto ports = world.open();

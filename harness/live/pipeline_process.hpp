@@ -14,7 +14,8 @@ struct PipelineProcess {
   std::vector<std::string> defects;
 };
 
-/// Serves until `stop` is true. Throws std::runtime_error for an address, a links file or a journal that is none.
+/// Serves until `stop` is true; waits before for the links file, a minute at most. Throws std::runtime_error for an
+/// address, a links file or a journal that is none.
 void run_pipeline(const PipelineProcess&, std::ostream& log, const std::function<bool()>& stop);
 
 }  // namespace drydock::live

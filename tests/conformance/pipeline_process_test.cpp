@@ -9,9 +9,11 @@
 
 #include <chrono>
 #include <filesystem>
+#include <sstream>
 #include <thread>
 
 #include "harness/live/live_run.hpp"
+#include "harness/live/pipeline_process.hpp"
 #include "tests/support/scenario.hpp"
 
 extern char** environ;
@@ -214,6 +216,13 @@ TEST_F(TargetTest, AttachedIsResetCrashedAndStartedByItsCommands) {
   const std::string last = testing::file_text(path("number"));
   EXPECT_EQ(::kill(std::stoi(last), 0), 0) << "what is attached stays";
   ::kill(std::stoi(last), SIGKILL);
+}
+
+TEST_F(PipelineProcessTest, WaitsForItsLinksFileAndGivesUpWhenTold) {
+  std::ostringstream log;
+  int asked = 0;
+  live::run_pipeline({"127.0.0.1:0", path("nothing.json"), path("j.db"), {}}, log, [&asked] { return ++asked > 3; });
+  EXPECT_EQ(log.str(), "pipeline: waiting for " + path("nothing.json") + "\n");
 }
 
 TEST_F(PipelineProcessTest, LinksFileIsItsOwnersAlone) {

@@ -74,7 +74,7 @@ int run_pipeline(const cli::PipelineChoices& choices, std::ostream& log) {
 int main(int count, char** arguments) {
   std::signal(SIGTERM, on_signal);
   std::signal(SIGINT, on_signal);
-  std::signal(SIGHUP, on_signal);
+  if (std::signal(SIGHUP, on_signal) == SIG_IGN) std::signal(SIGHUP, SIG_IGN);  // of nohup
   std::signal(SIGCHLD, SIG_DFL);  // whoever started us may have it ignored, and then no child tells how it ended
   std::signal(SIGPIPE, SIG_IGN);  // a reader that went away is an error of writing, not the end
   std::ios::sync_with_stdio(false);

@@ -145,11 +145,9 @@ InvariantRow milestone_monotonicity() {
       "Of two scans the later `occurred_at` counts, at equal times the higher rank; when they arrive says nothing. "
       "The shop is never told an older state after a newer one, and at rest it shows the newest scan of every package "
       "it shows at all. Nothing is shown of a package before the shop was told that it had left. Milestones of freight "
-      "count like scans where they are actual; what is planned or estimated is "
-      "never shown as having happened. "
+      "count like scans where they are actual; what is planned or estimated is never shown as having happened. "
       "Usual cause: the last arrival wins; or the first scan overtakes the ship confirm; or scans of one package are "
-      "worked on side by side; or nobody looks at the "
-      "class of a milestone. "
+      "worked on side by side; or nobody looks at the class of a milestone. "
       "Usual mend: compare (occurred_at, rank) with what is shown, in the same commit that shows it.",
       &make_judge<MilestoneMonotonicity>};
 }

@@ -211,14 +211,13 @@ InvariantRow notification_exactness() {
       "a notice in the ledger of a notification seat",
       "At every message that the provider takes: it is the first to this recipient of this subject (package, "
       "cancellation, promise, case) and template; the recipient is whoever placed the order; a promise that has moved "
-      "is "
-      "another than the customer was told last; what it tells has been published before (the truck left, the scan "
+      "is another than the customer was told last; what it tells has been published before (the truck left, the scan "
       "was made, the cancellation was asked for); and the pipeline has not known for longer than `stale_notice` that "
       "something newer holds: out for delivery or delivered in place of shipped, delivered in place of out for "
       "delivery, a later promise. Without a notification seat there is nothing to judge. "
       "Usual cause: a recipient from another order's record; a mail for every change of a case, moved or not; a key "
-      "made anew for each attempt; the mail hangs on picking or packing; a queue that waited for "
-      "the provider, or a replay, is sent off without a look at what has happened meanwhile. "
+      "made anew for each attempt; the mail hangs on picking or packing; a queue that waited for the provider, or a "
+      "replay, is sent off without a look at what has happened meanwhile. "
       "Usual mend: derive the dedup key from subject and template, send from the event that proves it, and look again "
       "before each attempt.",
       &make_judge<NotificationExactness>};

@@ -181,16 +181,15 @@ InvariantRow release_precondition() {
       {"CL-ORDER-RELEASE-07-PRECONDITION", "CL-ORDER-RELEASE-07"},
       "a release (outbound_order.create)",
       "When an outbound order is sent to a warehouse for the first time, it names the address and the service of the "
-      "order as it was placed; the order's confirmed reservations hold all "
-      "that is then with warehouses of each of its lines (of a new item, which is sold before anybody can hold it, "
+      "order as it was placed; the order's confirmed reservations hold all that is then with warehouses of each of its "
+      "lines (of a new item, which is sold before anybody can hold it, "
       "and of an order that a marketplace sold without asking, the order speaks for its line); and, where there is a "
       "payment seat and the order was not paid to a marketplace, the order has an "
       "authorisation that has neither run out nor been given back whole. The time in which a fault lay on the way to a "
       "warehouse does not count towards the life of an authorisation: what was released in time may arrive late. "
       "Usual cause: release and payment are two subscribers of one event; an address is mapped from the wrong field, "
-      "or "
-      "kept from the customer's last order; a new authorisation is asked for and not "
-      "waited for; nobody looks at the date of an authorisation that was good at the checkout. "
+      "or kept from the customer's last order; a new authorisation is asked for and not waited for; nobody looks at "
+      "the date of an authorisation that was good at the checkout. "
       "Usual mend: make the release a step after the answer of the provider, in the same saga.",
       &make_judge<ReleasePrecondition>};
 }

@@ -60,7 +60,6 @@ void default_signals() {
   for (const int which : {SIGPIPE, SIGTERM, SIGINT, SIGHUP, SIGCHLD}) signal(which, SIG_DFL);
 }
 
-// Between fork and exec nothing may be called that takes a lock: other threads of the run do not exist here.
 void close_all_from(unsigned first) {
   if (close_range(first, ~0U, 0) == 0) return;
   for (unsigned number = first; number < 4096; ++number) close(static_cast<int>(number));
@@ -75,7 +74,7 @@ void keep_ours_out() {
 // Between fork and exec nothing may be called that takes a lock: other threads of the run do not exist here.
 [[noreturn]] void become(char* const* words, char* const* environment, const char* folder, int output, int failed) {
   setpgid(0, 0);
-  prctl(PR_SET_PDEATHSIG, SIGKILL);  // until there is a guardian
+  prctl(PR_SET_PDEATHSIG, SIGKILL);  // for the moment in which there is no guardian yet
   default_signals();
   const int nothing = open("/dev/null", O_RDWR);
   dup2(nothing, STDIN_FILENO);

@@ -99,9 +99,11 @@ class LiveRun {
     }
   }
 
-  // A crash of the plan does not hide that it had ended by itself, nor bring back what had.
-  void on_target_alive(void (StartedTarget::*action)()) {
-    if (!died()) on_target([action](StartedTarget& target) { (target.*action)(); });
+  // A crash of the plan does not hide that it had ended by itself.
+  bool crash_target() {
+    if (died()) return false;
+    on_target([](StartedTarget& target) { target.crash(); });
+    return true;
   }
 
   void begin() {
@@ -117,8 +119,8 @@ class LiveRun {
     for (const auto& [seat, url] : real_) spec.world.seats[seat].factory = {};
     spec.world.seats[directory_.first("auditor")].factory = {};  // starts when it is known when the plan begins
     if (target_ && target_->target().can_crash())
-      spec.power[target_seat_] = {[this] { on_target_alive(&StartedTarget::crash); },
-                                  [this] { on_target_alive(&StartedTarget::start); }};
+      spec.power[target_seat_] = {[this] { return crash_target(); },
+                                  [this] { on_target([](StartedTarget& target) { target.start(); }); }};
     make_links(spec);
     world_ = std::make_unique<LiveWorld>(std::move(spec), busy_);
     lead_links(world_->open());

@@ -88,9 +88,9 @@ void LiveCore::fall(const CrashSpec& crash) {
     ++crashed_[crash.id];
     return seats[crash.seat]->crash(crash);
   }
-  if (!killed_.insert(crash.seat).second) return;  // it lies there already
+  if (killed_.count(crash.seat) != 0 || !spec.power.at(crash.seat).kill()) return;  // it lies there already
+  killed_.insert(crash.seat);
   ++crashed_[crash.id];
-  spec.power.at(crash.seat).kill();
   gone(crash.seat, crash.id, "killed");
   after(crash.back_after, [this, seat = crash.seat] { bring_back(seat); });
 }

@@ -35,7 +35,7 @@ struct Listener {
 
 /// How a seat that is somebody else's is killed and brought back; what they throw ends the run.
 struct Power {
-  std::function<void()> kill;
+  std::function<bool()> kill;  ///< false: it was gone already, and stays so
   std::function<void()> start;
 };
 

@@ -2,6 +2,8 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
+
 #include "tests/reports/sample.hpp"
 
 namespace drydock {
@@ -14,6 +16,15 @@ TEST(Reasons, ArePlainLines) {
       "expected visibility.p95 <= 60s, was 71s",   "fault erp-down (20m from 2h) never fired",
       "erp.caught_up was never reached",           "nothing to judge order.release.p95 <= 5m on"};
   EXPECT_EQ(reasons(testing::failing_verdict()), expected);
+}
+
+TEST(Reasons, OfARunThatWasCutShortNoLimitIsMissed) {
+  Verdict verdict = testing::failing_verdict();
+  EXPECT_EQ(not_judged(verdict), "no data");
+  verdict.cut_short = "a signal";
+  EXPECT_EQ(not_judged(verdict), "not judged");
+  const auto lines = reasons(verdict);
+  EXPECT_EQ(std::count(lines.begin(), lines.end(), "nothing to judge order.release.p95 <= 5m on"), 0);
 }
 
 TEST(Reasons, CountWhatIsNotTold) {

@@ -154,7 +154,7 @@ void add_roles(All& out) {
 }
 
 void add_verdicts(All& out) {
-  constexpr std::array<std::array<std::string_view, 3>, 8> words{{
+  constexpr std::array<std::array<std::string_view, 3>, 9> words{{
       {"pass", "verdict",
        "Nothing is violated, every limit is met, and everything that the scenario asked for was there to be judged. "
        "Exit code 0."},
@@ -175,8 +175,10 @@ void add_verdicts(All& out) {
        "run vacuous: the scenario is not about what it says it is about. With `chance` it is luck."},
       {"not_injectable", "state of a fault",
        "It cannot be done to what takes the seat; the report says why. A crash needs a target that the run launches, "
-       "or "
-       "commands that kill it and bring it back (scenarios/targets/README.md)."},
+       "or commands that kill it and bring it back (scenarios/targets/README.md)."},
+      {"pipeline.running", "limit of a run with a target",
+       "What the run launched is to run until the run ends it. It has ended by itself; the report says how, when and "
+       "with which last words, and --out has all that it said (target.log)."},
   }};
   for (const auto& [name, kind, body] : words) out.push_back({{text(name)}, text(kind), text(body)});
 }

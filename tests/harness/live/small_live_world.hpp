@@ -20,8 +20,11 @@ using namespace drydock::testing;
 class SmallLiveWorld {
  public:
   /// With `port`, the second seat is somebody else's, listening there.
-  explicit SmallLiveWorld(std::vector<SeatSpec> seats, std::uint16_t port = 0, std::vector<ChannelSpec> channels = {}) {
+  /// `power` is over that one.
+  explicit SmallLiveWorld(std::vector<SeatSpec> seats, std::uint16_t port = 0, std::vector<ChannelSpec> channels = {},
+                          std::map<SeatIndex, Power> power = {}) {
     LiveSpec spec;
+    spec.power = std::move(power);
     spec.world = world_of(std::move(seats));
     spec.world.channels = std::move(channels);
     spec.secrets[0] = new_secret();
